@@ -1,0 +1,34 @@
+package dev.forensics.indexer.capture;
+
+/**
+ * One stored packet, viewed in place. A {@link CaptureReader} fills the same instance again for
+ * each record; {@link #buffer} itself stays valid until its block goes back to the {@link
+ * BlockPool}.
+ *
+ * <p>A plain carrier with public fields: it is filled and read once per packet.
+ */
+public final class PacketRecord {
+  /** Holds the packet's bytes; never written by readers of the record. */
+  public byte[] buffer;
+
+  /** Where the packet's first byte stands, in bytes from the start of {@link #buffer}. */
+  public int offset;
+
+  /** Bytes stored in the capture (pcap incl_len), 0 or more. */
+  public int capturedLength;
+
+  /** Bytes the packet had on the wire (pcap orig_len); at least {@link #capturedLength}. */
+  public int originalLength;
+
+  /** Packet time in nanoseconds since 1970-01-01T00:00:00Z. */
+  public long timestampNanos;
+
+  /** Link type of the record's interface, a LINKTYPE_ value of tcpdump.org. */
+  public int linkType;
+
+  /** Interface number within the capture's section; 0 for pcap. */
+  public int interfaceId;
+
+  /** Offset of the record's header (pcapng: of its block), in bytes of the uncompressed capture. */
+  public long position;
+}

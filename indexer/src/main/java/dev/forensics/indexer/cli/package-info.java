@@ -1,0 +1,2 @@
+/** The command line (picocli). */
+package dev.forensics.indexer.cli;

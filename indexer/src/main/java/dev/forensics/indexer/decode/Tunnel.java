@@ -1,0 +1,17 @@
+package dev.forensics.indexer.decode;
+
+/** Tunnels that the decoder looks into. */
+public enum Tunnel {
+  NONE,
+  GRE,
+  NVGRE,
+  ERSPAN,
+  VXLAN,
+  GENEVE,
+  GTP_U,
+  L2TP,
+  IP_IN_IP,
+  TEREDO,
+  MPLS_PSEUDOWIRE,
+  PPPOE;
+}

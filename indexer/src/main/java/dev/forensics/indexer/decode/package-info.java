@@ -1,0 +1,7 @@
+/**
+ * Packet records to decoded packets: link layer, tags, tunnels, IP (fragments put together) and the
+ * innermost transport header. In: {@link dev.forensics.indexer.capture.PacketRecord}. Out: one
+ * reused {@link dev.forensics.indexer.decode.DecodedPacket}. Allocates nothing per packet, throws
+ * nothing for what is on the wire: a stop is counted by layer and reason.
+ */
+package dev.forensics.indexer.decode;

@@ -1,0 +1,18 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Flow;
+
+/** Turns facts into a verdict. Stateless: the same flow and facts give the same verdict. */
+public interface DetectionRule {
+  /** The rule as documents show it. */
+  RuleInfo info();
+
+  /**
+   * Looks at a flow. Called again on each occasion until it gives a verdict, so it waits (null)
+   * while the outcome is still open and decides at the latest on DEADLINE or ENDED.
+   *
+   * @param timestampNanos packet time of the occasion
+   * @return the verdict, or null when there is none (yet)
+   */
+  Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos);
+}

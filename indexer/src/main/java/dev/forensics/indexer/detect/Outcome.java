@@ -1,0 +1,17 @@
+package dev.forensics.indexer.detect;
+
+/** What became of plaintext HTTP on an HTTPS port: forensics.alarm.outcome, in lower case. */
+public enum Outcome {
+  /** A request and a plaintext answer. */
+  ACCEPTED,
+  /** The server refused plaintext: its 400/497 page, or a TLS alert. */
+  REJECTED,
+  /** The connection was reset before an answer. */
+  RESET,
+  /** No answer was seen. */
+  UNANSWERED,
+  /** Only the answer was seen. */
+  RESPONSE_ONLY,
+  /** The conversation was joined in its middle. */
+  MIDSTREAM;
+}

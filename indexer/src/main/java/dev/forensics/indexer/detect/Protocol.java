@@ -1,0 +1,28 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+
+/**
+ * One application protocol: knows it by its content and makes the parser of a flow that speaks it.
+ * Stateless and shared by all flows.
+ */
+public interface Protocol {
+  /** ECS network.protocol, lower case: "http", "tls", "ssh"... */
+  String name();
+
+  /** True when it runs over this IP protocol (6 TCP, 17 UDP, 132 SCTP). */
+  boolean runsOver(int ipProtocol);
+
+  /**
+   * Looks at the first payload bytes of one direction (TCP: the stream so far; UDP: a datagram).
+   * Must not depend on ports. Never answers NO for a prefix of what it answers YES to.
+   *
+   * @param offset in bytes from the start of buffer
+   * @param length in bytes, at least 1
+   */
+  Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow);
+
+  /** A parser for a flow of which at least one direction answered YES. Called once a flow. */
+  ProtocolParser open(Flow flow, FlowFacts facts);
+}

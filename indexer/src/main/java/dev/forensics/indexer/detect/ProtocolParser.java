@@ -1,0 +1,27 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Direction;
+
+/**
+ * Reads one flow's payload of one protocol and puts what it learns into facts of its own, kept in
+ * the flow's {@link FlowFacts}. Bounded memory whatever comes; never throws for what is on the
+ * wire.
+ */
+public interface ProtocolParser {
+  /**
+   * Payload in order, from the first byte of the direction. Buffers are valid during the call only.
+   *
+   * @return false when this direction's bytes are of no more use
+   */
+  boolean payload(Direction direction, byte[] buffer, int offset, int length, long timestampNanos);
+
+  /**
+   * Bytes of this direction are missing here.
+   *
+   * @return false when the parser cannot go on with this direction
+   */
+  boolean gap(Direction direction, long lengthBytes, long timestampNanos);
+
+  /** No more payload of either direction will come: the flow, or its segment, ended. */
+  default void ended() {}
+}

@@ -1,0 +1,45 @@
+package dev.forensics.indexer.flow;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+
+/**
+ * Hears what happens in the flows of one worker, on that worker's thread. Buffers are valid during
+ * the call only. All times are packet time in nanoseconds since the epoch.
+ */
+public interface FlowObserver {
+  /** A flow began with this packet; its payload follows by {@link #payload}. */
+  void flowStarted(Flow flow, DecodedPacket first);
+
+  /**
+   * Payload, each byte once: TCP in sequence order, other transports one call a datagram.
+   *
+   * @param offset in bytes from the start of buffer
+   * @param length in bytes, at least 1
+   * @param timestampNanos time of the packet that carried the first of these bytes
+   */
+  void payload(
+      Flow flow, Direction direction, byte[] buffer, int offset, int length, long timestampNanos);
+
+  /**
+   * Payload that will never come: lost, cut by snaplen, or given up by the reassembly.
+   *
+   * @param lengthBytes how many bytes are missing at this place of the direction's stream
+   */
+  void gap(Flow flow, Direction direction, long lengthBytes, long timestampNanos);
+
+  /** The connection moved on: established, a FIN or a RST; {@link Flow#connectionState} tells. */
+  void connectionChanged(Flow flow, Direction by, long timestampNanos);
+
+  /**
+   * The flow, or a segment of it, ended; {@link Flow#endReason} tells why. The last call for it.
+   */
+  void flowEnded(Flow flow);
+
+  /** The next time at which {@link #clockPassed} must be called; Long.MAX_VALUE when none. */
+  long nextDeadlineNanos();
+
+  /**
+   * The sensor's clock passed {@link #nextDeadlineNanos}; called before the packet that moved it.
+   */
+  void clockPassed(long clockNanos);
+}

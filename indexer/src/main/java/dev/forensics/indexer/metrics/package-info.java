@@ -1,0 +1,2 @@
+/** Every metric's name, unit and meaning. */
+package dev.forensics.indexer.metrics;
