@@ -12,7 +12,8 @@ public interface DetectionRule {
    * while the outcome is still open and decides at the latest on DEADLINE or ENDED.
    *
    * @param timestampNanos packet time of the occasion
-   * @return the verdict, or null when there is none (yet)
+   * @return the verdict; null when there is none (yet); {@link Verdict#LATER} when there will be
+   *     one, so that the rule is asked on DEADLINE too (counted from the first LATER of the flow)
    */
   Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos);
 }

@@ -11,14 +11,22 @@ public final class FlowFacts {
   /** Protocol identified in the bytes of the responder; null when none (yet). */
   public String responderProtocol;
 
+  /** What is known of originator bytes that no protocol knows; null while that is open. */
+  public UnknownBytes originatorUnknown;
+
+  /** What is known of responder bytes that no protocol knows; null while that is open. */
+  public UnknownBytes responderUnknown;
+
   /** The application above the protocol (ECS network.application), such as "telegram"; or null. */
   public String application;
 
   private final List<Object> facts = new ArrayList<>(1);
+  private int revision;
 
   /** Adds a protocol's facts; there is at most one of each type. */
   public <T> T add(T protocolFacts) {
     facts.add(protocolFacts);
+    revision++;
     return protocolFacts;
   }
 
@@ -30,6 +38,19 @@ public final class FlowFacts {
       }
     }
     return null;
+  }
+
+  /**
+   * A parser calls it when it learned something that a rule may look at. Rules are asked only after
+   * it, so that the bytes of a long transfer cost them nothing.
+   */
+  public void changed() {
+    revision++;
+  }
+
+  /** Grows with each {@link #changed} and {@link #add}. */
+  public int revision() {
+    return revision;
   }
 
   /**

@@ -25,4 +25,20 @@ public interface Protocol {
 
   /** A parser for a flow of which at least one direction answered YES. Called once a flow. */
   ProtocolParser open(Flow flow, FlowFacts facts);
+
+  /**
+   * True when a message of this protocol can be recognized at any segment of a stream, so that a
+   * stream joined in its middle, or after a gap, is searched for one.
+   */
+  default boolean recognizableMidstream() {
+    return false;
+  }
+
+  /**
+   * True when the other side's bytes need no identification of their own once one side was
+   * identified (because they are opaque, or say nothing by themselves): the parser gets both.
+   */
+  default boolean ownsBothSides() {
+    return false;
+  }
 }

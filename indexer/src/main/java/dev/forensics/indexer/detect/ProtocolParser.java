@@ -24,4 +24,16 @@ public interface ProtocolParser {
 
   /** No more payload of either direction will come: the flow, or its segment, ended. */
   default void ended() {}
+
+  /**
+   * A long flow was cut into its next numbered segment. The facts so far now belong to the written
+   * document and must not be touched any more.
+   *
+   * @param facts takes what is learned from now on
+   * @return false when the parser does not go on: the rest of the flow keeps its protocol's name
+   *     and its bytes are not looked at
+   */
+  default boolean nextSegment(FlowFacts facts) {
+    return false;
+  }
 }

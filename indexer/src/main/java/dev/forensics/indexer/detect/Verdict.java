@@ -20,4 +20,19 @@ public record Verdict(
     double riskScore,
     String reason,
     long timestampNanos,
-    String suppression) {}
+    String suppression) {
+
+  /** Not a verdict: "not yet, ask again at the deadline". See {@link #isLater}. */
+  public static final Verdict LATER =
+      new Verdict(null, null, 0, Severity.INFORMATIONAL, 0, "", 0, null);
+
+  /** True for {@link #LATER}. */
+  boolean isLater() {
+    return rule == null;
+  }
+
+  /** This verdict, suppressed for a reason. */
+  public Verdict suppressed(String why) {
+    return new Verdict(rule, outcome, confidence, severity, riskScore, reason, timestampNanos, why);
+  }
+}

@@ -1,0 +1,281 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+import java.util.Arrays;
+
+/** One direction of a {@link Dialogue}: from the first bytes to the parser that knows them. */
+final class DialogueSide {
+  private static final int TCP = 6;
+  private static final int DATAGRAM_ATTEMPTS = 8;
+  private static final int FIRST_PREFIX_BYTES = 256;
+
+  /** How far the direction is. */
+  private enum State {
+    /** Its first bytes are being looked at. */
+    IDENTIFYING,
+    /** Joined in its middle: each segment is looked at. */
+    SEARCHING,
+    /** A parser gets its bytes. */
+    PARSING,
+    /** Nobody wants its bytes. */
+    DONE
+  }
+
+  private final Dialogue dialogue;
+  private final Direction direction;
+  private State state = State.IDENTIFYING;
+  private long candidates;
+  private byte[] prefix;
+  private int prefixLength;
+  private long prefixNanos;
+  private long looked;
+  private int attempts;
+  private boolean gapSeen;
+  private UnknownBytes measured;
+  private Protocol protocol;
+  private ProtocolParser parser;
+
+  DialogueSide(Dialogue dialogue, Direction direction) {
+    this.dialogue = dialogue;
+    this.direction = direction;
+    this.candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
+  }
+
+  boolean wanted() {
+    return state != State.DONE;
+  }
+
+  Protocol protocol() {
+    return protocol;
+  }
+
+  ProtocolParser parser() {
+    return parser;
+  }
+
+  void payload(byte[] buffer, int offset, int length, long timestampNanos) {
+    switch (state) {
+      case PARSING -> parse(buffer, offset, length, timestampNanos);
+      case IDENTIFYING -> {
+        if (dialogue.flow.protocol == TCP) {
+          identify(buffer, offset, length, timestampNanos);
+        } else {
+          identifyDatagram(buffer, offset, length, timestampNanos);
+        }
+      }
+      case SEARCHING -> search(buffer, offset, length, timestampNanos);
+      case DONE -> {}
+    }
+  }
+
+  void gap(long lengthBytes, long timestampNanos) {
+    if (state == State.PARSING) {
+      if (!parser.gap(direction, lengthBytes, timestampNanos)) {
+        state = State.DONE;
+      }
+    } else if (state != State.DONE) {
+      gapSeen = true;
+      failed(prefix, 0, prefixLength);
+    }
+  }
+
+  /** The other side's protocol takes this side too, with what was kept of it. */
+  void adopt(Protocol known, ProtocolParser itsParser) {
+    if (state == State.IDENTIFYING || state == State.SEARCHING) {
+      protocol = known;
+      parser = itsParser;
+      state = State.PARSING;
+      deliverPrefix();
+    }
+  }
+
+  /** The flow ended: bytes that are still open are unknown. */
+  void ended() {
+    if (state == State.IDENTIFYING && prefixLength > 0) {
+      measured = UnknownBytes.of(prefix, 0, prefixLength);
+    }
+    if (state != State.DONE && state != State.PARSING && measured != null) {
+      dialogue.unknown(direction, measured);
+    }
+    abandon();
+  }
+
+  /** Gives the direction up. */
+  void abandon() {
+    state = State.DONE;
+    prefix = null;
+    prefixLength = 0;
+    parser = null;
+  }
+
+  private void parse(byte[] buffer, int offset, int length, long timestampNanos) {
+    if (length > 0 && !parser.payload(direction, buffer, offset, length, timestampNanos)) {
+      state = State.DONE;
+    }
+  }
+
+  private void identifyDatagram(byte[] buffer, int offset, int length, long timestampNanos) {
+    if (ask(buffer, offset, length)) {
+      found();
+      parse(buffer, offset, length, timestampNanos);
+    } else if (++attempts >= DATAGRAM_ATTEMPTS) {
+      failed(buffer, offset, length);
+    }
+  }
+
+  private void identify(byte[] buffer, int offset, int length, long timestampNanos) {
+    looked += length;
+    if (prefix == null) {
+      look(buffer, offset, length, timestampNanos);
+      return;
+    }
+    int taken = append(buffer, offset, length);
+    look(prefix, 0, prefixLength, prefixNanos);
+    if (state == State.PARSING && taken < length) {
+      parse(buffer, offset + taken, length - taken, timestampNanos);
+    }
+  }
+
+  /** Looks at everything that the direction said so far. */
+  private void look(byte[] buffer, int offset, int length, long timestampNanos) {
+    if (ask(buffer, offset, length)) {
+      found();
+      forgetPrefix();
+      parse(buffer, offset, length, timestampNanos);
+      return;
+    }
+    candidates = dialogue.answer.more;
+    if (candidates != 0 && length < dialogue.settings.identifyLimitBytes()) {
+      keep(buffer, offset, length, timestampNanos);
+      return;
+    }
+    skipPreface(buffer, offset, length, timestampNanos);
+  }
+
+  private void skipPreface(byte[] buffer, int offset, int length, long timestampNanos) {
+    int skip = Preface.length(buffer, offset, length);
+    if (skip == 0 || looked > dialogue.settings.identifyLimitBytes()) {
+      failed(buffer, offset, length);
+      return;
+    }
+    candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
+    if (skip == Preface.MORE) {
+      keep(buffer, offset, length, timestampNanos);
+    } else if (skip == length) {
+      forgetPrefix();
+      measured = UnknownBytes.of(buffer, offset, length);
+    } else {
+      look(buffer, offset + skip, length - skip, timestampNanos);
+    }
+  }
+
+  /** No protocol knows these bytes: search on where a stream was joined in its middle, or stop. */
+  private void failed(byte[] buffer, int offset, int length) {
+    if (measured == null && length > 0) {
+      measured = UnknownBytes.of(buffer, offset, length);
+    }
+    forgetPrefix();
+    candidates =
+        dialogue.protocols.recognizableMidstream()
+            & dialogue.protocols.candidates(dialogue.flow.protocol);
+    boolean joined = dialogue.flow.midstream || gapSeen;
+    if (joined && candidates != 0 && looked < dialogue.settings.resyncLimitBytes()) {
+      state = State.SEARCHING;
+    } else {
+      dialogue.unknown(direction, measured == null ? UnknownBytes.NONE : measured);
+      abandon();
+    }
+  }
+
+  private void search(byte[] buffer, int offset, int length, long timestampNanos) {
+    looked += length;
+    if (measured == null) {
+      measured = UnknownBytes.of(buffer, offset, length);
+    }
+    if (ask(buffer, offset, length)) {
+      forgetPrefix();
+      found();
+      parse(buffer, offset, length, timestampNanos);
+    } else if (prefix != null) {
+      searchAcross(buffer, offset, length, timestampNanos);
+    } else if (dialogue.answer.more != 0) {
+      keep(buffer, offset, length, timestampNanos);
+    }
+    if (state == State.SEARCHING && looked >= dialogue.settings.resyncLimitBytes()) {
+      dialogue.unknown(direction, measured);
+      abandon();
+    }
+  }
+
+  /** A message may have begun in the segment before. */
+  private void searchAcross(byte[] buffer, int offset, int length, long timestampNanos) {
+    boolean mayBeginHere = dialogue.answer.more != 0;
+    int taken = append(buffer, offset, length);
+    if (ask(prefix, 0, prefixLength)) {
+      found();
+      deliverPrefix();
+      if (state == State.PARSING) {
+        parse(buffer, offset + taken, length - taken, timestampNanos);
+      }
+    } else if (dialogue.answer.more == 0 || taken < length) {
+      forgetPrefix();
+      if (mayBeginHere) {
+        keep(buffer, offset, length, timestampNanos);
+      }
+    }
+  }
+
+  private boolean ask(byte[] buffer, int offset, int length) {
+    Flow flow = dialogue.flow;
+    dialogue.protocols.identify(
+        candidates, buffer, offset, length, direction, flow, dialogue.answer);
+    return dialogue.answer.index >= 0;
+  }
+
+  private void found() {
+    protocol = dialogue.protocols.get(dialogue.answer.index);
+    parser = dialogue.parserOf(protocol);
+    state = State.PARSING;
+    dialogue.identified(direction, protocol, parser);
+  }
+
+  private void keep(byte[] buffer, int offset, int length, long timestampNanos) {
+    if (buffer == prefix) {
+      System.arraycopy(buffer, offset, prefix, 0, length);
+      prefixLength = length;
+      return;
+    }
+    prefix = new byte[Math.max(FIRST_PREFIX_BYTES, length)];
+    prefixLength = 0;
+    prefixNanos = timestampNanos;
+    append(buffer, offset, Math.min(length, dialogue.settings.identifyLimitBytes()));
+  }
+
+  /** Returns how many of the bytes fitted. */
+  private int append(byte[] buffer, int offset, int length) {
+    int limit = dialogue.settings.identifyLimitBytes();
+    int taken = Math.min(length, limit - prefixLength);
+    if (prefixLength + taken > prefix.length) {
+      prefix =
+          Arrays.copyOf(prefix, Math.min(limit, Math.max(prefix.length * 2, prefixLength + taken)));
+    }
+    System.arraycopy(buffer, offset, prefix, prefixLength, taken);
+    prefixLength += taken;
+    return taken;
+  }
+
+  private void deliverPrefix() {
+    byte[] kept = prefix;
+    int keptLength = prefixLength;
+    forgetPrefix();
+    if (keptLength > 0) {
+      parse(kept, 0, keptLength, prefixNanos);
+    }
+  }
+
+  private void forgetPrefix() {
+    prefix = null;
+    prefixLength = 0;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Flow;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** What {@link Inspection} knows of one flow that has payload. An element of a DeadlineQueue. */
+final class FlowInspection {
+  final Flow flow;
+  final Dialogue dialogue;
+  List<Verdict> verdicts = List.of();
+  int revision;
+  long deadlineNanos;
+  boolean deadlinePassed;
+  FlowInspection previous;
+  FlowInspection next;
+  private BitSet fired;
+
+  FlowInspection(Flow flow, Dialogue dialogue) {
+    this.flow = flow;
+    this.dialogue = dialogue;
+  }
+
+  boolean hasFired(int rule) {
+    return fired != null && fired.get(rule);
+  }
+
+  void fire(int rule, Verdict verdict) {
+    if (fired == null) {
+      fired = new BitSet();
+      verdicts = new ArrayList<>(2);
+    }
+    fired.set(rule);
+    verdicts.add(verdict);
+  }
+}

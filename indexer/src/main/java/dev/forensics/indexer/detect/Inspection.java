@@ -1,0 +1,231 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.enrich.Attribution;
+import dev.forensics.indexer.enrich.Registration;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.EndReason;
+import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowObserver;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The detect room's door: hears a worker's flows, keeps what is known of each in its attachment,
+ * asks the rules when something changed and reports to the sink. A flow without payload costs
+ * nothing here. One instance a worker; not thread-safe.
+ */
+public final class Inspection implements FlowObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
+
+  private final DetectionSettings settings;
+  private final Attribution attribution;
+  private final ProtocolSet protocols;
+  private final DetectionRule[] rules;
+  private final Suppression suppression;
+  private final FindingSink sink;
+  private final DeadlineQueue deadlines = new DeadlineQueue();
+  private final long deadlineDelayNanos;
+  private long parserFailures;
+
+  /** All protocols, the built-in rules, nothing suppressed. */
+  public Inspection(DetectionSettings settings, Attribution attribution, FindingSink sink) {
+    this(
+        settings,
+        attribution,
+        new ProtocolSet(Protocols.all()),
+        Rules.builtIn(settings, attribution),
+        Suppression.NONE,
+        sink);
+  }
+
+  /** Chosen protocols, rules (built-in and the user's) and suppression. */
+  public Inspection(
+      DetectionSettings settings,
+      Attribution attribution,
+      ProtocolSet protocols,
+      List<DetectionRule> rules,
+      Suppression suppression,
+      FindingSink sink) {
+    this.settings = settings;
+    this.attribution = attribution;
+    this.protocols = protocols;
+    this.rules = rules.toArray(new DetectionRule[0]);
+    this.suppression = suppression;
+    this.sink = sink;
+    this.deadlineDelayNanos = settings.outcomeDeadline().toNanos();
+  }
+
+  @Override
+  public void flowStarted(Flow flow, DecodedPacket first) {
+    // nothing is kept before the first payload
+  }
+
+  @Override
+  public void payload(
+      Flow flow, Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
+    FlowInspection inspection = (FlowInspection) flow.attachment;
+    if (inspection == null) {
+      inspection = open(flow);
+    }
+    Dialogue dialogue = inspection.dialogue;
+    try {
+      dialogue.payload(direction, buffer, offset, length, timestampNanos);
+    } catch (RuntimeException e) {
+      parserFailed(dialogue, e);
+    }
+    learned(inspection, timestampNanos);
+  }
+
+  @Override
+  public void gap(Flow flow, Direction direction, long lengthBytes, long timestampNanos) {
+    FlowInspection inspection = (FlowInspection) flow.attachment;
+    if (inspection == null) {
+      inspection = open(flow);
+    }
+    try {
+      inspection.dialogue.gap(direction, lengthBytes, timestampNanos);
+    } catch (RuntimeException e) {
+      parserFailed(inspection.dialogue, e);
+    }
+    learned(inspection, timestampNanos);
+  }
+
+  @Override
+  public void connectionChanged(Flow flow, Direction by, long timestampNanos) {
+    if (flow.attachment instanceof FlowInspection inspection) {
+      ask(inspection, Occasion.CONNECTION, timestampNanos);
+    }
+  }
+
+  @Override
+  public void flowEnded(Flow flow) {
+    FlowInspection inspection = (FlowInspection) flow.attachment;
+    if (inspection == null) {
+      sink.flow(flow, new FlowFacts(), List.of());
+      return;
+    }
+    if (flow.endReason == EndReason.ACTIVE) {
+      endSegment(inspection);
+    } else {
+      end(inspection);
+    }
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return deadlines.nextNanos();
+  }
+
+  @Override
+  public void clockPassed(long clockNanos) {
+    for (FlowInspection due = deadlines.poll(clockNanos);
+        due != null;
+        due = deadlines.poll(clockNanos)) {
+      due.deadlinePassed = true;
+      ask(due, Occasion.DEADLINE, due.deadlineNanos);
+    }
+  }
+
+  /** Times a parser threw, which is a fault of the parser: its flow goes on without it. */
+  public long parserFailures() {
+    return parserFailures;
+  }
+
+  private FlowInspection open(Flow flow) {
+    FlowFacts facts = new FlowFacts();
+    facts.application = registeredApplication(flow);
+    FlowInspection inspection =
+        new FlowInspection(flow, new Dialogue(flow, facts, protocols, settings));
+    flow.attachment = inspection;
+    return inspection;
+  }
+
+  /** The application that all servers of a registered prefix speak; null mostly. */
+  private String registeredApplication(Flow flow) {
+    Registration holder = attribution.lookup(flow.ipVersion, flow.responderHigh, flow.responderLow);
+    if (holder == null || holder.application() == null) {
+      holder = attribution.lookup(flow.ipVersion, flow.originatorHigh, flow.originatorLow);
+    }
+    return holder == null ? null : holder.application();
+  }
+
+  private void parserFailed(Dialogue dialogue, RuntimeException fault) {
+    dialogue.abandon();
+    if (++parserFailures == 1) {
+      LOG.warn("a parser failed; its flow goes on without it", fault);
+    }
+  }
+
+  private void learned(FlowInspection inspection, long timestampNanos) {
+    Flow flow = inspection.flow;
+    Dialogue dialogue = inspection.dialogue;
+    flow.originator.wanted &= dialogue.wants(Direction.ORIGINATOR);
+    flow.responder.wanted &= dialogue.wants(Direction.RESPONDER);
+    int revision = dialogue.facts().revision();
+    if (revision != inspection.revision) {
+      inspection.revision = revision;
+      ask(inspection, Occasion.FACTS, timestampNanos);
+    }
+  }
+
+  private void end(FlowInspection inspection) {
+    Flow flow = inspection.flow;
+    deadlines.remove(inspection);
+    endDialogue(inspection.dialogue);
+    ask(inspection, Occasion.ENDED, flow.endNanos);
+    deadlines.remove(inspection);
+    flow.attachment = null;
+    sink.flow(flow, inspection.dialogue.facts(), inspection.verdicts);
+  }
+
+  private void endDialogue(Dialogue dialogue) {
+    try {
+      dialogue.ended();
+    } catch (RuntimeException e) {
+      parserFailed(dialogue, e);
+    }
+  }
+
+  /** The flow goes on: its facts so far go with the segment, its fired rules stay fired. */
+  private void endSegment(FlowInspection inspection) {
+    Flow flow = inspection.flow;
+    FlowFacts facts = inspection.dialogue.facts();
+    ask(inspection, Occasion.ENDED, flow.endNanos);
+    FlowFacts next = new FlowFacts();
+    inspection.dialogue.nextSegment(next);
+    inspection.revision = next.revision();
+    sink.flow(flow, facts, List.copyOf(inspection.verdicts));
+    flow.originator.wanted &= inspection.dialogue.wants(Direction.ORIGINATOR);
+    flow.responder.wanted &= inspection.dialogue.wants(Direction.RESPONDER);
+  }
+
+  private void ask(FlowInspection inspection, Occasion occasion, long timestampNanos) {
+    FlowFacts facts = inspection.dialogue.facts();
+    for (int i = 0; i < rules.length; i++) {
+      if (!inspection.hasFired(i)) {
+        Verdict verdict = rules[i].evaluate(inspection.flow, facts, occasion, timestampNanos);
+        if (verdict != null && verdict.isLater()) {
+          waitForDeadline(inspection, timestampNanos);
+        } else if (verdict != null) {
+          raise(inspection, i, verdict);
+        }
+      }
+    }
+  }
+
+  private void waitForDeadline(FlowInspection inspection, long timestampNanos) {
+    if (!inspection.deadlinePassed && !deadlines.contains(inspection)) {
+      deadlines.add(inspection, timestampNanos + deadlineDelayNanos);
+    }
+  }
+
+  private void raise(FlowInspection inspection, int rule, Verdict verdict) {
+    FlowFacts facts = inspection.dialogue.facts();
+    String why = suppression.reason(inspection.flow, facts, verdict);
+    Verdict raised = why == null ? verdict : verdict.suppressed(why);
+    inspection.fire(rule, raised);
+    sink.verdict(inspection.flow, facts, raised);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+import java.util.List;
+
+/** Protocols in the order of asking, with sets of them as bits: bit i is the i-th protocol. */
+public final class ProtocolSet {
+  private static final int TCP = 6;
+  private static final int UDP = 17;
+  private static final int SCTP = 132;
+
+  private final Protocol[] protocols;
+  private final long tcp;
+  private final long udp;
+  private final long sctp;
+  private final long midstream;
+
+  /**
+   * Makes a set.
+   *
+   * @param protocols at most 64
+   */
+  public ProtocolSet(List<Protocol> protocols) {
+    if (protocols.size() > Long.SIZE) {
+      throw new IllegalArgumentException("more than 64 protocols");
+    }
+    this.protocols = protocols.toArray(new Protocol[0]);
+    this.tcp = over(TCP);
+    this.udp = over(UDP);
+    this.sctp = over(SCTP);
+    long recognizable = 0;
+    for (int i = 0; i < this.protocols.length; i++) {
+      recognizable |= this.protocols[i].recognizableMidstream() ? 1L << i : 0;
+    }
+    this.midstream = recognizable;
+  }
+
+  private long over(int ipProtocol) {
+    long bits = 0;
+    for (int i = 0; i < protocols.length; i++) {
+      bits |= protocols[i].runsOver(ipProtocol) ? 1L << i : 0;
+    }
+    return bits;
+  }
+
+  /** Those that run over this IP protocol. */
+  long candidates(int ipProtocol) {
+    return switch (ipProtocol) {
+      case TCP -> tcp;
+      case UDP -> udp;
+      case SCTP -> sctp;
+      default -> 0;
+    };
+  }
+
+  /** Those that can be recognized in the middle of a stream. */
+  long recognizableMidstream() {
+    return midstream;
+  }
+
+  Protocol get(int index) {
+    return protocols[index];
+  }
+
+  /**
+   * Asks candidates about first bytes.
+   *
+   * @param candidates bits of the protocols to ask
+   * @param answer takes the index of the one that answered YES, or -1, and the bits of those that
+   *     answered MORE
+   */
+  void identify(
+      long candidates,
+      byte[] buffer,
+      int offset,
+      int length,
+      Direction direction,
+      Flow flow,
+      Answer answer) {
+    answer.index = -1;
+    answer.more = 0;
+    for (long left = candidates; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      switch (protocols[index].identify(buffer, offset, length, direction, flow)) {
+        case YES -> {
+          answer.index = index;
+          return;
+        }
+        case MORE -> answer.more |= 1L << index;
+        case NO -> {}
+      }
+    }
+  }
+
+  /** What {@link #identify} found; reused. */
+  static final class Answer {
+    int index;
+    long more;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.enrich.Attribution;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of built-in rules. A test fails when a rule is missing here. */
+public final class Rules {
+  private Rules() {}
+
+  /** All built-in rules, those that the settings disable left out. */
+  public static List<DetectionRule> builtIn(DetectionSettings settings, Attribution attribution) {
+    List<DetectionRule> all = List.of();
+    List<DetectionRule> enabled = new ArrayList<>();
+    for (DetectionRule rule : all) {
+      if (!settings.disabledRules().contains(rule.info().id())) {
+        enabled.add(rule);
+      }
+    }
+    return List.copyOf(enabled);
+  }
+}

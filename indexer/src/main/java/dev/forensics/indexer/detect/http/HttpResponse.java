@@ -1,0 +1,21 @@
+package dev.forensics.indexer.detect.http;
+
+/**
+ * One response as seen.
+ *
+ * @param status status code, 100..999
+ * @param version "1.1", "1.0" or "2"
+ * @param reason reason phrase as sent, may be empty
+ * @param server value of Server, or null
+ * @param contentType value of Content-Type, or null
+ * @param contentLength announced body length in bytes, -1 when none was announced
+ * @param timestampNanos packet time at which its head was complete
+ */
+public record HttpResponse(
+    int status,
+    String version,
+    String reason,
+    String server,
+    String contentType,
+    long contentLength,
+    long timestampNanos) {}
