@@ -1,0 +1,56 @@
+package dev.forensics.indexer.document;
+
+import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.document.json.JsonWriter;
+import dev.forensics.indexer.flow.Flow;
+
+/**
+ * Writes alarm documents: one a flow and rule, with what is known of the flow when the verdict
+ * falls. "@timestamp" is the packet time of the verdict, event.start that of the flow's segment.
+ * One a worker; not thread-safe.
+ */
+public final class AlarmDocuments {
+  private static final SerializableString FORENSICS = JsonWriter.name("forensics");
+
+  private final FlowBody body;
+  private final JsonWriter json;
+  private final FirstAlarms firstAlarms;
+
+  /**
+   * A writer for one worker of a sensor.
+   *
+   * @param firstAlarms shared by the sensor's workers
+   */
+  public AlarmDocuments(DocumentContext context, FirstAlarms firstAlarms) {
+    this(context, firstAlarms, new JsonWriter());
+  }
+
+  AlarmDocuments(DocumentContext context, FirstAlarms firstAlarms, JsonWriter json) {
+    this.json = json;
+    this.firstAlarms = firstAlarms;
+    body = new FlowBody(context, json);
+  }
+
+  /** Writes a verdict about a flow. */
+  public EcsDocument write(Flow flow, FlowFacts facts, Verdict verdict) {
+    String flowId = body.ids.flow(flow);
+    String id = body.ids.alarm(flowId, verdict.rule().id());
+    json.begin();
+    EventSection.writeAlarm(flow, verdict, id, body.nowNanos(), json);
+    AlarmSection.writeRoot(verdict, json);
+    body.writeRoot(flow, facts);
+    json.open(FORENSICS);
+    AlarmSection.writeForensics(verdict, isFirst(flow, verdict), json);
+    body.writeForensics(flow, facts, flowId, id);
+    json.close();
+    return new EcsDocument(DocumentKind.ALARM, id, json.end());
+  }
+
+  private boolean isFirst(Flow flow, Verdict verdict) {
+    Endpoint destination = body.destination;
+    return firstAlarms.add(
+        verdict.rule().id(), flow.ipVersion, destination.high, destination.low, destination.port);
+  }
+}

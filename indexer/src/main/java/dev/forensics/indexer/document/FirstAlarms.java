@@ -1,0 +1,56 @@
+package dev.forensics.indexer.document;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Remembers which rules were raised about which destinations, so that an alarm can say that it is
+ * the first. Bounded: past the capacity the pair remembered first is forgotten and counted. One a
+ * sensor; thread-safe.
+ */
+public final class FirstAlarms {
+  /** Pairs kept by default. */
+  public static final int DEFAULT_CAPACITY = 65_536;
+
+  private final Set<Pair> seen = new LinkedHashSet<>();
+  private final int capacity;
+  private long forgotten;
+
+  /** Remembers at most {@link #DEFAULT_CAPACITY} pairs. */
+  public FirstAlarms() {
+    this(DEFAULT_CAPACITY);
+  }
+
+  /** Remembers at most so many pairs. */
+  public FirstAlarms(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * Remembers a pair.
+   *
+   * @param ruleId rule.id
+   * @param ipVersion 4 or 6
+   * @param high high 64 bits of the destination's address; 0 for IPv4
+   * @param low low 64 bits of the destination's address
+   * @param port the destination's port
+   * @return true when it was not remembered before
+   */
+  public synchronized boolean add(String ruleId, int ipVersion, long high, long low, int port) {
+    if (!seen.add(new Pair(ruleId, ipVersion, high, low, port))) {
+      return false;
+    }
+    if (seen.size() > capacity) {
+      seen.remove(seen.iterator().next());
+      forgotten++;
+    }
+    return true;
+  }
+
+  /** Pairs forgotten since the capacity was reached. */
+  public synchronized long forgotten() {
+    return forgotten;
+  }
+
+  private record Pair(String ruleId, int ipVersion, long high, long low, int port) {}
+}
