@@ -82,7 +82,7 @@ final class AlarmSection {
   private static final SerializableString SUPPRESSION_REASON =
       JsonWriter.name("suppression_reason");
   private static final SerializableString FIRST = JsonWriter.name("first_for_destination");
-  private static final EnumText OUTCOMES = EnumText.lowerCase(Outcome.values());
+  private static final EnumText<Outcome> OUTCOMES = EnumText.lowerCase(Outcome.class);
 
   private AlarmSection() {}
 

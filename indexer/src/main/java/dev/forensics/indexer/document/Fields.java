@@ -29,6 +29,7 @@ final class Fields {
     fields.addAll(ForensicsSection.FIELDS);
     fields.addAll(PacketsSection.FIELDS);
     fields.addAll(FlowDocuments.FIELDS);
+    fields.addAll(CaptureSection.FIELDS);
     for (FactsSection<?> section : FactsSections.ALL) {
       fields.addAll(section.fields());
     }

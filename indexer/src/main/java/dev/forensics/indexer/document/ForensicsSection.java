@@ -181,9 +181,9 @@ final class ForensicsSection {
   private static final SerializableString TYPE = JsonWriter.name("type");
   private static final SerializableString ICMP = JsonWriter.name("icmp");
   private static final SerializableString CODE = JsonWriter.name("code");
-  private static final EnumText STATES = EnumText.asIs(ConnectionState.values());
-  private static final EnumText END_REASONS = EnumText.lowerCase(EndReason.values());
-  private static final EnumText TUNNELS = EnumText.lowerCase(Tunnel.values());
+  private static final EnumText<ConnectionState> STATES = EnumText.asIs(ConnectionState.class);
+  private static final EnumText<EndReason> END_REASONS = EnumText.lowerCase(EndReason.class);
+  private static final EnumText<Tunnel> TUNNELS = EnumText.lowerCase(Tunnel.class);
 
   private ForensicsSection() {}
 

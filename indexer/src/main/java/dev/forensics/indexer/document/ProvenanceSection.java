@@ -105,7 +105,7 @@ final class ProvenanceSection {
     if (path != null) {
       json.open(LOG);
       json.open(FILE);
-      json.text(PATH, path);
+      json.exact(PATH, path);
       json.close();
       json.close();
     }
@@ -118,7 +118,7 @@ final class ProvenanceSection {
     if (capture != null) {
       json.text(ID, capture.value());
     }
-    json.text(PATH, context.captures().path(flow.lastCaptureIndex));
+    json.exact(PATH, context.captures().path(flow.lastCaptureIndex));
     json.close();
     if (destination != null) {
       json.open(ATTRIBUTION);
@@ -128,7 +128,7 @@ final class ProvenanceSection {
       json.close();
     }
     if (context.pcapBaseUrl() != null) {
-      json.text(PCAP_URL, context.pcapBaseUrl() + "/pcap/" + id);
+      json.exact(PCAP_URL, context.pcapBaseUrl() + "/pcap/" + id);
     }
   }
 }

@@ -140,6 +140,23 @@ public final class JsonWriter {
     }
   }
 
+  /**
+   * A text that must stay usable, such as a path: whole and with every character, unless it is not
+   * valid Unicode; nothing when it is null.
+   */
+  public void exact(SerializableString name, String value) {
+    if (value != null && !SafeText.isWellFormed(value)) {
+      text(name, value);
+    } else if (value != null) {
+      member(name);
+      try {
+        generator.writeString(value);
+      } catch (IOException e) {
+        throw unexpected(e);
+      }
+    }
+  }
+
   /** A list's next text, bounded and made safe. */
   public void text(String value) {
     try {

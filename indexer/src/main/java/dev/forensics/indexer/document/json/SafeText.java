@@ -29,6 +29,24 @@ final class SafeText {
     return true;
   }
 
+  /** True when every surrogate has its other half. */
+  static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean paired =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!paired) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
   /** Cleans a text; the result stands in {@link #characters} up to {@link #length}. */
   void clean(String text) {
     int count = Math.min(text.length(), LIMIT);

@@ -1,0 +1,88 @@
+package dev.forensics.indexer.document;
+
+import dev.forensics.indexer.capture.CaptureId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The ledger's entry of one capture of one sensor: a plain carrier. Times are wall-clock or packet
+ * time as said, in nanoseconds since the epoch; {@link #UNKNOWN} when there is none.
+ */
+public final class CaptureEntry {
+  /** A time or an offset that is not known (yet). */
+  public static final long UNKNOWN = -1;
+
+  /** Sensor that the capture belongs to. */
+  public String sensor;
+
+  /** Kind of the sensor, observer.type. */
+  public String observerType = "sensor";
+
+  /** Identity of the capture. */
+  public CaptureId id;
+
+  /** Path under which it was last seen. */
+  public String path;
+
+  /** Size of the file in bytes, as stored (compressed ones: compressed). */
+  public long sizeBytes;
+
+  /** How far it is. */
+  public CaptureState state = CaptureState.SEEN;
+
+  /** Bytes of the uncompressed capture of which every document is acknowledged. */
+  public long committedOffset;
+
+  /** Packet time of its first packet, or UNKNOWN. */
+  public long firstPacketNanos = UNKNOWN;
+
+  /** Latest packet time until the committed offset, or UNKNOWN. */
+  public long lastPacketNanos = UNKNOWN;
+
+  /** Packets until the committed offset. */
+  public long packets;
+
+  /** Their bytes on the wire. */
+  public long bytes;
+
+  /** Flow documents made while it was read. */
+  public long flows;
+
+  /** Alarm documents made while it was read. */
+  public long alarms;
+
+  /** Documents made while it was read that Elasticsearch refused. */
+  public long deadLetters;
+
+  /** Warnings of the reader, such as a last record cut off. */
+  public long warnings;
+
+  /** Packets whose decoding stopped early, by "layer.reason" in lower case. */
+  public final Map<String, Long> stops = new TreeMap<>();
+
+  /** Capture in which the earliest flow began that was open at the committed offset; or null. */
+  public CaptureId replayCapture;
+
+  /** Position in that capture, in bytes, or UNKNOWN. */
+  public long replayOffset = UNKNOWN;
+
+  /** Indexer that read it. */
+  public String node;
+
+  /** Wall clock when it was first seen. */
+  public long seenNanos = UNKNOWN;
+
+  /** Wall clock when it was done or failed, or UNKNOWN. */
+  public long finishedNanos = UNKNOWN;
+
+  /** Wall clock when this entry was written. */
+  public long updatedNanos = UNKNOWN;
+
+  /** What went wrong; null when nothing did. */
+  public String error;
+
+  /** The entry's _id: a sensor has one entry a capture. */
+  public String documentId() {
+    return id.value() + "-" + sensor;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.forensics.indexer.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forensics.indexer.capture.CaptureId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Reads the ledger's documents back, as {@link CaptureDocuments} writes them. Thread-safe. */
+public final class CaptureReading {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private CaptureReading() {}
+
+  /**
+   * Reads an entry.
+   *
+   * @param json the document's _source
+   * @throws IOException when it is not a capture document
+   */
+  public static CaptureEntry read(byte[] json) throws IOException {
+    JsonNode root = MAPPER.readTree(json);
+    JsonNode capture = root.path("forensics").path("capture");
+    if (!capture.path("id").isTextual() || !capture.path("state").isTextual()) {
+      throw new IOException("not a capture document: forensics.capture.id or .state is missing");
+    }
+    CaptureEntry entry = new CaptureEntry();
+    readProgress(capture, entry);
+    readCounts(capture, entry);
+    readCircumstances(root, entry);
+    return entry;
+  }
+
+  private static void readProgress(JsonNode capture, CaptureEntry entry) {
+    entry.id = new CaptureId(capture.path("id").asText());
+    entry.path = text(capture, "path");
+    entry.state = CaptureState.valueOf(capture.path("state").asText().toUpperCase(Locale.ROOT));
+    entry.sizeBytes = capture.path("size").asLong();
+    entry.committedOffset = capture.path("committed_offset").asLong();
+    String replay = text(capture.path("replay"), "id");
+    entry.replayCapture = replay == null ? null : new CaptureId(replay);
+    entry.replayOffset = capture.path("replay").path("offset").asLong(CaptureEntry.UNKNOWN);
+    entry.finishedNanos = time(capture, "finished");
+  }
+
+  private static void readCounts(JsonNode capture, CaptureEntry entry) {
+    entry.packets = capture.path("packets").asLong();
+    entry.bytes = capture.path("bytes").asLong();
+    entry.flows = capture.path("flows").asLong();
+    entry.alarms = capture.path("alarms").asLong();
+    entry.deadLetters = capture.path("dead_letters").asLong();
+    entry.warnings = capture.path("warnings").asLong();
+    for (var stop : capture.path("stops_by_layer").properties()) {
+      entry.stops.put(stop.getKey(), stop.getValue().asLong());
+    }
+  }
+
+  private static void readCircumstances(JsonNode root, CaptureEntry entry) {
+    entry.sensor = text(root.path("observer"), "name");
+    entry.observerType = text(root.path("observer"), "type");
+    entry.node = text(root.path("host"), "name");
+    entry.error = text(root.path("error"), "message");
+    entry.updatedNanos = time(root, "@timestamp");
+    entry.firstPacketNanos = time(root.path("event"), "start");
+    entry.lastPacketNanos = time(root.path("event"), "end");
+    entry.seenNanos = time(root.path("event"), "created");
+  }
+
+  private static String text(JsonNode object, String name) {
+    return object.path(name).isTextual() ? object.path(name).asText() : null;
+  }
+
+  private static long time(JsonNode object, String name) {
+    if (!object.path(name).isTextual()) {
+      return CaptureEntry.UNKNOWN;
+    }
+    Instant instant = Instant.parse(object.path(name).asText());
+    return instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+  }
+}
