@@ -1,0 +1,13 @@
+package dev.forensics.indexer.capture;
+
+/** Is told of captures that break while several are read. */
+@FunctionalInterface
+public interface CaptureFailureListener {
+  /**
+   * A capture cannot be read on; what came before stays valid, the other captures go on.
+   *
+   * @param captureIndex its place in the list of captures
+   * @param problem names the file, the place and what is wrong
+   */
+  void captureFailed(int captureIndex, CaptureException problem);
+}

@@ -1,0 +1,137 @@
+package dev.forensics.indexer.capture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A capture file with at least one packet. Reading is always read-only.
+ *
+ * @param path where it was found
+ * @param id what it is, wherever it lies
+ * @param format of its records
+ * @param compression of the whole file
+ * @param linkType LINKTYPE_ value of the first record; others may follow in pcapng
+ * @param firstPacketNanos time of the first record in nanoseconds since 1970
+ * @param sizeBytes length of the file as it lay on disk when it was looked at
+ */
+public record CaptureFile(
+    Path path,
+    CaptureId id,
+    CaptureFormat format,
+    Compression compression,
+    int linkType,
+    long firstPacketNanos,
+    long sizeBytes) {
+
+  /**
+   * Looks at the beginning of a file. Compression and format are told by content, never by name.
+   *
+   * @throws CaptureException when it cannot be read, is no capture, or is broken before its first
+   *     packet
+   */
+  public static CaptureProbe probe(Path path) throws CaptureException {
+    CaptureProbe probe = CaptureOpener.inspect(path);
+    if (probe == null) {
+      throw new CaptureException(path, 0, "neither pcap nor pcapng, nor a compressed one");
+    }
+    return probe;
+  }
+
+  /** Opens the capture at its beginning; see {@link #open(BlockPool, long)}. */
+  public CaptureReader open(BlockPool blocks) throws CaptureException {
+    return open(blocks, 0);
+  }
+
+  /**
+   * Opens the capture behind a record. Plain pcap goes there at once; plain pcapng passes over all
+   * blocks before it, since they may describe interfaces; a compressed capture is decompressed up
+   * to there.
+   *
+   * <p>On a growing file the reader goes on where it stopped, plain or compressed with gzip, zstd
+   * or lz4; xz and bzip2 are decompressed again from the beginning each time the file has grown.
+   *
+   * <p>The reader takes a block when the first record is asked for, holds one at a time, and gives
+   * it back at its end and on {@link CaptureReader#close}.
+   *
+   * @param position 0, or what {@link CaptureReader#position} of this capture returned before
+   * @throws CaptureException also when another capture lies under the path now, or no record ends
+   *     at the position
+   */
+  public CaptureReader open(BlockPool blocks, long position) throws CaptureException {
+    return open(blocks, position, BlockCursor.READ_BYTES);
+  }
+
+  /**
+   * Opens the capture to read single records of it by position.
+   *
+   * @throws CaptureException also when another capture lies under the path now
+   */
+  public RecordFetcher fetcher(BlockPool blocks) throws CaptureException {
+    boolean seeks = compression == Compression.NONE && format == CaptureFormat.PCAP;
+    int readBytes = seeks ? BlockCursor.FETCH_BYTES : BlockCursor.READ_BYTES;
+    return new RecordFetcher(open(blocks, 0, readBytes));
+  }
+
+  private PositionedReader open(BlockPool blocks, long position, int readBytes)
+      throws CaptureException {
+    FileBytes file = CaptureOpener.openFile(path);
+    try {
+      verifyIdentity(file);
+      ByteSource source = CaptureOpener.sourceOf(path, file, compression);
+      BlockCursor in = new BlockCursor(path, source, blocks, readBytes);
+      return startAt(in, position);
+    } catch (CaptureException | RuntimeException e) {
+      closeAfter(e, file);
+      throw e;
+    }
+  }
+
+  private PositionedReader startAt(BlockCursor in, long position) throws CaptureException {
+    try {
+      PositionedReader reader = CaptureOpener.startReader(in);
+      if (reader == null) {
+        throw in.fault(0, "the file has become shorter");
+      }
+      if (position != 0) {
+        reader.resume(position);
+      }
+      return reader;
+    } catch (CaptureException | RuntimeException e) {
+      closeAfter(e, in);
+      throw e;
+    }
+  }
+
+  /** Ring buffers use names again: what lies here must still be this capture. */
+  private void verifyIdentity(FileBytes file) throws CaptureException {
+    Compression now = CaptureOpener.compressionOf(path, file);
+    if (now != compression) {
+      throw another();
+    }
+    ByteSource source = CaptureOpener.sourceOf(path, file.again(), now);
+    try (BlockCursor in =
+        new BlockCursor(path, source, new SingleThreadBlocks(), BlockCursor.FETCH_BYTES)) {
+      CaptureReader reader = CaptureOpener.startReader(in);
+      PacketRecord first = new PacketRecord();
+      if (reader == null || !reader.next(first) || !CaptureId.of(first).equals(id)) {
+        throw another();
+      }
+    } catch (CaptureException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CaptureException(path, 0, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private CaptureException another() {
+    return new CaptureException(path, 0, "another capture lies here now; expected " + id);
+  }
+
+  private static void closeAfter(Exception problem, java.io.Closeable open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      problem.addSuppressed(e);
+    }
+  }
+}

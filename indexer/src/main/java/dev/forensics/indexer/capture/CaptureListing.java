@@ -1,0 +1,125 @@
+package dev.forensics.indexer.capture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The captures behind a list of paths, in the order they have to be read.
+ *
+ * <p>A path is a file or a folder; folders are searched to any depth. A file that is named has to
+ * be a capture; a file that is merely found in a folder and is none is skipped. A capture that is
+ * there several times (renamed, linked, compressed) is read once: from the copy that holds most of
+ * it, uncompressed rather than compressed when they hold the same.
+ *
+ * @param ready captures to read, by the time of their first packet, then by id
+ * @param skipped what is left out on purpose
+ * @param failures what should have been read and cannot be
+ */
+public record CaptureListing(
+    List<CaptureFile> ready, List<SkippedFile> skipped, List<CaptureFailure> failures) {
+
+  /** Fixes the lists. */
+  public CaptureListing {
+    ready = List.copyOf(ready);
+    skipped = List.copyOf(skipped);
+    failures = List.copyOf(failures);
+  }
+
+  /** Looks at every file behind the paths; broken ones end up in {@link #failures}. */
+  public static CaptureListing of(List<Path> paths) {
+    return new Builder().list(paths);
+  }
+
+  private static final class Builder {
+    private final List<SkippedFile> skipped = new ArrayList<>();
+    private final List<CaptureFailure> failures = new ArrayList<>();
+    private final Map<CaptureId, CaptureFile> found = new LinkedHashMap<>();
+    private final Set<Path> looked = new LinkedHashSet<>();
+
+    CaptureListing list(List<Path> paths) {
+      for (Path path : paths) {
+        if (Files.isDirectory(path)) {
+          new FolderWalk(path, skipped, failures).walk().forEach(file -> look(file, false));
+        } else {
+          look(path, true);
+        }
+      }
+      List<CaptureFile> ready = new ArrayList<>(found.values());
+      ready.sort(
+          Comparator.comparingLong(CaptureFile::firstPacketNanos)
+              .thenComparing(capture -> capture.id().value()));
+      return new CaptureListing(ready, skipped, failures);
+    }
+
+    private void look(Path path, boolean named) {
+      if (!looked.add(path.toAbsolutePath().normalize())) {
+        return;
+      }
+      try {
+        CaptureProbe probe = named ? CaptureFile.probe(path) : CaptureOpener.inspect(path);
+        if (probe == null) {
+          skip(path, SkippedFile.Reason.NOT_A_CAPTURE);
+        } else {
+          take(probe);
+        }
+      } catch (CaptureException e) {
+        if (!named && !Files.exists(path)) {
+          skip(path, SkippedFile.Reason.VANISHED);
+        } else {
+          failures.add(new CaptureFailure(path, e.getMessage()));
+        }
+      }
+    }
+
+    private void take(CaptureProbe probe) {
+      switch (probe.state()) {
+        case EMPTY -> skip(probe.path(), SkippedFile.Reason.EMPTY);
+        case NO_PACKET -> skip(probe.path(), SkippedFile.Reason.NO_PACKET);
+        case READY -> keepBetter(probe.capture().orElseThrow());
+      }
+    }
+
+    private void keepBetter(CaptureFile next) {
+      CaptureFile before = found.putIfAbsent(next.id(), next);
+      if (before == null) {
+        return;
+      }
+      boolean better = isBetter(next, before);
+      CaptureFile kept = better ? next : before;
+      CaptureFile left = better ? before : next;
+      found.put(next.id(), kept);
+      skipped.add(
+          new SkippedFile(left.path(), SkippedFile.Reason.DUPLICATE, "read from " + kept.path()));
+    }
+
+    private static boolean isBetter(CaptureFile next, CaptureFile before) {
+      long nextBytes = contentBytes(next);
+      long beforeBytes = contentBytes(before);
+      if (nextBytes != beforeBytes) {
+        return nextBytes > beforeBytes;
+      }
+      return next.compression() == Compression.NONE && before.compression() != Compression.NONE;
+    }
+
+    private static long contentBytes(CaptureFile capture) {
+      try {
+        return ContentLength.of(capture);
+      } catch (IOException e) {
+        // It says so itself when it is read; any other copy is better.
+        return -1;
+      }
+    }
+
+    private void skip(Path path, SkippedFile.Reason reason) {
+      skipped.add(new SkippedFile(path, reason, ""));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.forensics.indexer.capture;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * The bytes of a file as they lie on disk. Read-only, by position, so that a file may grow
+ * meanwhile.
+ *
+ * <p>Ring buffers write a new capture under an old name. A renamed or deleted file stays readable
+ * through the open descriptor, but one that is truncated and written anew in place would give the
+ * middle of another capture. So the first bytes are kept and compared after each read: what was
+ * read before an unchanged beginning belongs to the same capture, since a new one starts there.
+ */
+final class FileBytes implements ByteSource {
+  /** Long enough to hold the first packet of nearly every capture, which is never the same. */
+  private static final int HEAD_BYTES = 4096;
+
+  /**
+   * Bytes 16..23 may change in place: a pcapng writer may fill in the section length at its end. In
+   * pcap they hold snap length and link type, which tell captures apart least of all.
+   */
+  private static final int UNSTABLE_FROM = 16;
+
+  private static final int UNSTABLE_TO = 24;
+
+  private final FileChannel channel;
+  private final boolean shared;
+  private final ByteBuffer probe = ByteBuffer.allocate(HEAD_BYTES);
+  private byte[] head = new byte[0];
+  private long position;
+
+  FileBytes(Path path) throws IOException {
+    this(FileChannel.open(path, StandardOpenOption.READ), false);
+  }
+
+  private FileBytes(FileChannel channel, boolean shared) {
+    this.channel = channel;
+    this.shared = shared;
+  }
+
+  /** The same open file from its beginning; closing it leaves this one open. */
+  FileBytes again() {
+    FileBytes other = new FileBytes(channel, true);
+    other.head = head;
+    return other;
+  }
+
+  /** Bytes read or skipped so far: the place in the file. */
+  long position() {
+    return position;
+  }
+
+  /** Length of the file now, in bytes. */
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int count = channel.read(ByteBuffer.wrap(into, offset, length), position);
+    verifySameFile();
+    if (count <= 0) {
+      return 0;
+    }
+    position += count;
+    return count;
+  }
+
+  private void verifySameFile() throws IOException {
+    if (channel.size() < position) {
+      throw new IOException("the file has become shorter while it was read");
+    }
+    probe.clear();
+    int count = Math.max(channel.read(probe, 0), 0);
+    byte[] now = probe.array();
+    if (count < head.length || differs(now)) {
+      throw new IOException("the file was replaced by another one while it was read");
+    }
+    if (count > head.length) {
+      head = Arrays.copyOf(now, count);
+    }
+  }
+
+  private boolean differs(byte[] now) {
+    int before = Math.min(head.length, UNSTABLE_FROM);
+    int after = Math.min(head.length, UNSTABLE_TO);
+    return !Arrays.equals(head, 0, before, now, 0, before)
+        || !Arrays.equals(head, after, head.length, now, after, head.length);
+  }
+
+  @Override
+  public boolean endsCleanly() {
+    return true;
+  }
+
+  @Override
+  public boolean seekable() {
+    return true;
+  }
+
+  @Override
+  public void seek(long newPosition) {
+    position = newPosition;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!shared) {
+      channel.close();
+    }
+  }
+}

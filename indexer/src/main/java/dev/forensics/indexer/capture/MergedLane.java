@@ -1,0 +1,36 @@
+package dev.forensics.indexer.capture;
+
+/** One capture of a {@link MergedReader}: its reader while it is open, and how far it is. */
+final class MergedLane {
+  /** Where a capture stands. */
+  enum State {
+    WAITING,
+    OPEN,
+    /** At its end for now, still open. */
+    IDLE,
+    DONE,
+    FAILED
+  }
+
+  final CaptureFile capture;
+  final int index;
+  final PacketRecord head = new PacketRecord();
+  State state = State.WAITING;
+  CaptureReader reader;
+
+  /** The head was read and not handed out yet. */
+  boolean hasHead;
+
+  /** Offset past the last record handed out, in bytes of the uncompressed capture. */
+  long position;
+
+  long trailingBytes;
+  long packets;
+  long capturedBytes;
+
+  MergedLane(CaptureFile capture, int index, long position) {
+    this.capture = capture;
+    this.index = index;
+    this.position = position;
+  }
+}

@@ -1,0 +1,354 @@
+package dev.forensics.indexer.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Reads the captures of one sensor as one sequence in the order of packet time. A capture is opened
+ * when its first packet's turn comes; while several overlap, the record with the earliest time goes
+ * first, and of equal times the one of the capture named first. Within a capture the order of the
+ * file is kept. Where only one capture is open, a record costs one comparison more than without
+ * merging.
+ *
+ * <p>At most {@link #MAX_OPEN} captures are open at a time, each with one block of the pool, so the
+ * pool has to be able to lend one more than that. Further ones wait for an end, and their records
+ * come late.
+ *
+ * <p>A capture that breaks is reported and left; the others go on. At its end a capture is closed
+ * and finished; a reader that follows growing captures keeps it open instead, as long as there is
+ * room, and looks again whenever nothing else is left to read.
+ *
+ * <p>Records stay valid as the pool says, with {@link SingleThreadBlocks} until the next call. Not
+ * thread-safe.
+ */
+public final class MergedReader implements Closeable {
+  /** The most captures open at a time. */
+  public static final int MAX_OPEN = 64;
+
+  private final BlockPool blocks;
+  private final CaptureFailureListener failures;
+  private final boolean following;
+  private final List<MergedLane> lanes = new ArrayList<>();
+  private final List<MergedLane> open = new ArrayList<>();
+  private final ArrayDeque<MergedLane> idle = new ArrayDeque<>();
+  private final PriorityQueue<MergedLane> waiting =
+      new PriorityQueue<>(
+          Comparator.<MergedLane>comparingLong(lane -> lane.capture.firstPacketNanos())
+              .thenComparingInt(lane -> lane.index));
+
+  /** The only open capture, if nothing of it is read ahead. */
+  private MergedLane solo;
+
+  private long nextStart = Long.MAX_VALUE;
+  private int captureIndex = -1;
+
+  /** Reads each capture from its beginning to its present end. */
+  public MergedReader(
+      List<CaptureFile> captures, BlockPool blocks, CaptureFailureListener failures) {
+    this(blocks, failures, false);
+    captures.forEach(capture -> add(capture, 0));
+  }
+
+  /**
+   * A reader without captures; {@link #add} them.
+   *
+   * @param following keeps captures open at their end, since they may grow
+   */
+  public MergedReader(BlockPool blocks, CaptureFailureListener failures, boolean following) {
+    this.blocks = blocks;
+    this.failures = failures;
+    this.following = following;
+  }
+
+  /**
+   * Adds a capture, also while others are read.
+   *
+   * @param position 0, or where reading of it stopped before, see {@link #position}
+   * @return its index, counting from 0 in the order of adding
+   */
+  public int add(CaptureFile capture, long position) {
+    MergedLane lane = new MergedLane(capture, lanes.size(), position);
+    lanes.add(lane);
+    waiting.add(lane);
+    noteNextStart();
+    return lane.index;
+  }
+
+  /**
+   * Moves to the next record of all captures.
+   *
+   * @param into filled when the answer is true
+   * @return false when nothing is left; when following, a later call may answer true
+   */
+  public boolean next(PacketRecord into) {
+    MergedLane lane = solo;
+    if (lane != null && advanceSolo(lane, into)) {
+      captureIndex = lane.index;
+      return true;
+    }
+    return nextOfSeveral(into);
+  }
+
+  private boolean advanceSolo(MergedLane lane, PacketRecord into) {
+    try {
+      if (!lane.reader.next(into)) {
+        leave(lane);
+        return false;
+      }
+    } catch (CaptureException e) {
+      fail(lane, e);
+      return false;
+    }
+    if (into.timestampNanos < nextStart) {
+      count(lane, into);
+      return true;
+    }
+    copy(into, lane.head);
+    lane.hasHead = true;
+    solo = null;
+    return false;
+  }
+
+  private static void count(MergedLane lane, PacketRecord record) {
+    lane.packets++;
+    lane.capturedBytes += record.capturedLength;
+    lane.position = lane.reader.position();
+  }
+
+  private boolean nextOfSeveral(PacketRecord into) {
+    while (true) {
+      readHeads();
+      MergedLane earliest = earliest();
+      if (isDue(earliest) && startNext()) {
+        continue;
+      }
+      if (earliest != null) {
+        handOut(earliest, into);
+        return true;
+      }
+      if (!wakeIdle()) {
+        return false;
+      }
+    }
+  }
+
+  private void readHeads() {
+    // Backwards, since a capture at its end leaves the list.
+    for (int i = open.size() - 1; i >= 0; i--) {
+      MergedLane lane = open.get(i);
+      if (!lane.hasHead && !readHead(lane)) {
+        leave(lane);
+      }
+    }
+  }
+
+  /** False at the end of the capture; a broken one is removed and counts as read. */
+  private boolean readHead(MergedLane lane) {
+    try {
+      lane.hasHead = lane.reader.next(lane.head);
+      return lane.hasHead;
+    } catch (CaptureException e) {
+      fail(lane, e);
+      return true;
+    }
+  }
+
+  private MergedLane earliest() {
+    MergedLane earliest = null;
+    for (MergedLane lane : open) {
+      if (earliest == null || isBefore(lane, earliest)) {
+        earliest = lane;
+      }
+    }
+    return earliest;
+  }
+
+  private static boolean isBefore(MergedLane one, MergedLane other) {
+    long first = one.head.timestampNanos;
+    long second = other.head.timestampNanos;
+    return first == second ? one.index < other.index : first < second;
+  }
+
+  private boolean isDue(MergedLane earliest) {
+    return !waiting.isEmpty() && (earliest == null || nextStart <= earliest.head.timestampNanos);
+  }
+
+  /** Opens the capture that waits first; false when too many are open. */
+  private boolean startNext() {
+    if (open.size() + idle.size() >= MAX_OPEN) {
+      if (idle.isEmpty()) {
+        return false;
+      }
+      finish(idle.removeFirst());
+    }
+    MergedLane lane = waiting.remove();
+    noteNextStart();
+    try {
+      lane.reader = lane.capture.open(blocks, lane.position);
+      lane.state = MergedLane.State.OPEN;
+      open.add(lane);
+    } catch (CaptureException e) {
+      fail(lane, e);
+    }
+    return true;
+  }
+
+  private void noteNextStart() {
+    MergedLane first = waiting.peek();
+    nextStart = first == null ? Long.MAX_VALUE : first.capture.firstPacketNanos();
+  }
+
+  private void handOut(MergedLane lane, PacketRecord into) {
+    copy(lane.head, into);
+    lane.hasHead = false;
+    captureIndex = lane.index;
+    count(lane, into);
+    solo = open.size() == 1 ? lane : null;
+  }
+
+  /** Looks for growth of the captures that were at their end. */
+  private boolean wakeIdle() {
+    int count = idle.size();
+    boolean found = false;
+    for (int i = 0; i < count; i++) {
+      MergedLane lane = idle.removeFirst();
+      if (readHead(lane)) {
+        found |= lane.hasHead;
+        if (lane.hasHead) {
+          lane.state = MergedLane.State.OPEN;
+          open.add(lane);
+        }
+      } else {
+        lane.trailingBytes = lane.reader.trailingBytes();
+        idle.addLast(lane);
+      }
+    }
+    return found;
+  }
+
+  /** At its end for now. */
+  private void leave(MergedLane lane) {
+    if (lane.state != MergedLane.State.OPEN) {
+      return;
+    }
+    solo = null;
+    open.remove(lane);
+    lane.trailingBytes = lane.reader.trailingBytes();
+    if (following) {
+      lane.state = MergedLane.State.IDLE;
+      idle.addLast(lane);
+    } else {
+      finish(lane);
+    }
+  }
+
+  private void finish(MergedLane lane) {
+    lane.state = MergedLane.State.DONE;
+    closeReader(lane);
+  }
+
+  private void fail(MergedLane lane, CaptureException problem) {
+    solo = null;
+    open.remove(lane);
+    lane.state = MergedLane.State.FAILED;
+    lane.hasHead = false;
+    closeReader(lane);
+    failures.captureFailed(lane.index, problem);
+  }
+
+  private static void closeReader(MergedLane lane) {
+    CaptureReader reader = lane.reader;
+    lane.reader = null;
+    if (reader == null) {
+      return;
+    }
+    try {
+      reader.close();
+    } catch (IOException e) {
+      // Nothing was written, so nothing is lost when closing a file fails.
+      return;
+    }
+  }
+
+  private static void copy(PacketRecord from, PacketRecord into) {
+    into.buffer = from.buffer;
+    into.offset = from.offset;
+    into.capturedLength = from.capturedLength;
+    into.originalLength = from.originalLength;
+    into.timestampNanos = from.timestampNanos;
+    into.linkType = from.linkType;
+    into.interfaceId = from.interfaceId;
+    into.position = from.position;
+  }
+
+  /** Index of the capture that the last record came from; -1 before the first one. */
+  public int captureIndex() {
+    return captureIndex;
+  }
+
+  /** Captures added so far. */
+  public int captureCount() {
+    return lanes.size();
+  }
+
+  /** The capture of an index. */
+  public CaptureFile capture(int index) {
+    return lanes.get(index).capture;
+  }
+
+  /**
+   * Offset past the last record that was handed out from a capture, in bytes of the uncompressed
+   * capture; a later reader may {@link #add} it at this position.
+   */
+  public long position(int index) {
+    return lanes.get(index).position;
+  }
+
+  /** Records handed out from a capture by this reader. */
+  public long packets(int index) {
+    return lanes.get(index).packets;
+  }
+
+  /** Captured bytes of the records handed out from a capture by this reader. */
+  public long capturedBytes(int index) {
+    return lanes.get(index).capturedBytes;
+  }
+
+  /** Bytes of an incomplete record at the end of a capture, see {@link CaptureReader}. */
+  public long trailingBytes(int index) {
+    return lanes.get(index).trailingBytes;
+  }
+
+  /** True when a capture was read to its end and closed. */
+  public boolean isFinished(int index) {
+    return lanes.get(index).state == MergedLane.State.DONE;
+  }
+
+  /** True when a capture was read to its end as it is now, closed or not. */
+  public boolean isAtEnd(int index) {
+    MergedLane.State state = lanes.get(index).state;
+    return state == MergedLane.State.DONE || state == MergedLane.State.IDLE;
+  }
+
+  /** True when a capture was reported as broken. */
+  public boolean hasFailed(int index) {
+    return lanes.get(index).state == MergedLane.State.FAILED;
+  }
+
+  /** Closes every capture that is open. */
+  @Override
+  public void close() {
+    for (MergedLane lane : lanes) {
+      closeReader(lane);
+    }
+    waiting.clear();
+    open.clear();
+    idle.clear();
+    solo = null;
+  }
+}

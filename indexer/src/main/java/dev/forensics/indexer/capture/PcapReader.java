@@ -1,0 +1,171 @@
+package dev.forensics.indexer.capture;
+
+import java.io.IOException;
+
+/**
+ * Reads pcap files. A record is a header (time, fraction, two lengths, 16 or 24 bytes) and the
+ * captured bytes, without padding.
+ *
+ * <p>A record may hold at most {@link #MAX_CAPTURED} bytes, as in libpcap and tshark; more means a
+ * broken file, and the place is named. A record header of zeros only is not a packet but space that
+ * was allocated and not written yet: the capture ends there, for now. A fraction above one second
+ * is added as it stands.
+ */
+final class PcapReader implements PositionedReader {
+  /** The longest packet that libpcap and tshark take from a file, in bytes. */
+  static final int MAX_CAPTURED = 262_144;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final BlockCursor in;
+  private final PcapHeader header;
+  private final boolean bigEndian;
+  private final boolean plainLengths;
+  private final int recordHeaderBytes;
+  private final long nanosPerTick;
+  private final int linkType;
+  private boolean padding;
+
+  private PcapReader(BlockCursor in, PcapHeader header) {
+    this.in = in;
+    this.header = header;
+    bigEndian = header.bigEndian();
+    plainLengths = header.lengths() == PcapHeader.LengthOrder.CAPTURED_FIRST;
+    recordHeaderBytes = header.recordHeaderBytes();
+    nanosPerTick = header.nanosPerTick();
+    linkType = header.linkType();
+  }
+
+  /**
+   * Reads the file header; the first four bytes are known to be a pcap magic.
+   *
+   * @return null when the header is not complete yet
+   */
+  static PcapReader start(BlockCursor in) throws CaptureException {
+    if (!in.require(PcapHeader.BYTES) || !in.require(PcapHeader.lengthAt(in.block, in.cursor))) {
+      return null;
+    }
+    int unknown = PcapHeader.unknownVersion(in.block, in.cursor);
+    if (unknown != 0) {
+      throw in.fault(in.position() + 4, "unknown pcap major version " + unknown);
+    }
+    PcapHeader header = PcapHeader.parse(in.block, in.cursor);
+    in.cursor += header.headerBytes();
+    return new PcapReader(in, header);
+  }
+
+  @Override
+  public boolean next(PacketRecord into) throws CaptureException {
+    BlockCursor window = in;
+    if (window.limit - window.cursor < recordHeaderBytes && !window.require(recordHeaderBytes)) {
+      return incomplete();
+    }
+    byte[] block = window.block;
+    int at = window.cursor;
+    int captured = ByteOrders.int32(block, at + 8, bigEndian);
+    int original = ByteOrders.int32(block, at + 12, bigEndian);
+    if (!plainLengths && original >= 0 && isSwapped(captured, original)) {
+      int first = captured;
+      captured = original;
+      original = first;
+    }
+    if (captured <= 0 || captured > MAX_CAPTURED) {
+      if (!plausible(block, at, captured)) {
+        return false;
+      }
+    }
+    int total = recordHeaderBytes + captured;
+    if (window.limit - at < total) {
+      if (!window.require(total)) {
+        return incomplete();
+      }
+      block = window.block;
+      at = window.cursor;
+    }
+    long seconds = ByteOrders.int32(block, at, bigEndian) & 0xFFFF_FFFFL;
+    long fraction = ByteOrders.int32(block, at + 4, bigEndian) & 0xFFFF_FFFFL;
+    into.buffer = block;
+    into.offset = at + recordHeaderBytes;
+    into.capturedLength = captured;
+    into.originalLength = Math.max(original, captured);
+    into.timestampNanos = seconds * NANOS_PER_SECOND + fraction * nanosPerTick;
+    into.linkType = linkType;
+    into.interfaceId = 0;
+    into.position = window.base + at;
+    window.cursor = at + total;
+    return true;
+  }
+
+  private boolean incomplete() {
+    padding = false;
+    return false;
+  }
+
+  private boolean isSwapped(int first, int second) {
+    return header.lengths() == PcapHeader.LengthOrder.ORIGINAL_FIRST || first > second;
+  }
+
+  /** False for space not written yet; throws for what cannot be a record; true for an empty one. */
+  private boolean plausible(byte[] block, int at, int captured) throws CaptureException {
+    if (captured != 0) {
+      throw in.fault(
+          in.position(),
+          "record of %d bytes, more than the %d a record may have: the file is damaged here"
+              .formatted(captured & 0xFFFF_FFFFL, MAX_CAPTURED));
+    }
+    if (ByteOrders.int32(block, at, bigEndian) == header.magic()) {
+      throw in.fault(in.position(), "another capture begins here: files were joined end to end");
+    }
+    padding = isZero(block, at, recordHeaderBytes);
+    if (padding) {
+      in.forgetUnread();
+    }
+    return !padding;
+  }
+
+  static boolean isZero(byte[] bytes, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void resume(long position) throws CaptureException {
+    if (position < header.headerBytes()) {
+      throw in.fault(position, "no record begins inside the file header");
+    }
+    if (in.seekable()) {
+      in.seek(position);
+    } else if (in.discard(position - in.position()) > 0) {
+      throw in.fault(in.position(), "the capture ends before byte " + position);
+    }
+  }
+
+  @Override
+  public void approach(long position) throws CaptureException {
+    resume(position);
+  }
+
+  @Override
+  public CaptureException fault(long position, String problem) {
+    return in.fault(position, problem);
+  }
+
+  @Override
+  public long position() {
+    return in.position();
+  }
+
+  @Override
+  public long trailingBytes() {
+    return padding ? 0 : in.unread();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,297 @@
+package dev.forensics.indexer.capture;
+
+import java.io.IOException;
+
+/**
+ * Reads pcapng files (draft-ietf-opsawg-pcapng): any number of sections in either byte order, each
+ * with its own interfaces; enhanced, simple and obsolete packet blocks. Other blocks are passed
+ * over. A block is its type, its length, a body and its length once more:
+ *
+ * <pre>
+ *  0 type u32  4 total length u32  8 body ...  total-4 total length again
+ * </pre>
+ *
+ * <p>Bounds, past which the file counts as damaged: a packet of {@link PcapReader#MAX_CAPTURED}
+ * bytes; a block with a packet or an interface of {@link #MAX_HELD_BLOCK} bytes (it is held whole,
+ * so this bounds memory and options); any other block of {@link #MAX_BLOCK} bytes (as in tshark and
+ * libpcap; it is not held). A length that is no multiple of 4 is rounded up, since some writers
+ * leave the padding out. The section length is not used: writers often get it wrong.
+ *
+ * <p>A simple packet block has no time: it gets the time of the record before it, 0 at the start,
+ * so that packet time does not run back.
+ */
+final class PcapngReader implements PositionedReader {
+  /** The longest block of any type, in bytes. */
+  static final int MAX_BLOCK = 16 * 1024 * 1024;
+
+  /** The longest block that is looked into: the longest packet and 1 MiB of options. */
+  static final int MAX_HELD_BLOCK = PcapReader.MAX_CAPTURED + 1024 * 1024;
+
+  static final int SECTION_HEADER = 0x0A0D0D0A;
+  private static final int INTERFACE = 1;
+  private static final int OBSOLETE_PACKET = 2;
+  private static final int SIMPLE_PACKET = 3;
+  private static final int ENHANCED_PACKET = 6;
+
+  private static final int SMALLEST_BLOCK = 12;
+  private static final int SECTION_BODY_END = 24;
+  private static final int PACKET_DATA = 28;
+  private static final int SIMPLE_PACKET_DATA = 12;
+  private static final int TRAILER = 4;
+
+  private final BlockCursor in;
+  private final PcapngSection section = new PcapngSection();
+  private boolean bigEndian;
+  private long lastNanos;
+  private long position;
+
+  /** Length of the block being passed over, 0 when there is none. */
+  private int skippedBlock;
+
+  /** Bytes of the skipped block up to its trailing length that are still to be passed over. */
+  private long skipLeft;
+
+  private boolean padding;
+
+  PcapngReader(BlockCursor in) {
+    this.in = in;
+  }
+
+  @Override
+  public boolean next(PacketRecord into) throws CaptureException {
+    BlockCursor window = in;
+    while (skippedBlock == 0 || finishSkip()) {
+      if (window.limit - window.cursor < SMALLEST_BLOCK && !window.require(SMALLEST_BLOCK)) {
+        return incomplete();
+      }
+      int type = ByteOrders.int32(window.block, window.cursor, bigEndian);
+      if (type == SECTION_HEADER && !beginSection()) {
+        return false;
+      }
+      int total = blockLength(type);
+      if (total < 0) {
+        return false;
+      }
+      if (!isHeld(type)) {
+        skippedBlock = total;
+        skipLeft = (long) total - TRAILER;
+        continue;
+      }
+      if (window.limit - window.cursor < total && !window.require(total)) {
+        return incomplete();
+      }
+      if (readBlock(type, window.block, window.cursor, total, into)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads a whole block and moves past it; true when it held a packet. */
+  private boolean readBlock(int type, byte[] block, int at, int total, PacketRecord into)
+      throws CaptureException {
+    int first = ByteOrders.int32(block, at + 4, bigEndian);
+    int second = ByteOrders.int32(block, at + total - TRAILER, bigEndian);
+    if (first != second && second != total) {
+      throw lengthsDiffer(in.base + at, first, second);
+    }
+    switch (type) {
+      case ENHANCED_PACKET ->
+          readTimed(block, at, total, ByteOrders.int32(block, at + 8, bigEndian), into);
+      case OBSOLETE_PACKET ->
+          readTimed(block, at, total, ByteOrders.uint16(block, at + 8, bigEndian), into);
+      case SIMPLE_PACKET -> readSimple(block, at, total, into);
+      default -> describeInterface(block, at, total);
+    }
+    in.cursor = at + total;
+    if (type == INTERFACE) {
+      return false;
+    }
+    position = in.position();
+    return true;
+  }
+
+  private boolean incomplete() {
+    padding = false;
+    return false;
+  }
+
+  private static boolean isHeld(int type) {
+    return type == ENHANCED_PACKET
+        || type == SIMPLE_PACKET
+        || type == INTERFACE
+        || type == OBSOLETE_PACKET;
+  }
+
+  /** The block's length rounded up to 4; -1 for space that was not written yet. */
+  private int blockLength(int type) throws CaptureException {
+    int length = ByteOrders.int32(in.block, in.cursor + 4, bigEndian);
+    int most = isHeld(type) ? MAX_HELD_BLOCK : MAX_BLOCK;
+    if (length >= SMALLEST_BLOCK && length <= most) {
+      return (length + 3) & ~3;
+    }
+    if (length == 0 && PcapReader.isZero(in.block, in.cursor, SMALLEST_BLOCK)) {
+      padding = true;
+      in.forgetUnread();
+      return -1;
+    }
+    throw in.fault(
+        in.position(),
+        "block of type 0x%08x with %d bytes, not within %d and %d: the file is damaged here"
+            .formatted(type, length & 0xFFFF_FFFFL, SMALLEST_BLOCK, most));
+  }
+
+  /** Passes over a block that is not held; false when its end is not there yet. */
+  private boolean finishSkip() throws CaptureException {
+    skipLeft = in.discard(skipLeft);
+    if (skipLeft > 0 || !in.require(TRAILER)) {
+      return incomplete();
+    }
+    int second = ByteOrders.int32(in.block, in.cursor, bigEndian);
+    if (((second + 3) & ~3) != skippedBlock) {
+      throw lengthsDiffer(in.position(), skippedBlock, second);
+    }
+    in.cursor += TRAILER;
+    skippedBlock = 0;
+    return true;
+  }
+
+  private CaptureException lengthsDiffer(long place, int first, int second) {
+    return in.fault(
+        place,
+        "the block's two lengths differ, %d and %d: the file is damaged here"
+            .formatted(first & 0xFFFF_FFFFL, second & 0xFFFF_FFFFL));
+  }
+
+  /** Section header block (section 4.1): byte-order magic at 8, version at 12, length at 16. */
+  private boolean beginSection() throws CaptureException {
+    if (!in.require(SECTION_BODY_END + TRAILER)) {
+      return incomplete();
+    }
+    if (!section.begin(in.block, in.cursor + 8)) {
+      throw in.fault(in.position() + 8, "byte-order magic of the section is wrong");
+    }
+    bigEndian = section.bigEndian();
+    int major = ByteOrders.uint16(in.block, in.cursor + 12, bigEndian);
+    if (major != 1) {
+      throw in.fault(in.position() + 12, "unknown pcapng major version " + major);
+    }
+    return true;
+  }
+
+  /** Enhanced (section 4.3) and obsolete (appendix A) packet blocks differ before byte 12 only. */
+  private void readTimed(byte[] block, int at, int total, int number, PacketRecord into)
+      throws CaptureException {
+    int captured = total < PACKET_DATA + TRAILER ? -1 : ByteOrders.int32(block, at + 20, bigEndian);
+    if (captured < 0 || captured > total - PACKET_DATA - TRAILER) {
+      throw tooLong(at, total, captured);
+    }
+    PcapngInterface source = interfaceOf(number, at);
+    long high = ByteOrders.int32(block, at + 12, bigEndian);
+    long low = ByteOrders.int32(block, at + 16, bigEndian) & 0xFFFF_FFFFL;
+    lastNanos = source.nanos(high << 32 | low);
+    int original = ByteOrders.int32(block, at + 24, bigEndian);
+    fill(into, block, at, PACKET_DATA, captured, original);
+    into.linkType = source.linkType;
+    into.interfaceId = number;
+  }
+
+  /** Simple packet block (section 4.4): original length at 8; interface 0; no time. */
+  private void readSimple(byte[] block, int at, int total, PacketRecord into)
+      throws CaptureException {
+    int room = total - SIMPLE_PACKET_DATA - TRAILER;
+    if (room < 0) {
+      throw tooLong(at, total, room);
+    }
+    PcapngInterface source = interfaceOf(0, at);
+    int original = ByteOrders.int32(block, at + 8, bigEndian);
+    long most = source.snapLength == 0 ? room : Math.min(room, source.snapLength & 0xFFFF_FFFFL);
+    int captured = (int) Math.min(most, original & 0xFFFF_FFFFL);
+    fill(into, block, at, SIMPLE_PACKET_DATA, captured, original);
+    into.linkType = source.linkType;
+    into.interfaceId = 0;
+  }
+
+  private void fill(PacketRecord into, byte[] block, int at, int data, int captured, int original)
+      throws CaptureException {
+    if (captured > PcapReader.MAX_CAPTURED) {
+      throw in.fault(
+          in.base + at,
+          "packet of %d bytes, more than the %d a record may have: the file is damaged here"
+              .formatted(captured, PcapReader.MAX_CAPTURED));
+    }
+    into.buffer = block;
+    into.offset = at + data;
+    into.capturedLength = captured;
+    into.originalLength = Math.max(original, captured);
+    into.timestampNanos = lastNanos;
+    into.position = in.base + at;
+  }
+
+  private CaptureException tooLong(int at, int total, int captured) {
+    return in.fault(
+        in.base + at,
+        "packet of %d bytes does not fit its block of %d: the file is damaged here"
+            .formatted(captured & 0xFFFF_FFFFL, total));
+  }
+
+  private PcapngInterface interfaceOf(int number, int at) throws CaptureException {
+    if (number < 0 || number >= section.count()) {
+      throw in.fault(
+          in.base + at,
+          "packet of interface %d, but the section has described %d"
+              .formatted(number & 0xFFFF_FFFFL, section.count()));
+    }
+    return section.get(number);
+  }
+
+  private void describeInterface(byte[] block, int at, int total) throws CaptureException {
+    String problem = section.add(block, at, at + total - TRAILER);
+    if (problem != null) {
+      throw in.fault(in.base + at, problem);
+    }
+  }
+
+  /** By way of all blocks before it, since they may describe interfaces. */
+  @Override
+  public void resume(long target) throws CaptureException {
+    PacketRecord passed = new PacketRecord();
+    while (position < target) {
+      if (!next(passed)) {
+        throw in.fault(in.position(), "the capture ends before byte " + target);
+      }
+    }
+    if (position != target) {
+      throw in.fault(target, "no record ends at this place");
+    }
+  }
+
+  @Override
+  public void approach(long recordPosition) {
+    // Blocks in between may describe interfaces, so they have to be read.
+  }
+
+  @Override
+  public CaptureException fault(long place, String problem) {
+    return in.fault(place, problem);
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public long trailingBytes() {
+    if (padding) {
+      return 0;
+    }
+    long passed = skippedBlock == 0 ? 0 : skippedBlock - TRAILER - skipLeft;
+    return passed + in.unread();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.forensics.indexer.capture;
+
+/** What the readers of both formats can do beyond reading on. */
+interface PositionedReader extends CaptureReader {
+  /**
+   * Goes to a position that {@link #position()} returned before; only forward when compressed.
+   *
+   * @throws CaptureException when the capture is shorter or broken before it, or where it can be
+   *     told, when no record ends there
+   */
+  void resume(long position) throws CaptureException;
+
+  /** Goes to the record at a position, or stays before it when the format cannot go there. */
+  void approach(long position) throws CaptureException;
+
+  /** The exception for a fault at a place of this capture. */
+  CaptureException fault(long position, String problem);
+}

@@ -1,0 +1,50 @@
+package dev.forensics.indexer.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Reads single records of a capture by their positions, in ascending order; this is how the packets
+ * of a flow are cut out. Plain pcap is read only where the records lie. Plain pcapng is walked
+ * through once up to the last position, and a compressed capture decompressed up to there.
+ *
+ * <p>Made by {@link CaptureFile#fetcher}. Not thread-safe.
+ */
+public final class RecordFetcher implements Closeable {
+  private final PositionedReader reader;
+  private long next;
+
+  RecordFetcher(PositionedReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Reads the record at a position.
+   *
+   * @param position a {@link PacketRecord#position} of this capture, behind the one asked for last
+   * @param into filled; its buffer is valid as its {@link BlockPool} says, with {@link
+   *     SingleThreadBlocks} until the next call
+   * @throws CaptureException when no record lies there, or the capture is broken before it
+   */
+  public void fetch(long position, PacketRecord into) throws CaptureException {
+    if (position < next) {
+      throw new IllegalArgumentException(
+          "positions have to ascend: %d is before %d".formatted(position, next));
+    }
+    reader.approach(position);
+    do {
+      if (!reader.next(into)) {
+        throw reader.fault(position, "no record here, the capture ends before");
+      }
+    } while (into.position < position);
+    if (into.position != position) {
+      throw reader.fault(position, "no record begins here");
+    }
+    next = reader.position();
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
