@@ -20,6 +20,11 @@ public final class FlowFacts {
   /** The application above the protocol (ECS network.application), such as "telegram"; or null. */
   public String application;
 
+  /**
+   * How many tunnels (CONNECT, SOCKS) within the flow these facts are in; 0 for the flow itself.
+   */
+  public int tunnelDepth;
+
   private final List<Object> facts = new ArrayList<>(1);
   private int revision;
 

@@ -1,5 +1,7 @@
 package dev.forensics.indexer.detect;
 
+import dev.forensics.indexer.detect.http.HttpProtocol;
+import dev.forensics.indexer.detect.mtproto.MtprotoProtocol;
 import java.util.List;
 
 /**
@@ -8,12 +10,19 @@ import java.util.List;
  * fails when a protocol is missing here.
  */
 public final class Protocols {
-  private static final List<Protocol> ALL = List.of();
+  private static final List<Protocol> ALL = List.of(new HttpProtocol(), new MtprotoProtocol());
+
+  private static final ProtocolSet SET = new ProtocolSet(ALL);
 
   private Protocols() {}
 
   /** All protocols, in the order of asking; at most 64. */
   public static List<Protocol> all() {
     return ALL;
+  }
+
+  /** All protocols as one set, shared by all flows. */
+  public static ProtocolSet set() {
+    return SET;
   }
 }

@@ -91,6 +91,12 @@ public final class HttpFacts {
    */
   public String rejectedBy;
 
+  /** "METHOD target" of the first request, known before its head is complete; or null. */
+  public String openRequest;
+
+  /** True while the first answer is there but its body, which may change its meaning, is not. */
+  public boolean responseOpen;
+
   /** Times that the parser lost its place (gap, garbage) and searched the next message. */
   public int resyncs;
 

@@ -1,0 +1,59 @@
+package dev.forensics.indexer.detect.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+
+/** Reads scheme and user name of an Authorization field (RFC 9110 section 11); never a password. */
+final class Credentials {
+  private static final int USER_LIMIT = 128;
+
+  private Credentials() {}
+
+  /** The scheme, lower case; null when there is none. */
+  static String scheme(String field) {
+    int space = field.indexOf(' ');
+    String scheme = space < 0 ? field : field.substring(0, space);
+    return scheme.isEmpty() || scheme.length() > 32 ? null : scheme.toLowerCase(Locale.ROOT);
+  }
+
+  /** The user name of Basic (RFC 7617) and Digest (RFC 7616) credentials; null when none. */
+  static String user(String field) {
+    String scheme = scheme(field);
+    if (scheme == null || field.length() <= scheme.length() + 1) {
+      return null;
+    }
+    String rest = field.substring(scheme.length() + 1).trim();
+    return switch (scheme) {
+      case "basic" -> basicUser(rest);
+      case "digest" -> digestUser(rest);
+      default -> null;
+    };
+  }
+
+  private static String basicUser(String token) {
+    byte[] decoded;
+    try {
+      decoded = Base64.getDecoder().decode(token.substring(0, token.length() & ~3));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    String pair = new String(decoded, StandardCharsets.UTF_8);
+    int colon = pair.indexOf(':');
+    return colon < 0 ? null : bounded(pair.substring(0, colon));
+  }
+
+  private static String digestUser(String parameters) {
+    int start = parameters.indexOf("username=\"");
+    if (start < 0) {
+      return null;
+    }
+    int from = start + "username=\"".length();
+    int to = parameters.indexOf('"', from);
+    return to < 0 ? null : bounded(parameters.substring(from, to));
+  }
+
+  private static String bounded(String user) {
+    return user.length() > USER_LIMIT ? user.substring(0, USER_LIMIT) : user;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.forensics.indexer.detect.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Puts the first fields of an HTTP/2 connection (RFC 9113 section 8.3) into the facts. */
+final class Http2Messages {
+  private Http2Messages() {}
+
+  static void request(List<String[]> fields, HttpFacts facts, long timestampNanos) {
+    String method = value(fields, ":method");
+    if (method == null) {
+      return;
+    }
+    String path = Objects.requireNonNullElse(value(fields, ":path"), "");
+    String authority = value(fields, ":authority");
+    String host = authority == null ? value(fields, "host") : authority;
+    List<String> names = new ArrayList<>();
+    for (String[] field : fields) {
+      names.add(field[0]);
+    }
+    HttpRequest request =
+        new HttpRequest(
+            method,
+            path,
+            "2",
+            host,
+            value(fields, "user-agent"),
+            value(fields, "referer"),
+            value(fields, "content-type"),
+            -1,
+            names,
+            timestampNanos,
+            true);
+    facts.requests.add(request);
+    facts.requestCount++;
+    facts.firstRequestNanos = timestampNanos;
+    facts.methods.add(method);
+    facts.paths.add(request.path());
+    facts.hosts.add(host);
+    facts.userAgents.add(request.userAgent());
+    facts.cookieSent |= value(fields, "cookie") != null;
+    String authorization = value(fields, "authorization");
+    if (authorization != null) {
+      facts.authorizationScheme = Credentials.scheme(authorization);
+      facts.authorizationUser = Credentials.user(authorization);
+    }
+  }
+
+  static void response(List<String[]> fields, HttpFacts facts, long timestampNanos) {
+    String status = value(fields, ":status");
+    if (status == null || !status.matches("[1-9][0-9]{2}")) {
+      return;
+    }
+    facts.responses.add(
+        new HttpResponse(
+            Integer.parseInt(status),
+            "2",
+            "",
+            value(fields, "server"),
+            value(fields, "content-type"),
+            -1,
+            timestampNanos));
+    facts.responseCount++;
+    facts.statuses.add(status);
+    facts.firstResponseNanos = timestampNanos;
+  }
+
+  private static String value(List<String[]> fields, String name) {
+    for (String[] field : fields) {
+      if (field[0].equals(name)) {
+        return field[1];
+      }
+    }
+    return null;
+  }
+}

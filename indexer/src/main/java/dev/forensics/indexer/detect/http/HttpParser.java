@@ -1,0 +1,334 @@
+package dev.forensics.indexer.detect.http;
+
+import dev.forensics.indexer.detect.DetectionSettings;
+import dev.forensics.indexer.detect.Dialogue;
+import dev.forensics.indexer.detect.Endpoints;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.Protocols;
+import dev.forensics.indexer.detect.mtproto.MtprotoOverHttp;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The HTTP of one flow: two {@link HttpStream}s, and what joins a response to its request. */
+final class HttpParser implements ProtocolParser {
+  /** The method of the request to a response is not known. */
+  static final int UNKNOWN = 0;
+
+  static final int HEAD = 1;
+  static final int CONNECT = 2;
+  private static final int OTHER = 3;
+
+  private static final int OUTSTANDING = 64;
+  private static final int KEPT_BODY = 256;
+  private static final int TUNNEL_DEPTH = 3;
+
+  private final Flow flow;
+  private FlowFacts flowFacts;
+  private HttpFacts facts;
+  private final HttpStream originator = new HttpStream(this, Direction.ORIGINATOR);
+  private final HttpStream responder = new HttpStream(this, Direction.RESPONDER);
+  private final byte[] methods = new byte[OUTSTANDING];
+  private long requestNumber;
+  private long responseNumber;
+  private boolean aligned = true;
+  private Dialogue tunnel;
+  private MtprotoOverHttp mtproto;
+  private String latestPath;
+  private long latestNanos;
+
+  HttpParser(Flow flow, FlowFacts flowFacts) {
+    this.flow = flow;
+    this.flowFacts = flowFacts;
+    this.facts = flowFacts.add(new HttpFacts());
+  }
+
+  @Override
+  public boolean payload(
+      Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
+    latestNanos = timestampNanos;
+    return stream(direction).payload(buffer, offset, length, timestampNanos);
+  }
+
+  @Override
+  public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
+    latestNanos = timestampNanos;
+    return stream(direction).gap(lengthBytes, timestampNanos);
+  }
+
+  @Override
+  public void ended() {
+    originator.ended(latestNanos);
+    responder.ended(latestNanos);
+    if (tunnel != null) {
+      tunnel.ended();
+    }
+  }
+
+  @Override
+  public boolean nextSegment(FlowFacts next) {
+    HttpFacts fresh = new HttpFacts();
+    fresh.client = facts.client;
+    flowFacts = next;
+    facts = next.add(fresh);
+    if (mtproto != null) {
+      mtproto.nextSegment(next);
+    }
+    return true;
+  }
+
+  HttpFacts facts() {
+    return facts;
+  }
+
+  /** A start line was read; its head follows. */
+  void headBegun(Direction direction, HttpHead head) {
+    if (facts.openRequest == null && head.request) {
+      facts.openRequest = head.method + " " + head.target;
+      clientIs(direction);
+    }
+    facts.responseOpen |= !head.request && facts.responseCount == 0;
+    flowFacts.changed();
+  }
+
+  /** A request's head was read, or as much of it as there is. */
+  void request(Direction direction, HttpHead head, long timestampNanos, boolean complete) {
+    clientIs(direction);
+    methods[(int) (requestNumber++ % OUTSTANDING)] = kind(head.method);
+    facts.requestCount++;
+    if (facts.requestCount == 1) {
+      facts.firstRequestNanos = timestampNanos;
+    }
+    HttpRequest request = requestOf(head, timestampNanos, complete);
+    if (facts.requests.size() < HttpFacts.MESSAGE_LIMIT) {
+      facts.requests.add(request);
+    }
+    facts.methods.add(head.method);
+    latestPath = request.path();
+    facts.paths.add(latestPath);
+    facts.hosts.add(head.host);
+    facts.userAgents.add(head.userAgent);
+    facts.cookieSent |= head.cookie;
+    facts.truncatedHeads += head.cut ? 1 : 0;
+    credentials(head.authorization);
+    if (head.upgrade != null && facts.upgrade == null) {
+      facts.upgrade = head.upgrade.toLowerCase(Locale.ROOT);
+    }
+    if ("CONNECT".equals(head.method) && facts.connectTarget == null) {
+      facts.connectTarget = head.target;
+    }
+    flowFacts.changed();
+  }
+
+  private static HttpRequest requestOf(HttpHead head, long timestampNanos, boolean complete) {
+    return new HttpRequest(
+        head.method,
+        head.target,
+        head.version,
+        head.host,
+        head.userAgent,
+        head.referrer,
+        head.contentType,
+        head.contentLength,
+        head.names,
+        timestampNanos,
+        complete);
+  }
+
+  private static byte kind(String method) {
+    return switch (method) {
+      case "HEAD" -> HEAD;
+      case "CONNECT" -> CONNECT;
+      default -> OTHER;
+    };
+  }
+
+  private void credentials(String authorization) {
+    if (authorization != null && facts.authorizationScheme == null) {
+      facts.authorizationScheme = Credentials.scheme(authorization);
+      facts.authorizationUser = Credentials.user(authorization);
+    }
+  }
+
+  private void clientIs(Direction direction) {
+    if (facts.client == null || facts.requestCount == 0) {
+      facts.client = direction;
+      Endpoints.clientIs(flow, direction);
+    }
+  }
+
+  /** A response's head was read; returns what its request was. */
+  int response(Direction direction, HttpHead head, long timestampNanos) {
+    if (facts.client == null) {
+      facts.client = direction.reverse();
+      Endpoints.clientIs(flow, facts.client);
+    }
+    boolean last = head.status >= 200 || head.status == 101;
+    int method = aligned ? outstanding() : UNKNOWN;
+    if (facts.responses.size() < HttpFacts.MESSAGE_LIMIT) {
+      facts.responses.add(responseOf(head, timestampNanos));
+    }
+    facts.cookieSet |= head.cookie;
+    facts.truncatedHeads += head.cut ? 1 : 0;
+    if (last) {
+      facts.responseCount++;
+      facts.statuses.add(Integer.toString(head.status));
+      facts.firstResponseNanos =
+          facts.firstResponseNanos == 0 ? timestampNanos : facts.firstResponseNanos;
+      responseNumber++;
+      switchProtocol(direction, head, method);
+    }
+    flowFacts.changed();
+    return method;
+  }
+
+  private static HttpResponse responseOf(HttpHead head, long timestampNanos) {
+    return new HttpResponse(
+        head.status,
+        head.version,
+        head.reason,
+        head.server,
+        head.contentType,
+        head.contentLength,
+        timestampNanos);
+  }
+
+  private int outstanding() {
+    long ahead = requestNumber - responseNumber;
+    return ahead <= 0 || ahead > OUTSTANDING
+        ? UNKNOWN
+        : methods[(int) (responseNumber % OUTSTANDING)];
+  }
+
+  private void switchProtocol(Direction direction, HttpHead head, int method) {
+    if (head.status == 101) {
+      facts.upgraded = true;
+      facts.upgrade =
+          facts.upgrade == null && head.upgrade != null
+              ? head.upgrade.toLowerCase(Locale.ROOT)
+              : facts.upgrade;
+      stream(direction.reverse()).stop();
+    } else if (method == CONNECT && head.status >= 300) {
+      stream(direction.reverse()).leaveTunnel();
+    }
+  }
+
+  /** True when a request waits for its response. */
+  boolean answersMissing() {
+    return requestNumber > responseNumber;
+  }
+
+  /** Body bytes of the current message, missing ones included. */
+  void bodyBytes(boolean request, long count) {
+    if (request) {
+      facts.requestBodyBytes += count;
+    } else {
+      facts.responseBodyBytes += count;
+    }
+  }
+
+  /**
+   * The first bytes of a message's body are there, or all of it.
+   *
+   * @param totalBytes of the body; -1 when it is not known yet
+   */
+  void body(
+      Direction direction, HttpHead head, BodyPrefix body, long totalBytes, long timestampNanos) {
+    boolean any = body.length() > 0;
+    if (head.request) {
+      if (any && facts.requestBody == null) {
+        facts.requestBody = Arrays.copyOf(body.bytes(), Math.min(KEPT_BODY, body.length()));
+      }
+    } else {
+      responseBody(head, body);
+    }
+    if (any && totalBytes >= 0 && flow.protocol == 6) {
+      if (mtproto == null) {
+        mtproto = new MtprotoOverHttp(flowFacts);
+      }
+      String path = head.request ? latestPath : null;
+      mtproto.body(head.request, path, body.bytes(), body.length(), totalBytes, timestampNanos);
+    }
+    flowFacts.changed();
+  }
+
+  /** A body whose end only the connection's end tells: its words may tell enough already. */
+  void bodySoFar(HttpHead head, BodyPrefix body) {
+    if (facts.rejectedBy == null) {
+      facts.rejectedBy = Rejection.recognize(head.status, head.server, body.bytes(), body.length());
+      if (facts.rejectedBy != null) {
+        facts.responseOpen = false;
+        flowFacts.changed();
+      }
+    }
+  }
+
+  private void responseBody(HttpHead head, BodyPrefix body) {
+    if (body.length() > 0 && facts.responseBody == null) {
+      facts.responseBody = Arrays.copyOf(body.bytes(), Math.min(KEPT_BODY, body.length()));
+    }
+    if (facts.rejectedBy == null) {
+      facts.rejectedBy = Rejection.recognize(head.status, head.server, body.bytes(), body.length());
+    }
+    facts.responseOpen &= head.status < 200;
+  }
+
+  /** A direction lost its place: responses cannot be joined to requests any more. */
+  void lostPlace() {
+    aligned = false;
+    facts.resyncs++;
+  }
+
+  /** A direction speaks HTTP/2. */
+  void http2(Direction direction, boolean client) {
+    facts.http2 = true;
+    if (facts.client == null) {
+      facts.client = client ? direction : direction.reverse();
+      Endpoints.clientIs(flow, facts.client);
+    }
+    flowFacts.changed();
+  }
+
+  /** The first field block of an HTTP/2 direction came, or the direction ended before. */
+  void http2Message(Direction direction, Http2Frames frames, long timestampNanos) {
+    if (frames.block() == null) {
+      return;
+    }
+    List<String[]> fields = Hpack.read(frames.block(), frames.blockLength());
+    if (direction == facts.client) {
+      Http2Messages.request(fields, facts, timestampNanos);
+    } else {
+      Http2Messages.response(fields, facts, timestampNanos);
+    }
+    flowFacts.changed();
+  }
+
+  /** Bytes within a CONNECT tunnel; false when they are of no more use. */
+  boolean tunnelled(
+      Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
+    if (tunnel == null) {
+      if (flowFacts.tunnelDepth >= TUNNEL_DEPTH) {
+        return false;
+      }
+      FlowFacts inner = new FlowFacts();
+      inner.tunnelDepth = flowFacts.tunnelDepth + 1;
+      facts.tunnel = inner;
+      tunnel = new Dialogue(flow, inner, Protocols.set(), DetectionSettings.defaults());
+    }
+    tunnel.payload(direction, buffer, offset, length, timestampNanos);
+    return tunnel.wants(direction);
+  }
+
+  void tunnelGap(Direction direction, long lengthBytes, long timestampNanos) {
+    if (tunnel != null) {
+      tunnel.gap(direction, lengthBytes, timestampNanos);
+    }
+  }
+
+  private HttpStream stream(Direction direction) {
+    return direction == Direction.ORIGINATOR ? originator : responder;
+  }
+}

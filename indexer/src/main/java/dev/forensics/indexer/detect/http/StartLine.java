@@ -1,0 +1,197 @@
+package dev.forensics.indexer.detect.http;
+
+import dev.forensics.indexer.detect.Match;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The first line of an HTTP message (RFC 9112 sections 3 and 4), judged byte by byte, so that the
+ * answer for a prefix never depends on how the stream was cut.
+ *
+ * <p>Tolerated as servers do: empty lines before it, several spaces between its parts, spaces
+ * within the target, a bare LF, any case of "HTTP", and the simple request of HTTP/0.9 when it is
+ * {@code GET /...}.
+ */
+final class StartLine {
+  /** Longest method; the longest registered one has 17 characters. */
+  static final int METHOD_LIMIT = 32;
+
+  /** A target so long and clean after a well-known method needs no version to be believed. */
+  static final int LONG_TARGET = 2048;
+
+  private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+  private static final boolean[] TOKEN = new boolean[256];
+
+  static {
+    for (int c = 0; c < 128; c++) {
+      TOKEN[c] =
+          (c >= '0' && c <= '9')
+              || (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+  }
+
+  private StartLine() {}
+
+  /** Skips empty lines: the offset of the first byte that is neither CR nor LF, or end. */
+  static int skipEmptyLines(byte[] buffer, int offset, int end) {
+    int at = offset;
+    while (at < end && (buffer[at] == '\r' || buffer[at] == '\n')) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether a message begins here. */
+  static Match match(byte[] buffer, int offset, int length) {
+    int end = offset + length;
+    int start = skipEmptyLines(buffer, offset, end);
+    if (start == end) {
+      return start - offset > 64 ? Match.NO : Match.MORE;
+    }
+    Match status = matchStatus(buffer, start, end);
+    if (status != Match.NO) {
+      return status;
+    }
+    Match preface = matchPreface(buffer, start, end);
+    return preface != Match.NO ? preface : matchRequest(buffer, start, end);
+  }
+
+  /** A status line: HTTP/d.d SP digit. */
+  static Match matchStatus(byte[] buffer, int start, int end) {
+    for (int i = 0; i < 10; i++) {
+      if (start + i == end) {
+        return Match.MORE;
+      }
+      int c = buffer[start + i];
+      boolean fits =
+          switch (i) {
+            case 0, 1, 2, 3 -> upper(c) == HTTP[i];
+            case 4 -> c == '/';
+            case 5, 7 -> c >= '0' && c <= '9';
+            case 6 -> c == '.';
+            case 8 -> c == ' ';
+            default -> c >= '1' && c <= '9';
+          };
+      if (!fits) {
+        return Match.NO;
+      }
+    }
+    return Match.YES;
+  }
+
+  /** The preface of HTTP/2 (RFC 9113 section 3.4). */
+  static Match matchPreface(byte[] buffer, int start, int end) {
+    for (int i = 0; i < PREFACE.length; i++) {
+      if (start + i == end) {
+        return Match.MORE;
+      }
+      if (buffer[start + i] != PREFACE[i]) {
+        return Match.NO;
+      }
+    }
+    return Match.YES;
+  }
+
+  /** Length of the preface of HTTP/2 in bytes. */
+  static int prefaceLength() {
+    return PREFACE.length;
+  }
+
+  private static Match matchRequest(byte[] buffer, int start, int end) {
+    int at = start;
+    while (at < end && TOKEN[buffer[at] & 0xFF]) {
+      at++;
+    }
+    if (at - start > METHOD_LIMIT || at == start) {
+      return Match.NO;
+    }
+    if (at == end) {
+      return Match.MORE;
+    }
+    if (buffer[at] != ' ') {
+      return Match.NO;
+    }
+    return matchTarget(buffer, start, at, end);
+  }
+
+  private static Match matchTarget(byte[] buffer, int start, int methodEnd, int end) {
+    int at = methodEnd;
+    while (at < end && buffer[at] == ' ') {
+      at++;
+    }
+    int target = at;
+    while (at < end) {
+      int c = buffer[at] & 0xFF;
+      if (c == '\n' || c == '\r') {
+        return isSimple(buffer, start, methodEnd, target, at, end);
+      }
+      if (c < 0x20 || c == 0x7F) {
+        return Match.NO;
+      }
+      if (c == ' ' && isVersion(buffer, at + 1, end) && at > target) {
+        return Match.YES;
+      }
+      at++;
+      if (at - target >= LONG_TARGET) {
+        return isWellKnown(buffer, start, methodEnd) && buffer[target] == '/'
+            ? Match.YES
+            : Match.NO;
+      }
+    }
+    return Match.MORE;
+  }
+
+  /** HTTP/0.9: GET SP /path and nothing else (RFC 1945 section 4.1). */
+  private static Match isSimple(
+      byte[] buffer, int start, int methodEnd, int target, int lineEnd, int end) {
+    if (methodEnd - start != 3 || buffer[start] != 'G' || buffer[start + 1] != 'E') {
+      return Match.NO;
+    }
+    if (buffer[start + 2] != 'T' || target == lineEnd || buffer[target] != '/') {
+      return Match.NO;
+    }
+    for (int i = target; i < lineEnd; i++) {
+      if (buffer[i] == ' ') {
+        return Match.NO;
+      }
+    }
+    if (buffer[lineEnd] == '\r') {
+      if (lineEnd + 1 == end) {
+        return Match.MORE;
+      }
+      return buffer[lineEnd + 1] == '\n' ? Match.YES : Match.NO;
+    }
+    return Match.YES;
+  }
+
+  /** HTTP/1. and a digit stand here, whole. */
+  static boolean isVersion(byte[] buffer, int at, int end) {
+    if (end - at < 8) {
+      return false;
+    }
+    for (int i = 0; i < HTTP.length; i++) {
+      if (upper(buffer[at + i]) != HTTP[i]) {
+        return false;
+      }
+    }
+    return buffer[at + 5] == '1'
+        && buffer[at + 6] == '.'
+        && buffer[at + 7] >= '0'
+        && buffer[at + 7] <= '9';
+  }
+
+  private static boolean isWellKnown(byte[] buffer, int start, int end) {
+    return switch (new String(buffer, start, end - start, StandardCharsets.US_ASCII)) {
+      case "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH" -> true;
+      default -> false;
+    };
+  }
+
+  private static int upper(int c) {
+    return c >= 'a' && c <= 'z' ? c - 32 : c;
+  }
+}
