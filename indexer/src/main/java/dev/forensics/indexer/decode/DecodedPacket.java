@@ -1,5 +1,7 @@
 package dev.forensics.indexer.decode;
 
+import dev.forensics.indexer.capture.PacketRecord;
+
 /**
  * What one packet says, down to the innermost transport header. Filled by {@link PacketDecoder} and
  * reused; a plain carrier with public fields, since it is written and read once per packet.
@@ -11,7 +13,7 @@ public final class DecodedPacket {
   /** Value of ids and MAC addresses that the packet does not have. */
   public static final int NONE = -1;
 
-  /** The record's bytes, or those of a reassembled datagram. */
+  /** The record's bytes, or, when reassembled, the datagram's content behind its IP header. */
   public byte[] buffer;
 
   /** Start of the frame in {@link #buffer}, in bytes. */
@@ -20,7 +22,10 @@ public final class DecodedPacket {
   /** Stored bytes of the frame. */
   public int capturedLength;
 
-  /** Bytes of the frame on the wire; flows count these. */
+  /**
+   * Bytes of the frame on the wire; flows count these. When reassembled: of the frames of all
+   * fragments together.
+   */
   public int originalLength;
 
   /** Packet time in nanoseconds since the epoch. */
@@ -35,12 +40,13 @@ public final class DecodedPacket {
   /** Offset of the packet's record in its uncompressed capture, in bytes. */
   public long position;
 
-  /** Source MAC address in the low 48 bits, of the outermost Ethernet header; NONE when absent. */
+  /**
+   * Source MAC address in the low 48 bits, of the outermost Ethernet, 802.11 or Linux cooked
+   * header; NONE when absent.
+   */
   public long sourceMac;
 
-  /**
-   * Destination MAC address in the low 48 bits, of the outermost Ethernet header; NONE when absent.
-   */
+  /** Destination MAC address, likewise; Linux cooked captures have none. */
   public long destinationMac;
 
   /** Outermost VLAN id, 0..4095, or NONE. */
@@ -124,6 +130,15 @@ public final class DecodedPacket {
   public boolean reassembled;
 
   /**
+   * Record positions of the fragments held before this packet's own record, oldest first; null
+   * unless reassembled. A fresh array each time.
+   */
+  public long[] heldPositions;
+
+  /** Capture ordinals that belong to {@link #heldPositions}. */
+  public int[] heldCaptureIndexes;
+
+  /**
    * Direction-free hash of addresses, ports and protocol; spreads flows over workers and tables.
    */
   public int flowHash;
@@ -133,4 +148,108 @@ public final class DecodedPacket {
 
   /** Why decoding ended early; null when the transport header was reached. */
   public StopReason stopReason;
+
+  /** Makes this the packet of a record, before anything is known of it. */
+  void begin(PacketRecord record, long clock, int capture) {
+    buffer = record.buffer;
+    frameOffset = record.offset;
+    capturedLength = record.capturedLength;
+    originalLength = record.originalLength;
+    timestampNanos = record.timestampNanos;
+    clockNanos = clock;
+    captureIndex = capture;
+    position = record.position;
+    clearLayers();
+    clearTransport();
+  }
+
+  private void clearLayers() {
+    sourceMac = NONE;
+    destinationMac = NONE;
+    vlanId = NONE;
+    innerVlanId = NONE;
+    tunnel = Tunnel.NONE;
+    tunnelId = NONE;
+    tunnelDepth = 0;
+    ipVersion = 0;
+    sourceHigh = 0;
+    sourceLow = 0;
+    destinationHigh = 0;
+    destinationLow = 0;
+    identification = 0;
+    ttl = 0;
+    reassembled = false;
+    heldPositions = null;
+    heldCaptureIndexes = null;
+    stopLayer = null;
+    stopReason = null;
+  }
+
+  private void clearTransport() {
+    protocol = 0;
+    sourcePort = 0;
+    destinationPort = 0;
+    oneWay = false;
+    sequence = 0;
+    acknowledgment = 0;
+    tcpFlags = 0;
+    window = 0;
+    transportChecksum = 0;
+    payloadOffset = 0;
+    payloadLength = 0;
+    payloadWireLength = 0;
+    flowHash = 0;
+  }
+
+  /** Takes over every field of another packet; the bytes themselves stay shared. */
+  public void copyFrom(DecodedPacket other) {
+    buffer = other.buffer;
+    frameOffset = other.frameOffset;
+    capturedLength = other.capturedLength;
+    originalLength = other.originalLength;
+    timestampNanos = other.timestampNanos;
+    clockNanos = other.clockNanos;
+    captureIndex = other.captureIndex;
+    position = other.position;
+    copyLayersFrom(other);
+    copyTransportFrom(other);
+  }
+
+  private void copyLayersFrom(DecodedPacket other) {
+    sourceMac = other.sourceMac;
+    destinationMac = other.destinationMac;
+    vlanId = other.vlanId;
+    innerVlanId = other.innerVlanId;
+    tunnel = other.tunnel;
+    tunnelId = other.tunnelId;
+    tunnelDepth = other.tunnelDepth;
+    ipVersion = other.ipVersion;
+    sourceHigh = other.sourceHigh;
+    sourceLow = other.sourceLow;
+    destinationHigh = other.destinationHigh;
+    destinationLow = other.destinationLow;
+    identification = other.identification;
+    ttl = other.ttl;
+    reassembled = other.reassembled;
+    heldPositions = other.heldPositions;
+    heldCaptureIndexes = other.heldCaptureIndexes;
+    stopLayer = other.stopLayer;
+    stopReason = other.stopReason;
+  }
+
+  private void copyTransportFrom(DecodedPacket other) {
+    protocol = other.protocol;
+    sourcePort = other.sourcePort;
+    destinationPort = other.destinationPort;
+    oneWay = other.oneWay;
+    sequence = other.sequence;
+    acknowledgment = other.acknowledgment;
+    tcpFlags = other.tcpFlags;
+    window = other.window;
+    transportChecksum = other.transportChecksum;
+    payloadOffset = other.payloadOffset;
+    payloadLength = other.payloadLength;
+    payloadWireLength = other.payloadWireLength;
+    flowHash = other.flowHash;
+  }
 }

@@ -13,5 +13,8 @@ public enum Tunnel {
   IP_IN_IP,
   TEREDO,
   MPLS_PSEUDOWIRE,
-  PPPOE;
+  PPPOE,
+  ETHER_IP,
+  /** MPLS right inside IP or UDP (RFC 4023, RFC 7510). */
+  MPLS;
 }

@@ -1,0 +1,212 @@
+package dev.forensics.indexer.decode;
+
+/**
+ * Puts IP fragments together, within bounds, by packet time. Fragments are copied until their
+ * datagram is complete; the datagram is a fresh array.
+ *
+ * <p>Overlap: a fragment equal to one already there is a duplicate and ignored. Any other overlap
+ * refuses the whole datagram, also what comes later of it, as RFC 5722 asks for and current systems
+ * do; so no attacker can show the indexer other bytes than the receiver. A fragment that was cut by
+ * the capture is never kept.
+ *
+ * <p>Belongs to one {@link PacketDecoder}; not thread-safe.
+ */
+public final class FragmentReassembler {
+  private final FragmentLimits limits;
+  private final long timeoutNanos;
+  private final FragmentedDatagram[] buckets;
+  private FragmentedDatagram oldest;
+  private FragmentedDatagram newest;
+  private int datagrams;
+  private long bytes;
+  private long completed;
+  private long expired;
+  private long evicted;
+  private long refused;
+  private long duplicates;
+
+  FragmentReassembler(FragmentLimits limits) {
+    this.limits = limits;
+    timeoutNanos = limits.timeout().toNanos();
+    int size = Integer.highestOneBit(Math.min(limits.maxDatagrams(), 1 << 16)) * 2;
+    buckets = new FragmentedDatagram[size];
+  }
+
+  /** True when fragments wait for the rest of their datagram. */
+  public boolean isHolding() {
+    return oldest != null;
+  }
+
+  /** Record position of the oldest fragment held, in its capture; -1 when none is. */
+  public long oldestPosition() {
+    return oldest == null ? -1 : oldest.firstPosition();
+  }
+
+  /** Capture ordinal of the oldest fragment held; -1 when none is. */
+  public int oldestCaptureIndex() {
+    return oldest == null ? -1 : oldest.firstCaptureIndex();
+  }
+
+  /** Datagrams in the making, 0 to the limit. */
+  public int heldDatagrams() {
+    return datagrams;
+  }
+
+  /** Bytes of fragments held, 0 to the limit. */
+  public long heldBytes() {
+    return bytes;
+  }
+
+  /** Datagrams put together so far. */
+  public long completed() {
+    return completed;
+  }
+
+  /** Datagrams given up since their rest did not come in time. */
+  public long expired() {
+    return expired;
+  }
+
+  /** Datagrams given up for lack of room. */
+  public long evicted() {
+    return evicted;
+  }
+
+  /** Datagrams refused for overlap or contradiction. */
+  public long refused() {
+    return refused;
+  }
+
+  /** Fragments that were there already. */
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /**
+   * Takes the fragment at the cursor.
+   *
+   * @return the datagram's IP protocol as {@link Next} when this fragment completes it, the cursor
+   *     then stands in its content; otherwise a stop
+   */
+  int add(Cursor cursor, DecodedPacket packet) {
+    boolean whole = cursor.end == cursor.wireEnd;
+    boolean sound = !cursor.moreFragments || cursor.length() % 8 == 0;
+    if (!whole || !sound || cursor.length() == 0) {
+      return stop(StopReason.FRAGMENT_REFUSED, cursor, packet);
+    }
+    FragmentedDatagram datagram = find(cursor, packet);
+    if (datagram == null) {
+      datagram = start(cursor, packet);
+    }
+    if (datagram.refused) {
+      return stop(StopReason.FRAGMENT_REFUSED, cursor, packet);
+    }
+    int before = datagram.bytes();
+    FragmentedDatagram.Addition addition = datagram.add(cursor, packet);
+    bytes += datagram.bytes() - before;
+    return switch (addition) {
+      case KEPT -> keep(cursor, packet);
+      case COMPLETE -> complete(datagram, cursor, packet);
+      case DUPLICATE -> duplicate(cursor, packet);
+      case REFUSED -> refuse(datagram, cursor, packet);
+    };
+  }
+
+  /** Gives up what began too long before this time. */
+  void expire(long clockNanos) {
+    while (oldest != null && clockNanos - oldest.startNanos > timeoutNanos) {
+      expired += oldest.refused ? 0 : 1;
+      remove(oldest);
+    }
+  }
+
+  private int keep(Cursor cursor, DecodedPacket packet) {
+    while ((bytes > limits.maxBytes() || datagrams > limits.maxDatagrams()) && oldest != null) {
+      evicted++;
+      remove(oldest);
+    }
+    return stop(StopReason.FRAGMENT_HELD, cursor, packet);
+  }
+
+  private int complete(FragmentedDatagram datagram, Cursor cursor, DecodedPacket packet) {
+    remove(datagram);
+    completed++;
+    cursor.continueIn(datagram.complete(packet));
+    return Next.IP_PROTOCOL | datagram.firstProtocol();
+  }
+
+  private int duplicate(Cursor cursor, DecodedPacket packet) {
+    duplicates++;
+    return stop(StopReason.FRAGMENT_REFUSED, cursor, packet);
+  }
+
+  private int refuse(FragmentedDatagram datagram, Cursor cursor, DecodedPacket packet) {
+    bytes -= datagram.bytes();
+    datagram.refuse();
+    refused++;
+    return stop(StopReason.FRAGMENT_REFUSED, cursor, packet);
+  }
+
+  private static int stop(StopReason reason, Cursor cursor, DecodedPacket packet) {
+    Layer layer = packet.ipVersion == 4 ? Layer.IPV4 : Layer.IPV6_EXTENSION;
+    return cursor.stop(packet, layer, reason);
+  }
+
+  private FragmentedDatagram find(Cursor cursor, DecodedPacket packet) {
+    FragmentedDatagram datagram = buckets[bucket(packet.sourceLow, cursor.fragmentId)];
+    while (datagram != null && !datagram.owns(cursor, packet)) {
+      datagram = datagram.nextInBucket;
+    }
+    return datagram;
+  }
+
+  private FragmentedDatagram start(Cursor cursor, DecodedPacket packet) {
+    FragmentedDatagram datagram = new FragmentedDatagram(cursor, packet);
+    int bucket = bucket(datagram.sourceLow, datagram.id);
+    datagram.nextInBucket = buckets[bucket];
+    buckets[bucket] = datagram;
+    datagram.older = newest;
+    if (newest == null) {
+      oldest = datagram;
+    } else {
+      newest.newer = datagram;
+    }
+    newest = datagram;
+    datagrams++;
+    return datagram;
+  }
+
+  private int bucket(long sourceLow, int id) {
+    long h = (sourceLow ^ ((long) id << 32) ^ id) * 0x9E3779B97F4A7C15L;
+    return (int) (h >>> 40) & (buckets.length - 1);
+  }
+
+  private void remove(FragmentedDatagram datagram) {
+    unlinkFromBucket(datagram);
+    if (datagram.older == null) {
+      oldest = datagram.newer;
+    } else {
+      datagram.older.newer = datagram.newer;
+    }
+    if (datagram.newer == null) {
+      newest = datagram.older;
+    } else {
+      datagram.newer.older = datagram.older;
+    }
+    datagrams--;
+    bytes -= datagram.bytes();
+  }
+
+  private void unlinkFromBucket(FragmentedDatagram datagram) {
+    int bucket = bucket(datagram.sourceLow, datagram.id);
+    if (buckets[bucket] == datagram) {
+      buckets[bucket] = datagram.nextInBucket;
+      return;
+    }
+    FragmentedDatagram before = buckets[bucket];
+    while (before.nextInBucket != datagram) {
+      before = before.nextInBucket;
+    }
+    before.nextInBucket = datagram.nextInBucket;
+  }
+}

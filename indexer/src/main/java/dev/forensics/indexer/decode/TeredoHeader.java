@@ -1,0 +1,36 @@
+package dev.forensics.indexer.decode;
+
+/**
+ * Teredo (RFC 4380, section 5.1.1): an IPv6 packet in UDP, with indications before it where a
+ * server was asked.
+ *
+ * <pre>
+ *  00 01 | id length | auth length | id | auth value | nonce (8) | confirmation   authentication
+ *  00 00 | port | address                                                         origin
+ *  6.... IPv6, as long as the datagram says
+ * </pre>
+ */
+final class TeredoHeader {
+  private static final int ORIGIN_LENGTH = 8;
+  private static final int AUTHENTICATION_LENGTH = 13;
+
+  private TeredoHeader() {}
+
+  static int decode(Cursor cursor, DecodedPacket packet) {
+    if (cursor.has(4) && cursor.u16(0) == 1) {
+      int length = AUTHENTICATION_LENGTH + cursor.u8(2) + cursor.u8(3);
+      cursor.at += Math.min(length, cursor.length());
+    }
+    if (cursor.has(ORIGIN_LENGTH) && cursor.u16(0) == 0) {
+      cursor.at += ORIGIN_LENGTH;
+    }
+    if (!cursor.has(Ipv6Header.LENGTH)) {
+      return cursor.missing(packet, Layer.TUNNEL, Ipv6Header.LENGTH);
+    }
+    boolean exact = Ipv6Header.LENGTH + cursor.u16(4) == cursor.wireLength();
+    if (cursor.u8(0) >>> 4 != 6 || !exact) {
+      return cursor.stop(packet, Layer.TUNNEL, StopReason.MALFORMED);
+    }
+    return cursor.enter(packet, Tunnel.TEREDO, DecodedPacket.NONE, EtherType.IPV6);
+  }
+}
