@@ -1,19 +1,21 @@
 package dev.forensics.indexer.flow;
 
-/**
- * A bidirectional flow: key, counters, times and TCP state. Written by the flow room only, apart
- * from {@link #attachment}, {@link #opener} and {@link FlowSide#wanted}, which belong to the
- * observer.
- *
- * <p>One instance a flow, kept small (a million of them fit in 512 MB): public fields, no
- * accessors.
- */
-public final class Flow {
-  /** 4 or 6. */
-  public int ipVersion;
+import dev.forensics.indexer.decode.Tunnel;
 
-  /** IP protocol number. */
-  public int protocol;
+/**
+ * A bidirectional flow, or the current numbered segment of a long one: key, counters, times and TCP
+ * state. Written by the flow room only, apart from {@link #attachment}, {@link #opener} and {@link
+ * #refuse}, which belong to the observer.
+ *
+ * <p>One instance a flow, kept small (a million of them fit in 512 MB): public fields, few
+ * accessors. Where its packets stand tells the base class.
+ */
+public final class Flow extends PacketPointers {
+  /** 4 or 6. */
+  public byte ipVersion;
+
+  /** IP protocol number, 0..255. */
+  public short protocol;
 
   /** High 64 bits of the originator's address; 0 for IPv4. */
   public long originatorHigh;
@@ -52,10 +54,13 @@ public final class Flow {
   public int segment = 1;
 
   /** What the originator sent. */
-  public final FlowSide originator = new FlowSide();
+  public FlowSide originator;
 
-  /** What the responder sent. */
-  public final FlowSide responder = new FlowSide();
+  /**
+   * What the responder sent; an empty, shared side until its first packet, so look it up again
+   * instead of keeping it.
+   */
+  public FlowSide responder;
 
   /**
    * The side that opened the conversation: ORIGINATOR unless an observer knows better from the
@@ -69,32 +74,64 @@ public final class Flow {
   /** Why it ended; null while it is open. */
   public EndReason endReason;
 
-  /** True when the first packet seen was not the flow's beginning (TCP without SYN). */
+  /**
+   * True when the first packet seen was not the connection's beginning: TCP without SYN. A first
+   * packet with SYN and ACK is none: no payload was missed.
+   */
   public boolean midstream;
 
-  /** Packets recognized as mirrored copies of the one before; not counted elsewhere. */
+  /** Packets recognized as mirrored copies of an earlier one; not counted elsewhere. */
   public int duplicates;
 
-  /** Outermost VLAN id of the first packet, or -1. */
-  public int vlanId = -1;
+  /** Outermost VLAN id of the segment's first packet, or -1. */
+  public short vlanId = -1;
 
-  /** Second VLAN id of the first packet, or -1. */
-  public int innerVlanId = -1;
+  /** Second VLAN id of the segment's first packet, or -1. */
+  public short innerVlanId = -1;
 
-  /** Innermost tunnel of the first packet, a dev.forensics.indexer.decode.Tunnel. */
-  public dev.forensics.indexer.decode.Tunnel tunnel = dev.forensics.indexer.decode.Tunnel.NONE;
+  /** Innermost tunnel of the segment's first packet. */
+  public Tunnel tunnel = Tunnel.NONE;
 
   /** The tunnel's own number, or -1. */
   public long tunnelId = -1;
 
-  /** Ordinal of the capture that holds the latest packet, as the pipeline counts them. */
-  public int lastCaptureIndex;
-
-  /** Where the packets of this segment stand in the captures. */
-  public final PacketPointers packets = new PacketPointers();
-
-  /** The observer's own state of this flow. */
+  /** The observer's own state of this flow; stays through all segments. */
   public Object attachment;
+
+  /** The table's clock at the latest packet; time-outs count from here. */
+  long lastClockNanos;
+
+  /** End of the active time-out's grid cell in which this segment began. */
+  long gridEndNanos;
+
+  /** Letters of the history, see {@link History}. */
+  long history;
+
+  /** Further letters of the history. */
+  int moreHistory;
+
+  /** Sequence number of the originator's SYN. */
+  int synSequence;
+
+  /** Marks of both sides, see {@link Marks}. */
+  int marks;
+
+  /** What a replay needs to know of a segment above 1; null in segment 1. */
+  SegmentStart segmentStart;
+
+  /** Seen again since its queue last looked. */
+  boolean seenAgain;
+
+  /** A flow with two sides of its own. */
+  public Flow() {
+    this(new FlowSide());
+  }
+
+  /** A flow whose responder has not spoken: it stands for it with a shared, empty side. */
+  Flow(FlowSide silentResponder) {
+    originator = new FlowSide();
+    responder = silentResponder;
+  }
 
   /** The side that sent in this direction. */
   public FlowSide side(Direction direction) {
@@ -102,11 +139,32 @@ public final class Flow {
   }
 
   /**
+   * Says that no observer wants this direction's payload any more, for the rest of the flow: kept
+   * bytes are freed at once, and neither payload nor gaps come any more. It may be said before the
+   * side has spoken, and within any call to the observer.
+   */
+  public void refuse(Direction direction) {
+    marks |= Marks.of(direction, Marks.REFUSED);
+    TcpStream stream = side(direction).stream;
+    if (stream != null) {
+      stream.drop();
+    }
+  }
+
+  /** True until {@link #refuse} was called for this direction. */
+  public boolean wants(Direction direction) {
+    return (marks & Marks.of(direction, Marks.REFUSED)) == 0;
+  }
+
+  /**
    * Zeek's history string: one letter an event, upper case by the originator, lower case by the
-   * responder (S SYN, H SYN-ACK, A ACK, D payload, F FIN, R RST, G gap, T retransmission, W zero
-   * window, I inconsistent, Q multi-flag, ^ direction flipped), repeats at 10, 100, 1000.
+   * responder (S SYN, H SYN-ACK, A ACK without payload, D payload, F FIN, R RST, G gap, T
+   * retransmission, W zero window, I FIN with RST, Q other flags that exclude each other, ^
+   * direction decided otherwise than by the first packet's sender). G, T and W are repeated at the
+   * 10th, 100th, ... time, S when its sequence number changes, the others stand once a side. At
+   * most 18 letters.
    */
   public String history() {
-    return "";
+    return History.text(this);
   }
 }

@@ -7,7 +7,10 @@ import dev.forensics.indexer.decode.DecodedPacket;
  * the call only. All times are packet time in nanoseconds since the epoch.
  */
 public interface FlowObserver {
-  /** A flow began with this packet; its payload follows by {@link #payload}. */
+  /**
+   * A flow began with this packet, which its sides do not count yet; its payload follows by {@link
+   * #payload}. In a replay a flow can begin with a segment above 1.
+   */
   void flowStarted(Flow flow, DecodedPacket first);
 
   /**
@@ -31,11 +34,23 @@ public interface FlowObserver {
   void connectionChanged(Flow flow, Direction by, long timestampNanos);
 
   /**
-   * The flow, or a segment of it, ended; {@link Flow#endReason} tells why. The last call for it.
+   * The flow, or a segment of it, ended; {@link Flow#endReason} tells why. With ACTIVE the same
+   * instance goes on as the next segment once the call returns: counters begin again from zero, TCP
+   * state, attachment and what was refused stay, and no {@link #flowStarted} follows. With any
+   * other reason it is the last call for the flow.
    */
   void flowEnded(Flow flow);
 
-  /** The next time at which {@link #clockPassed} must be called; Long.MAX_VALUE when none. */
+  /**
+   * The flow is dropped without a trace, since its end was reported before the crash that a replay
+   * recovers from. The last call for it.
+   */
+  default void flowForgotten(Flow flow) {}
+
+  /**
+   * The next time, in nanoseconds, at or after which {@link #clockPassed} must be called;
+   * Long.MAX_VALUE when none.
+   */
   long nextDeadlineNanos();
 
   /**

@@ -1,40 +1,113 @@
 package dev.forensics.indexer.flow;
 
-/** Counters of one direction of a flow. Written by the flow room, read by later rooms. */
+/**
+ * Counters of one direction of a flow, or of a numbered segment of it. Written by the flow room,
+ * read by later rooms. Packed, since a million flows have two of them each.
+ */
 public final class FlowSide {
-  /** Packets sent by this side. */
-  public long packets;
+  /** How many payload bytes {@link #firstPayload} keeps. */
+  public static final int FIRST_PAYLOAD_LIMIT = 64;
+
+  private static final long MAC_MASK = 0xFFFF_FFFF_FFFFL;
+  private static final long MAC_KNOWN = 1L << 48;
+  private static final long TRUNCATED = 1L << 49;
+
+  /** Packets sent by this side. A segment is cut before this overflows. */
+  public int packets;
 
   /** Bytes of those packets on the wire, all layers (original length). */
   public long bytes;
 
-  /** Transport payload bytes by the headers' lengths, retransmissions included. */
+  /**
+   * Transport payload bytes by the headers' lengths, retransmissions included, TCP keep-alive
+   * probes not.
+   */
   public long payloadBytes;
 
-  /** MAC address in the low 48 bits, from the first packet that had one; -1 when none had. */
-  public long mac = -1;
-
-  /** First payload bytes, at most {@link #FIRST_PAYLOAD_LIMIT}; null before the first. */
+  /**
+   * First payload bytes, at most {@link #FIRST_PAYLOAD_LIMIT}; null before the first. TCP: of the
+   * stream in order, up to its first gap; other transports: of the first datagram.
+   */
   public byte[] firstPayload;
 
-  /** Bytes given up as gaps. */
-  public long gapBytes;
+  /** The next TCP sequence number expected from this side. */
+  int nextSequence;
 
-  /** Payload bytes sent again. */
-  public long retransmittedBytes;
+  /** The highest TCP acknowledgment number sent by this side. */
+  int highestAck;
 
-  /** Segments that came before an earlier one. */
-  public int outOfOrder;
-
-  /** True when a packet of this side was stored shorter than it was on the wire. */
-  public boolean snaplenTruncated;
-
-  /** False once no observer wants this side's payload any more: reassembly stops. */
-  public boolean wanted = true;
-
-  /** TCP reassembly of this side; null until it is needed. */
+  /** Bytes kept out of order and counters of trouble; null until the first of them. */
   TcpStream stream;
 
-  /** How many payload bytes {@link #firstPayload} keeps. */
-  public static final int FIRST_PAYLOAD_LIMIT = 64;
+  private long macAndMarks;
+
+  /** MAC address in the low 48 bits, of the first packet that had one; -1 when none had. */
+  public long mac() {
+    return (macAndMarks & MAC_KNOWN) == 0 ? -1 : macAndMarks & MAC_MASK;
+  }
+
+  /** Sets the MAC address, in the low 48 bits. */
+  public void setMac(long mac) {
+    macAndMarks = macAndMarks & ~MAC_MASK | mac & MAC_MASK | MAC_KNOWN;
+  }
+
+  /** True when a packet of this side was stored shorter than it was on the wire. */
+  public boolean snaplenTruncated() {
+    return (macAndMarks & TRUNCATED) != 0;
+  }
+
+  /** Notes that a packet of this side was stored shorter than it was on the wire. */
+  public void markSnaplenTruncated() {
+    macAndMarks |= TRUNCATED;
+  }
+
+  /** Bytes given up as gaps. */
+  public long gapBytes() {
+    return stream == null ? 0 : stream.gapBytes;
+  }
+
+  /** Payload bytes sent again. */
+  public long retransmittedBytes() {
+    return stream == null ? 0 : stream.retransmittedBytes;
+  }
+
+  /** Segments with new bytes that came after a later one. */
+  public int outOfOrder() {
+    return stream == null ? 0 : stream.outOfOrder;
+  }
+
+  /** Counts bytes given up. */
+  public void addGap(long lengthBytes) {
+    stream().gapBytes += lengthBytes;
+  }
+
+  /** Counts bytes sent again. */
+  public void addRetransmitted(long lengthBytes) {
+    stream().retransmittedBytes += lengthBytes;
+  }
+
+  /** Counts a segment that came after a later one. */
+  public void addOutOfOrder() {
+    stream().outOfOrder++;
+  }
+
+  /** The side's stream, made on first use. */
+  TcpStream stream() {
+    if (stream == null) {
+      stream = new TcpStream();
+    }
+    return stream;
+  }
+
+  /** Begins the next segment: counters from zero; sequence numbers and kept bytes stay. */
+  void resetCounters() {
+    packets = 0;
+    bytes = 0;
+    payloadBytes = 0;
+    firstPayload = null;
+    macAndMarks = 0;
+    if (stream != null) {
+      stream.resetCounters();
+    }
+  }
 }

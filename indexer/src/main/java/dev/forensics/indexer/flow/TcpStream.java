@@ -1,4 +1,152 @@
 package dev.forensics.indexer.flow;
 
-/** In-order delivery of one direction of a TCP connection within bounds. */
-final class TcpStream {}
+import java.util.Arrays;
+
+/**
+ * What one direction of a connection keeps out of order, and its counters of trouble. Made only
+ * when something out of the ordinary happens, so most directions have none.
+ *
+ * <p>Kept segments are sorted and never overlap: of bytes seen twice the first seen win.
+ */
+final class TcpStream {
+  /** Charged for each kept segment beside its bytes: bounds their number, and the search in it. */
+  static final int SEGMENT_CHARGE = 256;
+
+  long gapBytes;
+  long retransmittedBytes;
+  int outOfOrder;
+  int gaps;
+  int retransmissions;
+  int zeroWindows;
+
+  /** The kept segment with the lowest sequence number; null when none is kept. */
+  Segment first;
+
+  /** How many segments are kept. */
+  int keptSegments;
+
+  /** Bytes kept, charges included. */
+  int keptBytes;
+
+  private Segment last;
+  private FlowCounters counters;
+
+  TcpStream() {}
+
+  /** A kept piece of the stream. */
+  static final class Segment {
+    final int sequence;
+    final int wireLength;
+    final byte[] bytes;
+    final long timestampNanos;
+    Segment next;
+
+    Segment(int sequence, int wireLength, byte[] bytes, long timestampNanos) {
+      this.sequence = sequence;
+      this.wireLength = wireLength;
+      this.bytes = bytes;
+      this.timestampNanos = timestampNanos;
+    }
+
+    int end() {
+      return sequence + wireLength;
+    }
+  }
+
+  /**
+   * Keeps those bytes of a segment that are not kept already.
+   *
+   * @param sequence sequence number of its first byte
+   * @param captured bytes present in the buffer, from offset
+   * @param wireLength bytes it had on the wire, at least captured
+   * @return how many bytes were kept before
+   */
+  int keep(
+      int sequence,
+      byte[] buffer,
+      int offset,
+      int captured,
+      int wireLength,
+      long timestampNanos,
+      FlowCounters tableCounters) {
+    counters = tableCounters;
+    int end = sequence + wireLength;
+    int from = sequence;
+    int known = 0;
+    Segment before = last != null && from - last.end() >= 0 ? last : null;
+    Segment at = before == null ? first : null;
+    while (end - from > 0) {
+      while (at != null && at.end() - from <= 0) {
+        before = at;
+        at = at.next;
+      }
+      int stop = at == null || at.sequence - end >= 0 ? end : at.sequence;
+      if (stop - from > 0) {
+        int skipped = from - sequence;
+        int present = Math.max(0, Math.min(captured - skipped, stop - from));
+        int start = offset + Math.min(skipped, captured);
+        byte[] bytes = Arrays.copyOfRange(buffer, start, start + present);
+        before = insert(before, at, new Segment(from, stop - from, bytes, timestampNanos));
+        from = stop;
+      }
+      if (end - from > 0 && at != null) {
+        int covered = at.end() - end < 0 ? at.end() : end;
+        known += covered - from;
+        from = covered;
+      }
+    }
+    return known;
+  }
+
+  private Segment insert(Segment before, Segment following, Segment segment) {
+    segment.next = following;
+    if (before == null) {
+      first = segment;
+    } else {
+      before.next = segment;
+    }
+    if (following == null) {
+      last = segment;
+    }
+    keptSegments++;
+    charge(segment.bytes.length + SEGMENT_CHARGE);
+    return segment;
+  }
+
+  /** Takes out the first kept segment; there is one. */
+  Segment removeFirst() {
+    Segment segment = first;
+    first = segment.next;
+    if (first == null) {
+      last = null;
+    }
+    keptSegments--;
+    charge(-segment.bytes.length - SEGMENT_CHARGE);
+    return segment;
+  }
+
+  /** Frees everything that is kept. */
+  void drop() {
+    if (first != null) {
+      first = null;
+      last = null;
+      keptSegments = 0;
+      charge(-keptBytes);
+    }
+  }
+
+  /** Sets the counters to zero; what is kept stays. */
+  void resetCounters() {
+    gapBytes = 0;
+    retransmittedBytes = 0;
+    outOfOrder = 0;
+    gaps = 0;
+    retransmissions = 0;
+    zeroWindows = 0;
+  }
+
+  private void charge(int bytes) {
+    keptBytes += bytes;
+    counters.reassemblyBytes += bytes;
+  }
+}

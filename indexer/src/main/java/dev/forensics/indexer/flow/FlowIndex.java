@@ -1,0 +1,156 @@
+package dev.forensics.indexer.flow;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+
+/**
+ * Finds flows by key: open addressing with linear probing, at most half full, deletion by moving
+ * later entries back, so it never needs cleaning.
+ */
+final class FlowIndex {
+  private static final int FIRST_CAPACITY = 1 << 10;
+
+  private final boolean vlanInKey;
+  private final boolean tunnelInKey;
+  private final long seed;
+  private int[] hashes = new int[FIRST_CAPACITY];
+  private Flow[] flows = new Flow[FIRST_CAPACITY];
+  private int size;
+
+  FlowIndex(FlowSettings settings, long seed) {
+    vlanInKey = settings.vlanInKey();
+    tunnelInKey = settings.tunnelInKey();
+    this.seed = seed;
+  }
+
+  /** Hash of the source endpoint, to be combined by {@link #hash}. */
+  long source(DecodedPacket p) {
+    return KeyHash.endpoint(p.sourceHigh, p.sourceLow, p.sourcePort, seed);
+  }
+
+  /** Hash of the packet's key; source is that of {@link #source}. */
+  int hash(DecodedPacket p, long source) {
+    long target = KeyHash.endpoint(p.destinationHigh, p.destinationLow, p.destinationPort, seed);
+    long hash = KeyHash.key(source, target, p.ipVersion, p.protocol);
+    if (vlanInKey || tunnelInKey) {
+      hash += tags(p.vlanId, p.innerVlanId, p.tunnel.ordinal(), p.tunnelId);
+    }
+    return (int) hash;
+  }
+
+  private int hash(Flow flow) {
+    long hash =
+        KeyHash.key(
+            KeyHash.endpoint(flow.originatorHigh, flow.originatorLow, flow.originatorPort, seed),
+            KeyHash.endpoint(flow.responderHigh, flow.responderLow, flow.responderPort, seed),
+            flow.ipVersion,
+            flow.protocol);
+    if (vlanInKey || tunnelInKey) {
+      hash += tags(flow.vlanId, flow.innerVlanId, flow.tunnel.ordinal(), flow.tunnelId);
+    }
+    return (int) hash;
+  }
+
+  private long tags(int vlanId, int innerVlanId, int tunnel, long tunnelId) {
+    long vlan = vlanInKey ? (long) vlanId << 16 ^ innerVlanId : 0;
+    return KeyHash.mix(vlan) + (tunnelInKey ? KeyHash.mix(tunnelId << 5 ^ tunnel) : 0);
+  }
+
+  /** The flow of this packet's key, or null. */
+  Flow find(DecodedPacket p, int hash) {
+    int mask = hashes.length - 1;
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
+      Flow flow = flows[i];
+      if (flow == null) {
+        return null;
+      }
+      if (hashes[i] == hash && matches(flow, p)) {
+        return flow;
+      }
+    }
+  }
+
+  private boolean matches(Flow flow, DecodedPacket p) {
+    if (flow.protocol != p.protocol || flow.ipVersion != p.ipVersion) {
+      return false;
+    }
+    if (vlanInKey && (flow.vlanId != p.vlanId || flow.innerVlanId != p.innerVlanId)) {
+      return false;
+    }
+    if (tunnelInKey && (flow.tunnel != p.tunnel || flow.tunnelId != p.tunnelId)) {
+      return false;
+    }
+    return fromOriginator(flow, p) ? toResponder(flow, p) : reversed(flow, p);
+  }
+
+  /** True when the packet's source is the flow's originator. */
+  static boolean fromOriginator(Flow flow, DecodedPacket p) {
+    return flow.originatorLow == p.sourceLow
+        && flow.originatorPort == p.sourcePort
+        && flow.originatorHigh == p.sourceHigh;
+  }
+
+  private static boolean toResponder(Flow flow, DecodedPacket p) {
+    return flow.responderLow == p.destinationLow
+        && flow.responderPort == p.destinationPort
+        && flow.responderHigh == p.destinationHigh;
+  }
+
+  private static boolean reversed(Flow flow, DecodedPacket p) {
+    return flow.responderLow == p.sourceLow
+        && flow.responderPort == p.sourcePort
+        && flow.responderHigh == p.sourceHigh
+        && flow.originatorLow == p.destinationLow
+        && flow.originatorPort == p.destinationPort
+        && flow.originatorHigh == p.destinationHigh;
+  }
+
+  /** Adds a flow whose key is not in the index. */
+  void add(Flow flow, int hash) {
+    if (size * 2 >= hashes.length) {
+      grow();
+    }
+    put(flow, hash);
+    size++;
+  }
+
+  private void put(Flow flow, int hash) {
+    int mask = hashes.length - 1;
+    int i = hash & mask;
+    while (flows[i] != null) {
+      i = (i + 1) & mask;
+    }
+    hashes[i] = hash;
+    flows[i] = flow;
+  }
+
+  private void grow() {
+    int[] oldHashes = hashes;
+    Flow[] oldFlows = flows;
+    hashes = new int[oldHashes.length * 2];
+    flows = new Flow[oldFlows.length * 2];
+    for (int i = 0; i < oldFlows.length; i++) {
+      if (oldFlows[i] != null) {
+        put(oldFlows[i], oldHashes[i]);
+      }
+    }
+  }
+
+  /** Removes a flow that is in the index. */
+  void remove(Flow flow) {
+    int mask = hashes.length - 1;
+    int hole = hash(flow) & mask;
+    while (flows[hole] != flow) {
+      hole = (hole + 1) & mask;
+    }
+    for (int i = (hole + 1) & mask; flows[i] != null; i = (i + 1) & mask) {
+      int home = hashes[i] & mask;
+      if (((i - home) & mask) >= ((i - hole) & mask)) {
+        flows[hole] = flows[i];
+        hashes[hole] = hashes[i];
+        hole = i;
+      }
+    }
+    flows[hole] = null;
+    size--;
+  }
+}

@@ -1,0 +1,400 @@
+package dev.forensics.indexer.flow;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * The flows of one worker: finds the flow of each packet, follows it, ends it by packet time, and
+ * tells a {@link FlowObserver}. Not thread-safe. The rules are in the package's documentation.
+ */
+public final class FlowTable {
+  private static final int ICMP = 1;
+  private static final int TCP = 6;
+  private static final int UDP = 17;
+  private static final int ICMPV6 = 58;
+
+  /** A segment with so many packets of one side is cut, so that no counter overflows. */
+  private static final int MOST_PACKETS = 1 << 30;
+
+  /** How long a segment's cut waits for a hole to be filled, in nanoseconds. */
+  private static final long CUT_GRACE_NANOS = 10_000_000_000L;
+
+  private final FlowSettings settings;
+  private final FlowObserver observer;
+  private final FlowCounters counters = new FlowCounters();
+  private final FlowSide silent = new FlowSide();
+  private final FlowIndex index;
+  private final DuplicateFilter copies = new DuplicateFilter();
+  private final Reassembler reassembler;
+  private final TcpTracker tcp;
+  private final IdleQueue tcpQueue;
+  private final IdleQueue udpQueue;
+  private final IdleQueue icmpQueue;
+  private final IdleQueue otherQueue;
+  private final IdleQueue closedQueue;
+  private final IdleQueue[] queues;
+  private final long activeNanos;
+  private final IdleQueue.Expiry expiry = this::expired;
+  private long clockNanos = Long.MIN_VALUE;
+  private long dueNanos = Long.MAX_VALUE;
+  private Replay replay;
+
+  /** Makes an empty table that reports to this observer. */
+  public FlowTable(FlowSettings settings, FlowObserver observer) {
+    this(settings, observer, new SecureRandom().nextLong());
+  }
+
+  FlowTable(FlowSettings settings, FlowObserver observer, long seed) {
+    this.settings = settings;
+    this.observer = observer;
+    index = new FlowIndex(settings, seed);
+    reassembler = new Reassembler(settings, observer, counters);
+    tcp = new TcpTracker(settings, observer, counters, reassembler);
+    tcpQueue = new IdleQueue(settings.tcpIdle().toNanos());
+    udpQueue = new IdleQueue(settings.udpIdle().toNanos());
+    icmpQueue = new IdleQueue(settings.icmpIdle().toNanos());
+    otherQueue = new IdleQueue(settings.otherIdle().toNanos());
+    closedQueue = new IdleQueue(settings.closedLinger().toNanos());
+    queues = new IdleQueue[] {tcpQueue, udpQueue, icmpQueue, otherQueue, closedQueue};
+    activeNanos = settings.active().toNanos();
+  }
+
+  /** Counts of this table, live. */
+  public FlowCounters counters() {
+    return counters;
+  }
+
+  /**
+   * Takes the next packet. A packet without transport header only moves the clock.
+   *
+   * @param p read during the call only; its clockNanos never goes back
+   */
+  public void packet(DecodedPacket p) {
+    if (replay != null && replay.passedBy(p)) {
+      replay = null;
+    }
+    advance(p.clockNanos);
+    if (p.stopLayer != null || p.ipVersion == 0) {
+      counters.withoutFlow++;
+      return;
+    }
+    counters.packets++;
+    long source = index.source(p);
+    int hash = index.hash(p, source);
+    Flow flow = index.find(p, hash);
+    if (flow != null && queue(flow).over(flow, clockNanos)) {
+      end(flow, TcpTracker.reason(flow));
+      flow = null;
+    }
+    if (replay != null) {
+      replayed(p, source, hash, flow);
+    } else if (copies.isCopy(p, source, hash) && flow != null) {
+      counters.duplicates++;
+      flow.duplicates++;
+    } else {
+      follow(p, hash, flow);
+    }
+  }
+
+  /** Follows a packet that is no copy; flow is null when its key has none. */
+  private void follow(DecodedPacket p, int hash, Flow known) {
+    Flow flow = known;
+    Direction by = flow == null ? null : direction(flow, p);
+    if (flow != null && p.protocol == TCP && tcp.begins(flow, p, by)) {
+      end(flow, EndReason.REUSED);
+      flow = null;
+    }
+    if (flow == null) {
+      begin(p, hash, null);
+      return;
+    }
+    if (clockNanos >= flow.gridEndNanos || flow.side(by).packets >= MOST_PACKETS) {
+      cut(flow, p, by);
+    }
+    flow.seenAgain = true;
+    count(flow, p, by);
+  }
+
+  private void replayed(DecodedPacket p, long source, int hash, Flow flow) {
+    StartSet.Start start = replay.startAt(p);
+    if (start != null) {
+      copies.isCopy(p, source, hash);
+      if (flow != null) {
+        forget(flow);
+      }
+      begin(p, hash, start.segment());
+    } else if (flow == null) {
+      counters.replaySkipped++;
+    } else if (copies.isCopy(p, source, hash)) {
+      counters.duplicates++;
+      flow.duplicates++;
+    } else if (p.protocol == TCP && tcp.begins(flow, p, direction(flow, p))) {
+      forget(flow);
+    } else {
+      follow(p, hash, flow);
+    }
+  }
+
+  private static Direction direction(Flow flow, DecodedPacket p) {
+    return FlowIndex.fromOriginator(flow, p) ? Direction.ORIGINATOR : Direction.RESPONDER;
+  }
+
+  private void begin(DecodedPacket p, int hash, SegmentStart resumed) {
+    while (counters.current >= settings.maxFlows()) {
+      evict();
+    }
+    boolean sends = resumed == null ? Orientation.senderOriginates(p) : resumed.senderOriginates();
+    Flow flow = resumed == null ? new Flow(silent) : new Flow();
+    setKey(flow, p, sends);
+    flow.flowStartNanos = p.timestampNanos;
+    if (resumed == null) {
+      flow.firstPacketHash = PacketHash.of(p, settings);
+      flow.midstream = p.protocol == TCP && (p.tcpFlags & TcpTracker.SYN) == 0;
+      if (!sends) {
+        History.addFlipped(flow);
+      }
+    } else {
+      resumed.restore(flow);
+    }
+    openSegment(flow, p);
+    index.add(flow, hash);
+    counters.countStart();
+    enqueue(flow);
+    observer.flowStarted(flow, p);
+    count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
+  }
+
+  private static void setKey(Flow flow, DecodedPacket p, boolean senderOriginates) {
+    flow.ipVersion = (byte) p.ipVersion;
+    flow.protocol = (short) p.protocol;
+    flow.oneWay = p.oneWay;
+    flow.originatorHigh = senderOriginates ? p.sourceHigh : p.destinationHigh;
+    flow.originatorLow = senderOriginates ? p.sourceLow : p.destinationLow;
+    flow.originatorPort = senderOriginates ? p.sourcePort : p.destinationPort;
+    flow.responderHigh = senderOriginates ? p.destinationHigh : p.sourceHigh;
+    flow.responderLow = senderOriginates ? p.destinationLow : p.sourceLow;
+    flow.responderPort = senderOriginates ? p.destinationPort : p.sourcePort;
+  }
+
+  private void openSegment(Flow flow, DecodedPacket p) {
+    flow.startNanos = p.timestampNanos;
+    flow.endNanos = p.timestampNanos;
+    flow.lastClockNanos = clockNanos;
+    flow.gridEndNanos = gridEnd(flow);
+    flow.vlanId = (short) p.vlanId;
+    flow.innerVlanId = (short) p.innerVlanId;
+    flow.tunnel = p.tunnel;
+    flow.tunnelId = p.tunnelId;
+  }
+
+  /** The end of the current cell of the grid of active time-outs, shifted by the flow's key. */
+  private long gridEnd(Flow flow) {
+    long shift = Math.floorMod(KeyHash.stable(flow), activeNanos);
+    return clockNanos - Math.floorMod(clockNanos + shift, activeNanos) + activeNanos;
+  }
+
+  private void enqueue(Flow flow) {
+    IdleQueue queue = queue(flow);
+    queue.add(flow);
+    dueNanos = Math.min(dueNanos, queue.dueNanos());
+  }
+
+  private IdleQueue queue(Flow flow) {
+    return switch (flow.protocol) {
+      case TCP -> (flow.marks & Marks.CLOSED) == 0 ? tcpQueue : closedQueue;
+      case UDP -> udpQueue;
+      case ICMP, ICMPV6 -> icmpQueue;
+      default -> otherQueue;
+    };
+  }
+
+  private void count(Flow flow, DecodedPacket p, Direction by) {
+    FlowSide side = flow.side(by);
+    if (side == silent) {
+      side = new FlowSide();
+      flow.responder = side;
+    }
+    side.packets++;
+    side.bytes += p.originalLength;
+    if (side.packets == 1 || p.capturedLength < p.originalLength) {
+      describe(side, p);
+    }
+    flow.lastClockNanos = clockNanos;
+    flow.endNanos = Math.max(flow.endNanos, p.timestampNanos);
+    flow.addPointer(p.captureIndex, p.position, settings.packetPointers());
+    if (p.protocol == TCP) {
+      boolean open = (flow.marks & Marks.CLOSED) == 0;
+      tcp.packet(flow, p, by, side);
+      if (open && (flow.marks & Marks.CLOSED) != 0) {
+        tcpQueue.remove(flow);
+        enqueue(flow);
+      }
+    } else {
+      datagram(flow, p, by, side);
+    }
+  }
+
+  private static void describe(FlowSide side, DecodedPacket p) {
+    if (p.sourceMac != DecodedPacket.NONE && side.mac() < 0) {
+      side.setMac(p.sourceMac);
+    }
+    if (p.capturedLength < p.originalLength) {
+      side.markSnaplenTruncated();
+    }
+  }
+
+  private void datagram(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    if (p.protocol == UDP && side.packets == 1) {
+      flow.connectionState =
+          flow.originator.packets == 0
+              ? ConnectionState.SHR
+              : flow.responder.packets == 0 ? ConnectionState.S0 : ConnectionState.SF;
+    }
+    if (p.payloadWireLength > 0) {
+      side.payloadBytes += p.payloadWireLength;
+      History.addOnce(flow, by, Marks.DATA, 'D');
+      reassembler.datagram(flow, by, side, p);
+    }
+  }
+
+  /** Ends the flow's segment before this packet, unless a hole is about to be filled. */
+  private void cut(Flow flow, DecodedPacket p, Direction by) {
+    if (holds(flow.originator) || holds(flow.responder)) {
+      if (clockNanos < flow.gridEndNanos + CUT_GRACE_NANOS) {
+        return;
+      }
+      reassembler.flush(flow);
+    }
+    flow.endReason = EndReason.ACTIVE;
+    counters.countEnd(EndReason.ACTIVE);
+    observer.flowEnded(flow);
+    flow.endReason = null;
+    flow.segment++;
+    flow.marks &= ~(Marks.PER_SEGMENT | Marks.PER_SEGMENT << 16);
+    flow.history = 0;
+    flow.moreHistory = 0;
+    flow.duplicates = 0;
+    flow.originator.resetCounters();
+    if (flow.responder != silent) {
+      flow.responder.resetCounters();
+    }
+    flow.resetPointers();
+    openSegment(flow, p);
+    flow.segmentStart = SegmentStart.of(flow, by);
+  }
+
+  private static boolean holds(FlowSide side) {
+    return side.stream != null && side.stream.first != null;
+  }
+
+  /**
+   * Moves the clock without a packet, so that flows end though none of their worker's packets come.
+   *
+   * @param clock packet time of the sensor's latest packet, in nanoseconds; earlier ones are
+   *     ignored
+   */
+  public void advance(long clock) {
+    if (clock > clockNanos) {
+      clockNanos = clock;
+    }
+    if (observer.nextDeadlineNanos() <= clockNanos) {
+      observer.clockPassed(clockNanos);
+    }
+    if (clockNanos >= dueNanos) {
+      for (IdleQueue queue : queues) {
+        queue.expire(clockNanos, expiry);
+      }
+      dueNanos = Arrays.stream(queues).mapToLong(IdleQueue::dueNanos).min().orElseThrow();
+    }
+  }
+
+  /** Ends the flows that are over now, even those whose tick is not yet due. */
+  private void endOver() {
+    for (IdleQueue queue : queues) {
+      queue.expireExactly(clockNanos, expiry);
+    }
+  }
+
+  private void expired(Flow flow) {
+    finish(flow, TcpTracker.reason(flow));
+  }
+
+  private void end(Flow flow, EndReason reason) {
+    queue(flow).remove(flow);
+    finish(flow, reason);
+  }
+
+  /** Ends a flow that has left its queue. */
+  private void finish(Flow flow, EndReason reason) {
+    index.remove(flow);
+    counters.current--;
+    reassembler.flush(flow);
+    flow.endReason = reason;
+    counters.countEnd(reason);
+    observer.flowEnded(flow);
+  }
+
+  private void forget(Flow flow) {
+    queue(flow).remove(flow);
+    index.remove(flow);
+    counters.current--;
+    flow.refuse(Direction.ORIGINATOR);
+    flow.refuse(Direction.RESPONDER);
+    observer.flowForgotten(flow);
+  }
+
+  private void evict() {
+    Flow oldest = null;
+    for (IdleQueue queue : queues) {
+      Flow candidate = queue.leastRecentlySeen();
+      if (oldest == null
+          || (candidate != null && candidate.lastClockNanos < oldest.lastClockNanos)) {
+        oldest = candidate;
+      }
+    }
+    boolean over = queue(oldest).over(oldest, clockNanos);
+    end(oldest, over ? TcpTracker.reason(oldest) : EndReason.EVICTED);
+  }
+
+  /**
+   * Ends all flows: those that are over or closed for their own reason, the others for this one.
+   */
+  public void endAll(EndReason reason) {
+    endOver();
+    for (IdleQueue queue : queues) {
+      while (queue.size() > 0) {
+        Flow flow = queue.leastRecentlySeen();
+        end(flow, (flow.marks & Marks.CLOSED) != 0 ? TcpTracker.reason(flow) : reason);
+      }
+    }
+  }
+
+  /** Ends the flows that are over by now, then shows the others, in no particular order. */
+  public void forEachOpen(Consumer<Flow> consumer) {
+    endOver();
+    for (IdleQueue queue : queues) {
+      queue.forEach(consumer);
+    }
+  }
+
+  /**
+   * Rebuilds the flows that were open at a committed position. Until the first packet at or behind
+   * it, a packet begins a flow only where one of the set began, and packets of no such flow are
+   * skipped. Called on an empty table, before the first packet, which is not behind the set's first
+   * position.
+   *
+   * @param starts where the open flows began, as of the committed position
+   * @param untilCaptureIndex the capture of the first packet that was not committed
+   * @param untilPosition its record position
+   */
+  public void replay(StartSet starts, int untilCaptureIndex, long untilPosition) {
+    replay = new Replay(starts, untilCaptureIndex, untilPosition);
+  }
+
+  /** True until a packet came that stands at or behind the committed position. */
+  public boolean replaying() {
+    return replay != null;
+  }
+}

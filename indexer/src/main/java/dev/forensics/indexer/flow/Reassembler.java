@@ -1,0 +1,222 @@
+package dev.forensics.indexer.flow;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+import java.util.Arrays;
+
+/**
+ * Gives the observer each payload byte of a TCP direction once and in order. Segments in order are
+ * passed on from the packet's own buffer; later ones are copied and kept within bounds until the
+ * hole before them is filled or given up:
+ *
+ * <ul>
+ *   <li>when the bytes kept reach a cap of the direction or of the table,
+ *   <li>when the other side acknowledged bytes behind the hole, so that it had been filled on the
+ *       wire, and {@value #SEGMENTS_BEHIND_HOLE} segments or {@value #HOLE_NANOS} ns followed,
+ *   <li>when the flow ends.
+ * </ul>
+ *
+ * <p>Bytes seen twice: the first seen win, whatever a receiver made of them.
+ */
+final class Reassembler {
+  /** So many segments behind an acknowledged hole prove that it is not mere reordering. */
+  static final int SEGMENTS_BEHIND_HOLE = 3;
+
+  /** So long after the segment behind it an acknowledged hole is given up, in nanoseconds. */
+  static final long HOLE_NANOS = 100_000_000L;
+
+  private final int bytesPerDirection;
+  private final long bytesTotal;
+  private final FlowObserver observer;
+  private final FlowCounters counters;
+
+  Reassembler(FlowSettings settings, FlowObserver observer, FlowCounters counters) {
+    bytesPerDirection = settings.reassemblyBytesPerDirection();
+    bytesTotal = settings.reassemblyBytesTotal();
+    this.observer = observer;
+    this.counters = counters;
+  }
+
+  /** Takes the payload of a TCP segment; sequence is the number of its first payload byte. */
+  void segment(Flow flow, Direction by, FlowSide side, DecodedPacket p, int sequence) {
+    int wireLength = p.payloadWireLength;
+    int known = Marks.of(by, Marks.SEQUENCE_KNOWN);
+    if ((flow.marks & known) == 0) {
+      flow.marks |= known;
+      side.nextSequence = sequence;
+    }
+    int ahead = sequence - side.nextSequence;
+    if (ahead == 0 && (side.stream == null || side.stream.first == null)) {
+      deliver(flow, by, p.buffer, p.payloadOffset, p.payloadLength, wireLength, p.timestampNanos);
+    } else if (ahead < 0 && wireLength + ahead <= 0) {
+      countRetransmission(flow, by, side, wireLength);
+    } else if (!flow.wants(by)) {
+      skipTo(flow, by, side, sequence + wireLength, Math.max(0, -ahead));
+    } else {
+      outOfPlace(flow, by, side, p, sequence);
+    }
+  }
+
+  private static void skipTo(Flow flow, Direction by, FlowSide side, int sequence, int old) {
+    if (old > 0) {
+      countRetransmission(flow, by, side, old);
+    }
+    flow.marks |= Marks.of(by, Marks.FIRST_PAYLOAD_DONE);
+    side.nextSequence = sequence;
+  }
+
+  /** A segment that begins before or behind the expected byte, or fills the hole of kept ones. */
+  private void outOfPlace(Flow flow, Direction by, FlowSide side, DecodedPacket p, int sequence) {
+    int old = Math.max(0, side.nextSequence - sequence);
+    int captured = Math.max(0, p.payloadLength - old);
+    int offset = p.payloadOffset + p.payloadLength - captured;
+    int wireLength = p.payloadWireLength - old;
+    TcpStream stream = side.stream;
+    if (stream == null || stream.first == null) {
+      if (sequence - side.nextSequence <= 0) {
+        countRetransmission(flow, by, side, old);
+        deliver(flow, by, p.buffer, offset, captured, wireLength, p.timestampNanos);
+        return;
+      }
+    } else if (stream.first.sequence - sequence > 0) {
+      stream.outOfOrder++;
+    }
+    int again =
+        old
+            + side.stream()
+                .keep(
+                    sequence + old,
+                    p.buffer,
+                    offset,
+                    captured,
+                    wireLength,
+                    p.timestampNanos,
+                    counters);
+    if (again > 0) {
+      countRetransmission(flow, by, side, again);
+    }
+    drain(flow, by, side);
+    shrink(flow, by, side, p.timestampNanos);
+  }
+
+  private void shrink(Flow flow, Direction by, FlowSide side, long timestampNanos) {
+    TcpStream stream = side.stream;
+    while (stream.first != null
+        && (stream.keptBytes > bytesPerDirection || counters.reassemblyBytes > bytesTotal)) {
+      counters.capGaps++;
+      skipHole(flow, by, side, timestampNanos);
+    }
+  }
+
+  /** The other side acknowledged up to here: gives up holes that it proves to be lost. */
+  void acknowledged(Flow flow, Direction by, int acknowledgment, long timestampNanos) {
+    FlowSide side = flow.side(by);
+    TcpStream stream = side.stream;
+    while (stream != null
+        && stream.first != null
+        && acknowledgment - stream.first.sequence >= 0
+        && (stream.keptSegments >= SEGMENTS_BEHIND_HOLE
+            || timestampNanos - stream.first.timestampNanos >= HOLE_NANOS)) {
+      skipHole(flow, by, side, timestampNanos);
+    }
+  }
+
+  /** Delivers all that is kept of both directions, gaps between. */
+  void flush(Flow flow) {
+    flush(flow, Direction.ORIGINATOR);
+    flush(flow, Direction.RESPONDER);
+  }
+
+  private void flush(Flow flow, Direction by) {
+    FlowSide side = flow.side(by);
+    while (side.stream != null && side.stream.first != null) {
+      skipHole(flow, by, side, flow.endNanos);
+    }
+  }
+
+  private void skipHole(Flow flow, Direction by, FlowSide side, long timestampNanos) {
+    int begin = side.stream.first.sequence;
+    int missing = begin - side.nextSequence;
+    side.nextSequence = begin;
+    if (missing > 0) {
+      gap(flow, by, side, missing, timestampNanos);
+    }
+    drain(flow, by, side);
+  }
+
+  private void drain(Flow flow, Direction by, FlowSide side) {
+    TcpStream stream = side.stream;
+    while (stream.first != null && stream.first.sequence == side.nextSequence) {
+      TcpStream.Segment s = stream.removeFirst();
+      deliver(flow, by, s.bytes, 0, s.bytes.length, s.wireLength, s.timestampNanos);
+    }
+  }
+
+  /** Passes on the next bytes of the stream, those cut by snaplen as a gap behind the others. */
+  private void deliver(
+      Flow flow,
+      Direction by,
+      byte[] buffer,
+      int offset,
+      int captured,
+      int wireLength,
+      long timestampNanos) {
+    FlowSide side = flow.side(by);
+    side.nextSequence += wireLength;
+    if ((flow.marks & Marks.of(by, Marks.FIRST_PAYLOAD_DONE)) == 0) {
+      rememberFirst(flow, by, side, buffer, offset, captured);
+    }
+    if (captured > 0 && flow.wants(by)) {
+      observer.payload(flow, by, buffer, offset, captured, timestampNanos);
+    }
+    if (wireLength > captured) {
+      gap(flow, by, side, wireLength - captured, timestampNanos);
+    }
+  }
+
+  /** Passes on a datagram. */
+  void datagram(Flow flow, Direction by, FlowSide side, DecodedPacket p) {
+    if ((flow.marks & Marks.of(by, Marks.FIRST_PAYLOAD_DONE)) == 0) {
+      rememberFirst(flow, by, side, p.buffer, p.payloadOffset, p.payloadLength);
+      flow.marks |= Marks.of(by, Marks.FIRST_PAYLOAD_DONE);
+    }
+    if (p.payloadLength > 0 && flow.wants(by)) {
+      observer.payload(flow, by, p.buffer, p.payloadOffset, p.payloadLength, p.timestampNanos);
+    }
+    if (p.payloadWireLength > p.payloadLength) {
+      gap(flow, by, side, p.payloadWireLength - p.payloadLength, p.timestampNanos);
+    }
+  }
+
+  private static void rememberFirst(
+      Flow flow, Direction by, FlowSide side, byte[] buffer, int offset, int length) {
+    int have = side.firstPayload == null ? 0 : side.firstPayload.length;
+    int more = Math.min(length, FlowSide.FIRST_PAYLOAD_LIMIT - have);
+    if (more > 0) {
+      byte[] bytes = have == 0 ? new byte[more] : Arrays.copyOf(side.firstPayload, have + more);
+      System.arraycopy(buffer, offset, bytes, have, more);
+      side.firstPayload = bytes;
+    }
+    if (have + more >= FlowSide.FIRST_PAYLOAD_LIMIT) {
+      flow.marks |= Marks.of(by, Marks.FIRST_PAYLOAD_DONE);
+    }
+  }
+
+  private void gap(Flow flow, Direction by, FlowSide side, long lengthBytes, long timestampNanos) {
+    side.addGap(lengthBytes);
+    counters.gapBytes += lengthBytes;
+    flow.marks |= Marks.of(by, Marks.FIRST_PAYLOAD_DONE);
+    side.stream.gaps++;
+    History.addLogarithmically(flow, by, side.stream.gaps, 'G');
+    if (flow.wants(by)) {
+      observer.gap(flow, by, lengthBytes, timestampNanos);
+    }
+  }
+
+  private static void countRetransmission(Flow flow, Direction by, FlowSide side, int lengthBytes) {
+    if (lengthBytes > 0) {
+      side.addRetransmitted(lengthBytes);
+      side.stream.retransmissions++;
+      History.addLogarithmically(flow, by, side.stream.retransmissions, 'T');
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.forensics.indexer.flow;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+
+/**
+ * Follows TCP connections packet by packet: history, state of both sides, end and reuse; hands
+ * payload to the {@link Reassembler}.
+ *
+ * <p>A RST counts only where a receiver might take it: at or closely behind what the other side
+ * acknowledged (or, when that is not known, around what its sender sent last); others are in the
+ * history and counted, but end nothing (RFC 5961 section 3 is stricter, but a capture does not show
+ * everything).
+ */
+final class TcpTracker {
+  static final int FIN = 1;
+  static final int SYN = 2;
+  static final int RST = 4;
+  static final int ACK = 16;
+
+  /** How far behind the expected number a RST may be, in bytes. */
+  private static final int RESET_RANGE = 1 << 20;
+
+  private final FlowObserver observer;
+  private final FlowCounters counters;
+  private final Reassembler reassembler;
+  private final long lingerNanos;
+
+  TcpTracker(
+      FlowSettings settings,
+      FlowObserver observer,
+      FlowCounters counters,
+      Reassembler reassembler) {
+    this.observer = observer;
+    this.counters = counters;
+    this.reassembler = reassembler;
+    lingerNanos = settings.closedLinger().toNanos();
+  }
+
+  /**
+   * Tells whether this packet begins a new connection on a flow's 5-tuple: a SYN with another
+   * sequence number on a closed connection, on one that was silent for the linger time, or on a
+   * midstream one; or the SYN-ACK that answers a SYN sent inside a connection.
+   */
+  boolean begins(Flow flow, DecodedPacket p, Direction by) {
+    int flags = p.tcpFlags & (SYN | ACK | RST | FIN);
+    if (flags == (SYN | ACK)) {
+      return by == Direction.RESPONDER
+          && (flow.marks & Marks.RENEWED) != 0
+          && p.acknowledgment == flow.synSequence + 1
+          && p.sequence + 1 != flow.responder.nextSequence;
+    }
+    if (flags != SYN || repeatsSyn(flow, p, by)) {
+      return false;
+    }
+    if ((flow.marks & Marks.CLOSED) != 0) {
+      return true;
+    }
+    if (TcpStates.get(flow, Direction.RESPONDER) == TcpStates.INACTIVE && !flow.midstream) {
+      return false;
+    }
+    return flow.midstream || p.clockNanos - flow.lastClockNanos > lingerNanos;
+  }
+
+  private static boolean repeatsSyn(Flow flow, DecodedPacket p, Direction by) {
+    boolean sent = (flow.marks & Marks.of(by, Marks.SYN)) != 0;
+    if (by == Direction.ORIGINATOR && sent) {
+      return p.sequence == flow.synSequence;
+    }
+    boolean known = (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0;
+    int since = flow.side(by).nextSequence - p.sequence;
+    return known && since > 0 && since < 65536;
+  }
+
+  /** Follows one packet, already counted in its side. */
+  void packet(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    int flags = p.tcpFlags;
+    boolean probe = isKeepAlive(flow, p, by, side);
+    int payload = probe || (flags & RST) != 0 ? 0 : p.payloadWireLength;
+    side.payloadBytes += payload;
+    if ((flags & (SYN | FIN | RST)) == 0) {
+      if (payload > 0) {
+        History.addOnce(flow, by, Marks.DATA, 'D');
+      } else if ((flags & ACK) != 0) {
+        History.addOnce(flow, by, Marks.ACK, 'A');
+      }
+    }
+    boolean changed = false;
+    if ((flags & (SYN | FIN | RST)) != 0) {
+      changed = control(flow, p, by, side);
+    } else if (TcpStates.get(flow, by) < TcpStates.ESTABLISHED) {
+      changed = withoutControl(flow, by, p);
+    }
+    if (p.window == 0 && (flags & (SYN | RST)) == 0) {
+      zeroWindow(flow, by, side);
+    }
+    boolean acknowledges = (flags & (ACK | RST)) == ACK;
+    if (acknowledges) {
+      acknowledge(flow, p.acknowledgment, by, side);
+    }
+    if (payload > 0) {
+      reassembler.segment(flow, by, side, p, p.sequence + ((flags & SYN) >> 1));
+    }
+    if ((flags & (FIN | RST)) == FIN && p.sequence + p.payloadWireLength == side.nextSequence) {
+      side.nextSequence++;
+    }
+    if (acknowledges) {
+      reassembler.acknowledged(flow, by.reverse(), side.highestAck, p.timestampNanos);
+    }
+    if (changed) {
+      observer.connectionChanged(flow, by, p.timestampNanos);
+    }
+  }
+
+  /**
+   * A keep-alive probe: nothing, or one byte that was sent before. Where nothing was sent before
+   * (midstream), one zero byte is taken for a probe too.
+   */
+  private static boolean isKeepAlive(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    if (p.payloadWireLength != 1 || (p.tcpFlags & (SYN | FIN | RST)) != 0) {
+      return false;
+    }
+    int known = Marks.of(by, Marks.SEQUENCE_KNOWN);
+    if ((flow.marks & known) != 0) {
+      return p.sequence + 1 == side.nextSequence;
+    }
+    if (p.payloadLength == 1 && p.buffer[p.payloadOffset] == 0) {
+      flow.marks |= known;
+      side.nextSequence = p.sequence + 1;
+      return true;
+    }
+    return false;
+  }
+
+  private static void acknowledge(Flow flow, int acknowledgment, Direction by, FlowSide side) {
+    int known = Marks.of(by, Marks.ACK_KNOWN);
+    if ((flow.marks & known) == 0 || acknowledgment - side.highestAck > 0) {
+      flow.marks |= known;
+      side.highestAck = acknowledgment;
+    }
+  }
+
+  private static void zeroWindow(Flow flow, Direction by, FlowSide side) {
+    if (TcpStates.get(flow, by.reverse()) < TcpStates.CLOSED
+        && TcpStates.get(flow, by) != TcpStates.RESET) {
+      TcpStream stream = side.stream();
+      stream.zeroWindows++;
+      History.addLogarithmically(flow, by, stream.zeroWindows, 'W');
+    }
+  }
+
+  /** A packet without SYN, FIN or RST of a side that is not established. */
+  private static boolean withoutControl(Flow flow, Direction by, DecodedPacket p) {
+    int state = TcpStates.get(flow, by);
+    if (state != TcpStates.INACTIVE) {
+      return false;
+    }
+    int peer = TcpStates.get(flow, by.reverse());
+    if (peer == TcpStates.ESTABLISHED && (p.tcpFlags & ACK) != 0) {
+      TcpStates.set(flow, by, TcpStates.ESTABLISHED);
+      return true;
+    }
+    if (peer != TcpStates.SYN_SENT || p.payloadWireLength > 0) {
+      TcpStates.set(flow, by, TcpStates.PARTIAL);
+    }
+    return false;
+  }
+
+  private boolean control(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    int flags = p.tcpFlags & (SYN | FIN | RST);
+    if ((flags & (FIN | RST)) == (FIN | RST)) {
+      History.addOnce(flow, by, Marks.INCONSISTENT, 'I');
+    } else if ((flags & (flags - 1)) != 0) {
+      History.addOnce(flow, by, Marks.MULTIPLE, 'Q');
+    }
+    if ((flags & RST) != 0) {
+      return reset(flow, p, by, side);
+    }
+    boolean changed = (flags & SYN) != 0 && synchronize(flow, p, by, side);
+    return (flags & FIN) != 0 ? finish(flow, p, by) : changed;
+  }
+
+  private boolean synchronize(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    boolean answer = (p.tcpFlags & ACK) != 0;
+    boolean first = (flow.marks & Marks.of(by, Marks.SYN)) == 0;
+    History.addOnce(flow, by, Marks.SYN, answer ? 'H' : 'S');
+    int state = TcpStates.get(flow, by);
+    boolean fresh = state == TcpStates.INACTIVE || state == TcpStates.SYN_SENT;
+    if (by == Direction.ORIGINATOR) {
+      if (!first && p.sequence != flow.synSequence) {
+        History.add(flow, by, 'S');
+        flow.marks |= fresh ? 0 : Marks.RENEWED;
+      }
+      flow.synSequence = p.sequence;
+    }
+    if (fresh) {
+      flow.marks |= Marks.of(by, Marks.SEQUENCE_KNOWN);
+      side.nextSequence = p.sequence + 1;
+    }
+    if (by == Direction.ORIGINATOR) {
+      return fresh && openByOriginator(flow);
+    }
+    return fresh && answerByResponder(flow, p, answer);
+  }
+
+  private static boolean openByOriginator(Flow flow) {
+    boolean answered = TcpStates.get(flow, Direction.RESPONDER) == TcpStates.ESTABLISHED;
+    TcpStates.set(
+        flow, Direction.ORIGINATOR, answered ? TcpStates.ESTABLISHED : TcpStates.SYN_SENT);
+    return answered;
+  }
+
+  private static boolean answerByResponder(Flow flow, DecodedPacket p, boolean answer) {
+    int originator = TcpStates.get(flow, Direction.ORIGINATOR);
+    int known = Marks.SEQUENCE_KNOWN;
+    if (originator == TcpStates.INACTIVE && answer && (flow.marks & known) == 0) {
+      flow.marks |= known;
+      flow.originator.nextSequence = p.acknowledgment;
+    }
+    if (originator == TcpStates.SYN_SENT) {
+      TcpStates.set(flow, Direction.ORIGINATOR, TcpStates.ESTABLISHED);
+    }
+    TcpStates.set(flow, Direction.RESPONDER, TcpStates.ESTABLISHED);
+    return originator == TcpStates.SYN_SENT;
+  }
+
+  private static boolean finish(Flow flow, DecodedPacket p, Direction by) {
+    if ((flow.marks & Marks.of(by, Marks.FIN)) != 0) {
+      return false;
+    }
+    History.addOnce(flow, by, Marks.FIN, 'F');
+    if (TcpStates.get(flow, by) != TcpStates.RESET) {
+      TcpStates.set(flow, by, TcpStates.CLOSED);
+    }
+    if ((flow.marks & Marks.of(by.reverse(), Marks.FIN)) != 0) {
+      flow.marks |= Marks.CLOSED;
+    }
+    return true;
+  }
+
+  private boolean reset(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    History.addOnce(flow, by, Marks.RST, 'R');
+    if (!plausible(flow, p, by, side)) {
+      counters.invalidResets++;
+      return false;
+    }
+    boolean first = TcpStates.get(flow, by) != TcpStates.RESET;
+    TcpStates.set(flow, by, TcpStates.RESET);
+    flow.marks |= Marks.CLOSED;
+    return first;
+  }
+
+  private static boolean plausible(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    FlowSide peer = flow.side(by.reverse());
+    boolean sequenceKnown = (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0;
+    boolean acked = (flow.marks & Marks.of(by.reverse(), Marks.ACK_KNOWN)) != 0;
+    if (acked && inRange(p.sequence - peer.highestAck, 1, RESET_RANGE)) {
+      return true;
+    }
+    if (sequenceKnown) {
+      int range = acked ? 1 : RESET_RANGE;
+      return inRange(p.sequence - side.nextSequence, range, range);
+    }
+    boolean peerKnown = (flow.marks & Marks.of(by.reverse(), Marks.SEQUENCE_KNOWN)) != 0;
+    if (!acked && peerKnown && (p.tcpFlags & ACK) != 0) {
+      return inRange(p.acknowledgment - peer.nextSequence, RESET_RANGE, RESET_RANGE);
+    }
+    return !acked;
+  }
+
+  private static boolean inRange(int difference, int below, int above) {
+    return difference >= -below && difference <= above;
+  }
+
+  /** Why a flow that is over ended. */
+  static EndReason reason(Flow flow) {
+    if ((flow.marks & Marks.CLOSED) == 0) {
+      return EndReason.IDLE;
+    }
+    int both = Marks.FIN | Marks.FIN << 16;
+    return (flow.marks & both) == both ? EndReason.FIN : EndReason.RST;
+  }
+}
