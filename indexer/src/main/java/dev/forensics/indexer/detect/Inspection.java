@@ -161,8 +161,7 @@ public final class Inspection implements FlowObserver {
   private void learned(FlowInspection inspection, long timestampNanos) {
     Flow flow = inspection.flow;
     Dialogue dialogue = inspection.dialogue;
-    flow.originator.wanted &= dialogue.wants(Direction.ORIGINATOR);
-    flow.responder.wanted &= dialogue.wants(Direction.RESPONDER);
+    refuseUnwanted(flow, dialogue);
     int revision = dialogue.facts().revision();
     if (revision != inspection.revision) {
       inspection.revision = revision;
@@ -197,8 +196,16 @@ public final class Inspection implements FlowObserver {
     inspection.dialogue.nextSegment(next);
     inspection.revision = next.revision();
     sink.flow(flow, facts, List.copyOf(inspection.verdicts));
-    flow.originator.wanted &= inspection.dialogue.wants(Direction.ORIGINATOR);
-    flow.responder.wanted &= inspection.dialogue.wants(Direction.RESPONDER);
+    refuseUnwanted(flow, inspection.dialogue);
+  }
+
+  private static void refuseUnwanted(Flow flow, Dialogue dialogue) {
+    if (!dialogue.wants(Direction.ORIGINATOR)) {
+      flow.refuse(Direction.ORIGINATOR);
+    }
+    if (!dialogue.wants(Direction.RESPONDER)) {
+      flow.refuse(Direction.RESPONDER);
+    }
   }
 
   private void ask(FlowInspection inspection, Occasion occasion, long timestampNanos) {

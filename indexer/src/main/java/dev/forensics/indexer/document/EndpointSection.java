@@ -57,7 +57,7 @@ final class EndpointSection {
     if (ports) {
       json.number(PORT, endpoint.port);
     }
-    json.mac(MAC, endpoint.side.mac);
+    json.mac(MAC, endpoint.side.mac());
     json.number(BYTES, endpoint.side.bytes);
     json.number(PACKETS, endpoint.side.packets);
     json.text(DOMAIN, endpoint.domain);

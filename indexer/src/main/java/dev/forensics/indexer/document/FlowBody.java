@@ -38,7 +38,7 @@ final class FlowBody {
     ForensicsSection.write(flow, facts, flowId, json);
     FactsSections.writeForensics(facts, flow, json);
     ProvenanceSection.writeForensics(flow, context, destination.registration, documentId, json);
-    PacketsSection.write(flow.packets, context.captures(), json);
+    PacketsSection.write(flow, context.captures(), json);
   }
 
   private void resolve(Flow flow, FlowFacts facts) {

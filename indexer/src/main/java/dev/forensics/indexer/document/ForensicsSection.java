@@ -224,10 +224,10 @@ final class ForensicsSection {
     json.open(QUALITY);
     json.flag(MIDSTREAM, flow.midstream);
     json.flag(ONE_SIDED, one.packets == 0 || other.packets == 0);
-    json.number(GAP_BYTES, one.gapBytes + other.gapBytes);
-    json.flag(SNAPLEN, one.snaplenTruncated || other.snaplenTruncated);
-    json.number(OUT_OF_ORDER, (long) one.outOfOrder + other.outOfOrder);
-    json.number(RETRANSMITTED, one.retransmittedBytes + other.retransmittedBytes);
+    json.number(GAP_BYTES, one.gapBytes() + other.gapBytes());
+    json.flag(SNAPLEN, one.snaplenTruncated() || other.snaplenTruncated());
+    json.number(OUT_OF_ORDER, (long) one.outOfOrder() + other.outOfOrder());
+    json.number(RETRANSMITTED, one.retransmittedBytes() + other.retransmittedBytes());
     json.number(DUPLICATES, flow.duplicates);
     json.close();
   }

@@ -84,10 +84,10 @@ final class DuplicateFilter {
   }
 
   private static long signature(DecodedPacket p, long source, int key) {
-    long fields = (long) p.identification << 32 | p.transportChecksum & 0xFFFF;
+    long fields = ((long) p.identification << 32) | (p.transportChecksum & 0xFFFF);
     long h = source + key * C + p.payloadWireLength * B;
     if (p.protocol == TCP) {
-      h = KeyHash.mix(h + ((long) p.sequence << 32 | p.acknowledgment & 0xFFFF_FFFFL));
+      h = KeyHash.mix(h + (((long) p.sequence << 32) | (p.acknowledgment & 0xFFFF_FFFFL)));
       fields |= (long) p.tcpFlags << 16;
     }
     return KeyHash.mix(h + fields * A);
@@ -95,7 +95,8 @@ final class DuplicateFilter {
 
   private static int way(DecodedPacket p) {
     long h = p.sourceMac * A + p.destinationMac * B + p.tunnelId * C;
-    h += (long) p.ttl << 40 ^ (long) p.vlanId << 20 ^ p.innerVlanId ^ (long) p.tunnelDepth << 50;
-    return (int) (h ^ h >>> 32);
+    h += ((long) p.ttl << 40) + ((long) p.vlanId << 20) + p.innerVlanId;
+    h += (long) p.tunnelDepth << 50;
+    return (int) (h ^ (h >>> 32));
   }
 }

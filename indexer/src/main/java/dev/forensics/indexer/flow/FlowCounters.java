@@ -1,5 +1,8 @@
 package dev.forensics.indexer.flow;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Counts of one {@link FlowTable}. Written by its thread with plain stores; another thread may read
  * them for display and then sees recent, not exact, values.
@@ -38,13 +41,17 @@ public final class FlowCounters {
   /** Gaps declared since a cap on kept bytes was reached. */
   public long capGaps;
 
-  private final long[] ended = new long[EndReason.values().length];
+  private final Map<EndReason, long[]> ended = new EnumMap<>(EndReason.class);
 
-  FlowCounters() {}
+  FlowCounters() {
+    for (EndReason reason : EndReason.values()) {
+      ended.put(reason, new long[1]);
+    }
+  }
 
   /** Flows, and for ACTIVE segments, that ended for this reason. */
   public long ended(EndReason reason) {
-    return ended[reason.ordinal()];
+    return ended.get(reason)[0];
   }
 
   void countStart() {
@@ -54,6 +61,6 @@ public final class FlowCounters {
   }
 
   void countEnd(EndReason reason) {
-    ended[reason.ordinal()]++;
+    ended.get(reason)[0]++;
   }
 }

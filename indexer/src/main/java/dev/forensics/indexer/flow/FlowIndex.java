@@ -32,7 +32,7 @@ final class FlowIndex {
     long target = KeyHash.endpoint(p.destinationHigh, p.destinationLow, p.destinationPort, seed);
     long hash = KeyHash.key(source, target, p.ipVersion, p.protocol);
     if (vlanInKey || tunnelInKey) {
-      hash += tags(p.vlanId, p.innerVlanId, p.tunnel.ordinal(), p.tunnelId);
+      hash += tags(p.vlanId, p.innerVlanId, p.tunnel.name().hashCode(), p.tunnelId);
     }
     return (int) hash;
   }
@@ -45,14 +45,14 @@ final class FlowIndex {
             flow.ipVersion,
             flow.protocol);
     if (vlanInKey || tunnelInKey) {
-      hash += tags(flow.vlanId, flow.innerVlanId, flow.tunnel.ordinal(), flow.tunnelId);
+      hash += tags(flow.vlanId, flow.innerVlanId, flow.tunnel.name().hashCode(), flow.tunnelId);
     }
     return (int) hash;
   }
 
   private long tags(int vlanId, int innerVlanId, int tunnel, long tunnelId) {
-    long vlan = vlanInKey ? (long) vlanId << 16 ^ innerVlanId : 0;
-    return KeyHash.mix(vlan) + (tunnelInKey ? KeyHash.mix(tunnelId << 5 ^ tunnel) : 0);
+    long vlan = vlanInKey ? ((long) vlanId << 16) ^ innerVlanId : 0;
+    return KeyHash.mix(vlan) + (tunnelInKey ? KeyHash.mix((tunnelId << 5) ^ tunnel) : 0);
   }
 
   /** The flow of this packet's key, or null. */

@@ -48,7 +48,7 @@ public final class FlowSide {
 
   /** Sets the MAC address, in the low 48 bits. */
   public void setMac(long mac) {
-    macAndMarks = macAndMarks & ~MAC_MASK | mac & MAC_MASK | MAC_KNOWN;
+    macAndMarks = (macAndMarks & ~MAC_MASK) | (mac & MAC_MASK) | MAC_KNOWN;
   }
 
   /** True when a packet of this side was stored shorter than it was on the wire. */

@@ -272,7 +272,7 @@ public final class FlowTable {
     observer.flowEnded(flow);
     flow.endReason = null;
     flow.segment++;
-    flow.marks &= ~(Marks.PER_SEGMENT | Marks.PER_SEGMENT << 16);
+    flow.marks &= ~(Marks.PER_SEGMENT | (Marks.PER_SEGMENT << 16));
     flow.history = 0;
     flow.moreHistory = 0;
     flow.duplicates = 0;

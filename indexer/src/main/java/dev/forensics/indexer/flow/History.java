@@ -15,7 +15,7 @@ final class History {
 
   /** Appends a letter, one of "SHADFRGTWIQ", in the case of the direction. */
   static void add(Flow flow, Direction by, char letter) {
-    append(flow, LETTERS.indexOf(letter) * 2 + 1 + by.ordinal());
+    append(flow, LETTERS.indexOf(letter) * 2 + (by == Direction.ORIGINATOR ? 1 : 2));
   }
 
   /** Appends the letter unless the direction already has its mark. */

@@ -17,7 +17,7 @@ final class KeyHash {
     long h = value * A;
     h ^= h >>> 32;
     h *= B;
-    return h ^ h >>> 32;
+    return h ^ (h >>> 32);
   }
 
   /** Hash of one endpoint. */
@@ -27,7 +27,7 @@ final class KeyHash {
 
   /** Hash of a key, the same for both directions. */
   static long key(long endpoint, long otherEndpoint, int ipVersion, int protocol) {
-    return mix(endpoint + otherEndpoint + ((long) ipVersion << 8 | protocol) * C);
+    return mix(endpoint + otherEndpoint + (((long) ipVersion << 8) | protocol) * C);
   }
 
   /** Hash of a flow's key, the same in every run. */

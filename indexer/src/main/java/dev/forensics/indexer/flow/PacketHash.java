@@ -22,17 +22,17 @@ final class PacketHash {
     h =
         KeyHash.mix(
             h + KeyHash.endpoint(p.destinationHigh, p.destinationLow, p.destinationPort, h));
-    h = KeyHash.mix(h + ((long) p.identification << 8 | p.protocol));
-    h = KeyHash.mix(h + ((long) p.payloadWireLength << 16 | p.transportChecksum & 0xFFFF));
+    h = KeyHash.mix(h + (((long) p.identification << 8) | p.protocol));
+    h = KeyHash.mix(h + (((long) p.payloadWireLength << 16) | (p.transportChecksum & 0xFFFF)));
     if (p.protocol == TCP) {
-      h = KeyHash.mix(h + ((long) p.sequence << 32 | p.acknowledgment & 0xFFFF_FFFFL));
-      h = KeyHash.mix(h + ((long) p.window << 8 | p.tcpFlags));
+      h = KeyHash.mix(h + (((long) p.sequence << 32) | (p.acknowledgment & 0xFFFF_FFFFL)));
+      h = KeyHash.mix(h + (((long) p.window << 8) | p.tcpFlags));
     }
     if (settings.vlanInKey()) {
-      h = KeyHash.mix(h + ((long) p.vlanId << 16 ^ p.innerVlanId));
+      h = KeyHash.mix(h + (((long) p.vlanId << 16) ^ p.innerVlanId));
     }
     if (settings.tunnelInKey()) {
-      h = KeyHash.mix(h + (p.tunnelId << 5 ^ p.tunnel.ordinal()));
+      h = KeyHash.mix(h + ((p.tunnelId << 5) ^ p.tunnel.name().hashCode()));
     }
     return bytes(h, p.buffer, p.payloadOffset, p.payloadLength);
   }

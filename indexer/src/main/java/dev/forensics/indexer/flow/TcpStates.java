@@ -26,11 +26,11 @@ final class TcpStates {
   private TcpStates() {}
 
   static int get(Flow flow, Direction direction) {
-    return flow.marks >>> (direction.ordinal() * 16) & Marks.STATE_MASK;
+    return (direction == Direction.ORIGINATOR ? flow.marks : flow.marks >>> 16) & Marks.STATE_MASK;
   }
 
   static void set(Flow flow, Direction direction, int state) {
-    flow.marks = flow.marks & ~Marks.of(direction, Marks.STATE_MASK) | Marks.of(direction, state);
+    flow.marks = (flow.marks & ~Marks.of(direction, Marks.STATE_MASK)) | Marks.of(direction, state);
     flow.connectionState = summary(flow);
   }
 

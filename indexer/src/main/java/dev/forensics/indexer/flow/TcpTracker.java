@@ -176,7 +176,7 @@ final class TcpTracker {
       return reset(flow, p, by, side);
     }
     boolean changed = (flags & SYN) != 0 && synchronize(flow, p, by, side);
-    return (flags & FIN) != 0 ? finish(flow, p, by) : changed;
+    return (flags & FIN) != 0 ? finish(flow, by) : changed;
   }
 
   private boolean synchronize(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
@@ -223,7 +223,7 @@ final class TcpTracker {
     return originator == TcpStates.SYN_SENT;
   }
 
-  private static boolean finish(Flow flow, DecodedPacket p, Direction by) {
+  private static boolean finish(Flow flow, Direction by) {
     if ((flow.marks & Marks.of(by, Marks.FIN)) != 0) {
       return false;
     }
@@ -276,7 +276,7 @@ final class TcpTracker {
     if ((flow.marks & Marks.CLOSED) == 0) {
       return EndReason.IDLE;
     }
-    int both = Marks.FIN | Marks.FIN << 16;
+    int both = Marks.FIN | (Marks.FIN << 16);
     return (flow.marks & both) == both ? EndReason.FIN : EndReason.RST;
   }
 }

@@ -40,7 +40,7 @@ final class Varints {
     long value = 0;
     int end = end(buffer, offset);
     for (int at = end - 1; at >= offset; at--) {
-      value = value << 7 | buffer[at] & 0x7F;
+      value = (value << 7) | (buffer[at] & 0x7F);
     }
     return value;
   }
