@@ -1,14 +1,14 @@
 package dev.forensics.indexer.samples;
 
 /** DNS over UDP (RFC 1035): a question for an IPv4 address, and its answer. */
-final class DnsMessages {
+public final class DnsMessages {
   private DnsMessages() {}
 
-  static byte[] question(int id, String name) {
+  public static byte[] question(int id, String name) {
     return message(id, 0x0100, 0, name).toArray();
   }
 
-  static byte[] answer(int id, String name, byte[] address) {
+  public static byte[] answer(int id, String name, byte[] address) {
     Bytes message = message(id, 0x8180, 1, name);
     message.u16(0xC00C).u16(1).u16(1).u32(300).block(2, data -> data.raw(address));
     return message.toArray();

@@ -3,18 +3,18 @@ package dev.forensics.indexer.samples;
 import java.util.Random;
 
 /** TLS 1.3 (RFC 8446) as far as an observer sees it: two hellos, then records nobody can read. */
-final class TlsMessages {
+public final class TlsMessages {
   private static final int HANDSHAKE = 22;
   private static final int APPLICATION_DATA = 23;
   private static final int AES_128_GCM_SHA256 = 0x1301;
 
   private final Random random;
 
-  TlsMessages(Random random) {
+  public TlsMessages(Random random) {
     this.random = random;
   }
 
-  byte[] clientHello(String serverName) {
+  public byte[] clientHello(String serverName) {
     return handshake(
         1,
         hello -> {
@@ -45,7 +45,7 @@ final class TlsMessages {
   }
 
   /** ServerHello, change of cipher, and the encrypted rest of the server's handshake. */
-  byte[] serverFlight() {
+  public byte[] serverFlight() {
     byte[] hello =
         handshake(
             2,
@@ -62,12 +62,12 @@ final class TlsMessages {
     return new Bytes().raw(hello).raw(changeCipher()).raw(encrypted(700)).toArray();
   }
 
-  byte[] clientFinish() {
+  public byte[] clientFinish() {
     return new Bytes().raw(changeCipher()).raw(encrypted(53)).toArray();
   }
 
   /** A record with this many bytes inside. */
-  byte[] encrypted(int length) {
+  public byte[] encrypted(int length) {
     return record(APPLICATION_DATA, 0x0303, bytes(length));
   }
 

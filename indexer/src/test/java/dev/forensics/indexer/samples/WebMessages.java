@@ -3,7 +3,7 @@ package dev.forensics.indexer.samples;
 import java.util.Locale;
 
 /** HTTP/1.1 requests and answers as text. */
-final class WebMessages {
+public final class WebMessages {
   private static final String CRLF = "\r\n";
 
   static final String OK =
@@ -50,11 +50,11 @@ final class WebMessages {
   }
 
   /** A whole message without a body. */
-  static String message(String... lines) {
+  public static String message(String... lines) {
     return lines(lines) + CRLF;
   }
 
-  static String get(String host, String path, String agent) {
+  public static String get(String host, String path, String agent) {
     return message(
         "GET " + path + " HTTP/1.1", "Host: " + host, "User-Agent: " + agent, "Accept: */*");
   }
@@ -67,7 +67,7 @@ final class WebMessages {
         + body;
   }
 
-  static String form(int number) {
+  public static String form(int number) {
     String session = String.format(Locale.ROOT, "%016x", number * 0x9E3779B97F4A7C15L);
     return post(
         "files.example.org:443",
