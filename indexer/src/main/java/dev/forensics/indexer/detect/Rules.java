@@ -1,5 +1,7 @@
 package dev.forensics.indexer.detect;
 
+import dev.forensics.indexer.detect.rule.HttpOnHttpsPort;
+import dev.forensics.indexer.detect.rule.MtprotoOnHttpsPort;
 import dev.forensics.indexer.enrich.Attribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,10 @@ public final class Rules {
 
   /** All built-in rules, those that the settings disable left out. */
   public static List<DetectionRule> builtIn(DetectionSettings settings, Attribution attribution) {
-    List<DetectionRule> all = List.of();
+    List<DetectionRule> all =
+        List.of(
+            new HttpOnHttpsPort(settings, attribution),
+            new MtprotoOnHttpsPort(settings, attribution));
     List<DetectionRule> enabled = new ArrayList<>();
     for (DetectionRule rule : all) {
       if (!settings.disabledRules().contains(rule.info().id())) {

@@ -1,0 +1,112 @@
+package dev.forensics.indexer.detect.rule;
+
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Outcome;
+import dev.forensics.indexer.detect.UnknownBytes;
+import dev.forensics.indexer.detect.http.HttpFacts;
+import dev.forensics.indexer.detect.http.HttpResponse;
+import dev.forensics.indexer.detect.tls.TlsFacts;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.EndReason;
+import dev.forensics.indexer.flow.Flow;
+
+/** What became of plaintext HTTP. */
+final class HttpOutcome {
+  private static final double TEXT = 0.9;
+
+  private HttpOutcome() {}
+
+  /**
+   * The outcome, or null while it is open.
+   *
+   * @param last true when there is no more waiting
+   */
+  static Outcome of(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
+    if (requested(facts, http)) {
+      return ofRequest(flow, facts, http, last);
+    }
+    return ofResponse(flow, facts, http, last);
+  }
+
+  /** True when the client's side speaks HTTP. */
+  static boolean requested(FlowFacts facts, HttpFacts http) {
+    return http.requestCount > 0
+        || http.openRequest != null
+        || (http.http2 && "http".equals(protocolOf(facts, http.client)));
+  }
+
+  private static Outcome ofRequest(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
+    if (http.rejectedBy != null || refusedByTls(facts, http)) {
+      return Outcome.REJECTED;
+    }
+    if (http.responseCount > 0 || (http.http2 && answeredHttp2(facts, http))) {
+      boolean open = http.responseOpen && mayBeRefusal(http);
+      return open && !last ? null : Outcome.ACCEPTED;
+    }
+    UnknownBytes unknown = unknownAnswer(facts, http);
+    if (unknown != null && unknown.lengthBytes() > 0 && unknown.printableShare() >= TEXT) {
+      return Outcome.ACCEPTED;
+    }
+    if (isReset(flow)) {
+      return Outcome.RESET;
+    }
+    if (!last) {
+      return null;
+    }
+    return flow.midstream ? Outcome.MIDSTREAM : Outcome.UNANSWERED;
+  }
+
+  private static Outcome ofResponse(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
+    boolean answered = http.responseCount > 0 && !http.responseOpen;
+    boolean toTls = "tls".equals(protocolOf(facts, http.client));
+    if (!last && !(answered && toTls)) {
+      return null;
+    }
+    return flow.midstream && !toTls ? Outcome.MIDSTREAM : Outcome.RESPONSE_ONLY;
+  }
+
+  /** Only such an answer may turn out to be the refusal of plaintext once its body is there. */
+  private static boolean mayBeRefusal(HttpFacts http) {
+    HttpResponse first = http.firstResponse();
+    return first != null && first.status() >= 400 && first.status() < 500;
+  }
+
+  private static boolean answeredHttp2(FlowFacts facts, HttpFacts http) {
+    return "http".equals(protocolOf(facts, http.client.reverse()));
+  }
+
+  /** The server answered by a TLS alert, or went on with TLS. */
+  static boolean refusedByTls(FlowFacts facts, HttpFacts http) {
+    TlsFacts tls = facts.get(TlsFacts.class);
+    return tls != null
+        && tls.serverAlert >= 0
+        && http.client != null
+        && "tls".equals(protocolOf(facts, http.client.reverse()));
+  }
+
+  /** The server's bytes when no protocol knows them, or null. */
+  static UnknownBytes unknownAnswer(FlowFacts facts, HttpFacts http) {
+    if (http.client == null) {
+      return null;
+    }
+    return http.client == Direction.ORIGINATOR ? facts.responderUnknown : facts.originatorUnknown;
+  }
+
+  /** The protocol of a side; null when there is none. */
+  static String protocolOf(FlowFacts facts, Direction side) {
+    if (side == null) {
+      return null;
+    }
+    return side == Direction.ORIGINATOR ? facts.originatorProtocol : facts.responderProtocol;
+  }
+
+  private static boolean isReset(Flow flow) {
+    if (flow.endReason == EndReason.RST) {
+      return true;
+    }
+    return switch (flow.connectionState) {
+      case REJ, RSTO, RSTR, RSTOS0, RSTRH -> true;
+      default -> false;
+    };
+  }
+}

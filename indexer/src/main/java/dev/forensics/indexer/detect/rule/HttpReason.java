@@ -1,0 +1,192 @@
+package dev.forensics.indexer.detect.rule;
+
+import dev.forensics.indexer.detect.Endpoints;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Outcome;
+import dev.forensics.indexer.detect.UnknownBytes;
+import dev.forensics.indexer.detect.http.HttpFacts;
+import dev.forensics.indexer.detect.http.HttpRequest;
+import dev.forensics.indexer.detect.http.HttpResponse;
+import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
+import dev.forensics.indexer.detect.mtproto.TelegramPath;
+import dev.forensics.indexer.enrich.Attribution;
+import dev.forensics.indexer.enrich.Registration;
+import dev.forensics.indexer.flow.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in a sentence what was seen: who spoke what to whom, what became of it, what it exposed. */
+final class HttpReason {
+  private static final int QUOTE_LIMIT = 120;
+
+  private final Attribution attribution;
+
+  HttpReason(Attribution attribution) {
+    this.attribution = attribution;
+  }
+
+  String of(Flow flow, FlowFacts facts, HttpFacts http, Outcome outcome) {
+    Registration holder =
+        attribution.lookup(flow.ipVersion, Endpoints.serverHigh(flow), Endpoints.serverLow(flow));
+    StringBuilder text = new StringBuilder(256);
+    text.append(what(facts, http)).append(" without TLS on HTTPS port ");
+    text.append(Endpoints.serverPort(flow));
+    if (holder != null) {
+      text.append(" of ").append(holder.organization());
+    }
+    text.append(' ').append(outcome(facts, http, outcome));
+    if (http.requestCount > 1) {
+      text.append("; ").append(http.requestCount).append(" requests so far");
+    }
+    append(text, "; sent in the clear: ", exposed(http));
+    telegram(text, facts, http, holder);
+    return text.append('.').toString();
+  }
+
+  private static String what(FlowFacts facts, HttpFacts http) {
+    HttpRequest request = http.firstRequest();
+    if (request == null && http.openRequest != null) {
+      return "HTTP request " + quote(http.openRequest) + " (its head is not complete)";
+    }
+    if (request == null && http.http2 && HttpOutcome.requested(facts, http)) {
+      return "HTTP/2 with prior knowledge (h2c preface)";
+    }
+    if (request == null) {
+      return responseOnly(facts, http);
+    }
+    String kind = "HTTP/" + request.version() + " request ";
+    if ("CONNECT".equals(request.method())) {
+      kind = "proxy request ";
+    } else if ("websocket".equals(http.upgrade)) {
+      kind = "WebSocket upgrade ";
+    } else if (http.http2) {
+      kind = "HTTP/2 request with prior knowledge (h2c preface) ";
+    }
+    return kind + quote(request.method() + " " + request.target()) + host(request);
+  }
+
+  private static String responseOnly(FlowFacts facts, HttpFacts http) {
+    boolean toTls = "tls".equals(HttpOutcome.protocolOf(facts, http.client));
+    HttpResponse first = http.firstResponse();
+    String status = first == null ? "" : " " + first.status();
+    return toTls ? "A TLS client was answered by HTTP" + status : "HTTP answer" + status;
+  }
+
+  private static String host(HttpRequest request) {
+    if ("CONNECT".equals(request.method())) {
+      return "";
+    }
+    if (request.host() == null) {
+      return " (no host named)";
+    }
+    return request.host().isEmpty() ? " (empty host)" : " for host " + quote(request.host());
+  }
+
+  private static String outcome(FlowFacts facts, HttpFacts http, Outcome outcome) {
+    return switch (outcome) {
+      case ACCEPTED -> "was accepted" + answer(facts, http);
+      case REJECTED -> "was refused by the server, which wants TLS" + refusal(facts, http);
+      case RESET -> "was cut off by a reset before any answer";
+      case UNANSWERED -> "got no HTTP answer" + unknown(facts, http);
+      case RESPONSE_ONLY ->
+          "tls".equals(HttpOutcome.protocolOf(facts, http.client))
+              ? "- the client spoke TLS, the server plaintext"
+              : "was seen, its request was not";
+      case MIDSTREAM -> "was seen in a connection that the capture joined in its middle";
+    };
+  }
+
+  private static String answer(FlowFacts facts, HttpFacts http) {
+    HttpResponse first = http.firstResponse();
+    if (first == null) {
+      return http.http2 ? " (answered in HTTP/2)" : unknown(facts, http);
+    }
+    if (http.connectTarget != null) {
+      String inner = http.tunnel == null ? null : http.tunnel.protocol();
+      String inside = inner == null ? "" : ", then " + inner + " within the tunnel";
+      return " (" + first.status() + inside + ")";
+    }
+    return http.upgraded
+        ? " (101, protocol switched to " + http.upgrade + ")"
+        : " (answered " + first.status() + ")";
+  }
+
+  private static String refusal(FlowFacts facts, HttpFacts http) {
+    if (http.rejectedBy == null && HttpOutcome.refusedByTls(facts, http)) {
+      return " (TLS alert)";
+    }
+    HttpResponse first = http.firstResponse();
+    String status = first == null ? "" : first.status() + " of ";
+    return " (" + status + http.rejectedBy + ")";
+  }
+
+  private static String unknown(FlowFacts facts, HttpFacts http) {
+    UnknownBytes bytes = HttpOutcome.unknownAnswer(facts, http);
+    return bytes == null || bytes.lengthBytes() == 0 ? "" : " (the answer is in no known protocol)";
+  }
+
+  private static List<String> exposed(HttpFacts http) {
+    List<String> exposed = new ArrayList<>();
+    if (http.authorizationScheme != null) {
+      String user = http.authorizationUser == null ? "" : " of user " + http.authorizationUser;
+      exposed.add(http.authorizationScheme + " credentials" + user);
+    }
+    if (http.cookieSent) {
+      exposed.add("cookies");
+    }
+    if (http.requestBodyBytes > 0) {
+      exposed.add(String.format(Locale.ROOT, "a body of %d bytes", http.requestBodyBytes));
+    }
+    return exposed;
+  }
+
+  private static void telegram(
+      StringBuilder text, FlowFacts facts, HttpFacts http, Registration holder) {
+    List<String> proofs = new ArrayList<>();
+    HttpRequest request = http.firstRequest();
+    boolean path = request != null && TelegramPath.matches(request.path());
+    MtprotoFacts mtproto = facts.get(MtprotoFacts.class);
+    if (mtproto != null) {
+      proofs.add("the MTProto envelope in the body" + detail(mtproto));
+    }
+    if (holder != null && "telegram".equals(holder.application())) {
+      proofs.add("the registered prefix " + holder.prefix());
+    }
+    if (proofs.isEmpty()) {
+      return;
+    }
+    if (path) {
+      proofs.add("the path");
+    }
+    append(text, "; Telegram by ", proofs);
+    if (path && TelegramPath.hasRandomSuffix(request.path())) {
+      text.append(
+          "; the digits after /api are random in each request against caches and identify nothing");
+    }
+  }
+
+  private static String detail(MtprotoFacts mtproto) {
+    if (mtproto.nonceEchoed) {
+      return " (the server echoed the client's nonce)";
+    }
+    if (mtproto.constructor != null) {
+      return " (" + mtproto.constructor + ")";
+    }
+    return mtproto.authKeyId == null ? "" : " (key " + mtproto.authKeyId + ")";
+  }
+
+  private static void append(StringBuilder text, String lead, List<String> parts) {
+    if (!parts.isEmpty()) {
+      text.append(lead).append(String.join(", ", parts));
+    }
+  }
+
+  /** Text of the wire, shortened and without control characters. */
+  private static String quote(String text) {
+    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= QUOTE_LIMIT
+        ? printable
+        : printable.substring(0, QUOTE_LIMIT) + "...";
+  }
+}
