@@ -5,11 +5,11 @@ import java.util.Random;
 /** Kinds of generated flows: how many of a hundred, and their share of the bytes. */
 enum FlowKind {
   DNS(33, 0.0, 53),
-  TLS_BULK(27, 0.56, 443),
+  TLS_BULK(27, 0.58, 443),
   HTTP(11, 0.14, 80),
   PLAINTEXT_ON_443(1, 0.005, 443),
   QUIC(10, 0.185, 443),
-  INTERACTIVE(15, 0.085, 5672),
+  INTERACTIVE(15, 0.065, 5672),
   SSH(3, 0.025, 22);
 
   private static final byte[] TLS_RECORD = {

@@ -20,7 +20,7 @@ import java.util.Random;
 public final class TrafficGenerator {
   private static final int CONCURRENT_FLOWS = 2000;
   private static final long START_NANOS = 1_790_000_000_000_000_000L;
-  private static final long GAP_NANOS = 9_000;
+  private static final long GAP_NANOS = 60_000;
 
   private final Random random;
   private final PacketOutput output;
