@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The list of all protocols' sections, in the order in which documents show them. */
 final class FactsSections {
-  static final List<FactsSection<?>> ALL = List.of();
+  static final List<FactsSection<?>> ALL =
+      List.of(new HttpSection(), new TlsSection(), new MtprotoSection());
 
   private FactsSections() {}
 

@@ -2,6 +2,7 @@ package dev.forensics.indexer.document;
 
 import static dev.forensics.indexer.document.FieldType.BOOLEAN;
 import static dev.forensics.indexer.document.FieldType.DATE;
+import static dev.forensics.indexer.document.FieldType.FLOAT;
 import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.KEYWORD_SEARCH;
 import static dev.forensics.indexer.document.FieldType.LONG;
@@ -9,6 +10,7 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.decode.Tunnel;
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.document.json.EnumText;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.ConnectionState;
@@ -137,6 +139,32 @@ final class ForensicsSection {
               "First payload bytes of the server (at most 64) in hex.",
               "485454502f312e3120323030204f4b"),
           Field.own(
+                  "forensics.payload.client.entropy",
+                  FLOAT,
+                  "Shannon entropy of the client's first bytes, where no protocol knows them.",
+                  "7.8")
+              .unit("bits/byte"),
+          Field.own(
+                  "forensics.payload.client.printable",
+                  FLOAT,
+                  "Share of printable ASCII in the client's first bytes, where no protocol knows"
+                      + " them.",
+                  "0.36")
+              .unit("0..1"),
+          Field.own(
+                  "forensics.payload.server.entropy",
+                  FLOAT,
+                  "Shannon entropy of the server's first bytes, where no protocol knows them.",
+                  "7.8")
+              .unit("bits/byte"),
+          Field.own(
+                  "forensics.payload.server.printable",
+                  FLOAT,
+                  "Share of printable ASCII in the server's first bytes, where no protocol knows"
+                      + " them.",
+                  "0.36")
+              .unit("0..1"),
+          Field.own(
               "forensics.tunnel.type",
               KEYWORD,
               "Innermost tunnel around the flow's first packet.",
@@ -177,6 +205,8 @@ final class ForensicsSection {
   private static final SerializableString BYTES = JsonWriter.name("bytes");
   private static final SerializableString TEXT = JsonWriter.name("text");
   private static final SerializableString HEX = JsonWriter.name("hex");
+  private static final SerializableString ENTROPY = JsonWriter.name("entropy");
+  private static final SerializableString PRINTABLE = JsonWriter.name("printable");
   private static final SerializableString TUNNEL = JsonWriter.name("tunnel");
   private static final SerializableString TYPE = JsonWriter.name("type");
   private static final SerializableString ICMP = JsonWriter.name("icmp");
@@ -190,7 +220,7 @@ final class ForensicsSection {
   static void write(Flow flow, FlowFacts facts, String flowId, JsonWriter json) {
     writeFlow(flow, facts, flowId, json);
     writeQuality(flow, json);
-    writePayload(flow, json);
+    writePayload(flow, facts, json);
     if (flow.tunnel != Tunnel.NONE) {
       writeTunnel(flow, json);
     }
@@ -232,19 +262,32 @@ final class ForensicsSection {
     json.close();
   }
 
-  private static void writePayload(Flow flow, JsonWriter json) {
+  private static void writePayload(Flow flow, FlowFacts facts, JsonWriter json) {
+    boolean forward = flow.opener == Direction.ORIGINATOR;
+    UnknownBytes client = forward ? facts.originatorUnknown : facts.responderUnknown;
+    UnknownBytes server = forward ? facts.responderUnknown : facts.originatorUnknown;
     json.open(PAYLOAD);
-    writePayload(CLIENT, flow.side(flow.opener), json);
-    writePayload(SERVER, flow.side(flow.opener.reverse()), json);
+    writePayload(CLIENT, flow.side(flow.opener), client, json);
+    writePayload(SERVER, flow.side(flow.opener.reverse()), server, json);
     json.close();
   }
 
-  private static void writePayload(SerializableString name, FlowSide side, JsonWriter json) {
+  private static void writePayload(
+      SerializableString name, FlowSide side, UnknownBytes unknown, JsonWriter json) {
     json.open(name);
     json.number(BYTES, side.payloadBytes);
-    json.printable(TEXT, side.firstPayload);
-    json.hex(HEX, side.firstPayload);
+    json.printable(TEXT, side.firstPayload, FlowSide.FIRST_PAYLOAD_LIMIT);
+    json.hex(HEX, side.firstPayload, FlowSide.FIRST_PAYLOAD_LIMIT);
+    if (unknown != null && unknown.lengthBytes() > 0) {
+      json.number(ENTROPY, round(unknown.entropyBits()));
+      json.number(PRINTABLE, round(unknown.printableShare()));
+    }
     json.close();
+  }
+
+  /** Two decimals say enough, and are the same on every platform. */
+  private static double round(double value) {
+    return Math.rint(value * 100) / 100;
   }
 
   private static void writeTunnel(Flow flow, JsonWriter json) {

@@ -3,33 +3,52 @@ package dev.forensics.indexer.document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Host names of one flow: related.hosts, and the first of them that names the destination. */
+/**
+ * Names in one flow: hosts and users of "related", and the host name that the flow gives to its
+ * destination.
+ */
 final class HostNames {
-  /** Most names kept in related.hosts. */
+  /** Most hosts, and most users, that are kept. */
   static final int LIMIT = 32;
 
-  private final List<String> all = new ArrayList<>();
+  private final List<String> hosts = new ArrayList<>();
+  private final List<String> users = new ArrayList<>();
   private String destination;
+  private boolean behindProxy;
 
   void clear() {
-    all.clear();
+    hosts.clear();
+    users.clear();
     destination = null;
+    behindProxy = false;
+  }
+
+  /** From here on the names are of hosts that the destination is asked to reach for the client. */
+  void enterProxy() {
+    behindProxy = true;
   }
 
   /** A name that the flow's own packets give to its destination: SNI, Host. The first one stays. */
   void ofDestination(String name) {
-    if (name != null && !name.isEmpty()) {
-      if (destination == null) {
+    if (isName(name)) {
+      if (destination == null && !behindProxy) {
         destination = name;
       }
       related(name);
     }
   }
 
-  /** A name that occurs in the flow. */
+  /** A host name that occurs in the flow. */
   void related(String name) {
-    if (name != null && !name.isEmpty() && all.size() < LIMIT && !all.contains(name)) {
-      all.add(name);
+    if (isName(name) && hosts.size() < LIMIT && !hosts.contains(name)) {
+      hosts.add(name);
+    }
+  }
+
+  /** A user name that occurs in the flow. */
+  void user(String name) {
+    if (name != null && !name.isEmpty() && users.size() < LIMIT && !users.contains(name)) {
+      users.add(name);
     }
   }
 
@@ -37,7 +56,25 @@ final class HostNames {
     return destination;
   }
 
-  List<String> all() {
-    return all;
+  List<String> hosts() {
+    return hosts;
+  }
+
+  List<String> users() {
+    return users;
+  }
+
+  /** False for nothing and for IP addresses, which are no names. */
+  private static boolean isName(String text) {
+    if (text == null || text.isEmpty() || text.indexOf(':') >= 0) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '.' && (c < '0' || c > '9')) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -26,6 +26,12 @@ final class ProvenanceSection {
                   "web.telegram.org")
               .many(),
           Field.ecs(
+                  "related.user",
+                  KEYWORD,
+                  "All user names of the document (logins in the clear), at most 32.",
+                  "alice")
+              .many(),
+          Field.ecs(
                   "log.file.path",
                   KEYWORD,
                   "Path of the capture in which the flow ended (alarm: the verdict fell), as it"
@@ -72,6 +78,7 @@ final class ProvenanceSection {
   private static final SerializableString RELATED = JsonWriter.name("related");
   private static final SerializableString ADDRESSES = JsonWriter.name("ip");
   private static final SerializableString HOSTS = JsonWriter.name("hosts");
+  private static final SerializableString USERS = JsonWriter.name("user");
   private static final SerializableString ATTRIBUTION = JsonWriter.name("attribution");
   private static final SerializableString PREFIX = JsonWriter.name("prefix");
   private static final SerializableString SOURCE = JsonWriter.name("source");
@@ -89,7 +96,8 @@ final class ProvenanceSection {
       json.address(flow.ipVersion, flow.responderHigh, flow.responderLow);
     }
     json.closeList();
-    json.texts(HOSTS, hosts.all());
+    json.texts(HOSTS, hosts.hosts());
+    json.texts(USERS, hosts.users());
     json.close();
     writeLog(context.captures().path(flow.lastCaptureIndex), json);
   }

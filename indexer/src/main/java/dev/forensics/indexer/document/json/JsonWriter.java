@@ -133,7 +133,19 @@ public final class JsonWriter {
     if (value != null) {
       try {
         generator.writeFieldName(name);
-        writeText(value);
+        writeText(value, SafeText.LIMIT);
+      } catch (IOException e) {
+        throw unexpected(e);
+      }
+    }
+  }
+
+  /** A text made safe and bounded to 4,096 characters; nothing when it is null. */
+  public void longText(SerializableString name, String value) {
+    if (value != null) {
+      try {
+        generator.writeFieldName(name);
+        writeText(value, SafeText.LONG_LIMIT);
       } catch (IOException e) {
         throw unexpected(e);
       }
@@ -160,7 +172,7 @@ public final class JsonWriter {
   /** A list's next text, bounded and made safe. */
   public void text(String value) {
     try {
-      writeText(value);
+      writeText(value, SafeText.LIMIT);
     } catch (IOException e) {
       throw unexpected(e);
     }
@@ -261,18 +273,28 @@ public final class JsonWriter {
     ascii(TimeText.LENGTH);
   }
 
-  /** Bytes in lower-case hex; nothing when they are null. */
-  public void hex(SerializableString name, byte[] bytes) {
+  /** A time in milliseconds since the epoch; the years 0 to 9999, others are left out. */
+  public void timeMillis(SerializableString name, long epochMillis) {
+    if (TimeText.isWritable(epochMillis)) {
+      TimeText.writeMillis(epochMillis, scratch, 0);
+      member(name);
+      ascii(TimeText.LENGTH);
+    }
+  }
+
+  /** Bytes in lower-case hex, the first ones up to limit; nothing when they are null. */
+  public void hex(SerializableString name, byte[] bytes, int limit) {
     if (bytes == null) {
       return;
     }
-    ensureScratch(bytes.length * 2);
-    for (int i = 0; i < bytes.length; i++) {
+    int count = Math.min(bytes.length, limit);
+    ensureScratch(count * 2);
+    for (int i = 0; i < count; i++) {
       scratch[2 * i] = HEX[(bytes[i] >>> 4) & 0xf];
       scratch[2 * i + 1] = HEX[bytes[i] & 0xf];
     }
     member(name);
-    ascii(bytes.length * 2);
+    ascii(count * 2);
   }
 
   /** A number in hex, always 16 lower-case digits. */
@@ -284,28 +306,32 @@ public final class JsonWriter {
     ascii(16);
   }
 
-  /** Bytes as ASCII, one character a byte, a dot for what is not printable; nothing when null. */
-  public void printable(SerializableString name, byte[] bytes) {
+  /**
+   * Bytes as ASCII, the first ones up to limit: one character a byte, a dot for what is not
+   * printable; nothing when they are null.
+   */
+  public void printable(SerializableString name, byte[] bytes, int limit) {
     if (bytes == null) {
       return;
     }
-    ensureScratch(bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
+    int count = Math.min(bytes.length, limit);
+    ensureScratch(count);
+    for (int i = 0; i < count; i++) {
       scratch[i] = bytes[i] >= ' ' && bytes[i] <= '~' ? bytes[i] : (byte) '.';
     }
     member(name);
     try {
-      generator.writeUTF8String(scratch, 0, bytes.length);
+      generator.writeUTF8String(scratch, 0, count);
     } catch (IOException e) {
       throw unexpected(e);
     }
   }
 
-  private void writeText(String value) throws IOException {
-    if (SafeText.isPlain(value)) {
+  private void writeText(String value, int limit) throws IOException {
+    if (SafeText.isPlain(value, limit)) {
       generator.writeString(value);
     } else {
-      safeText.clean(value);
+      safeText.clean(value, limit);
       generator.writeString(safeText.characters(), 0, safeText.length());
     }
   }

@@ -9,15 +9,18 @@ final class SafeText {
   /** Longest text in UTF-16 units; the ignore_above of keyword fields, so all of it is indexed. */
   static final int LIMIT = 1024;
 
+  /** Longest text of the few fields that are kept whole for reading; see LIMIT for searching. */
+  static final int LONG_LIMIT = 4096;
+
   private static final char REPLACEMENT = '\uFFFD';
   private static final char ELLIPSIS = '\u2026';
 
   private char[] scratch = new char[256];
   private int length;
 
-  /** True when the text can be written as it is. */
-  static boolean isPlain(String text) {
-    if (text.length() > LIMIT) {
+  /** True when the text can be written as it is: printable ASCII up to limit. */
+  static boolean isPlain(String text, int limit) {
+    if (text.length() > limit) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
@@ -48,9 +51,9 @@ final class SafeText {
   }
 
   /** Cleans a text; the result stands in {@link #characters} up to {@link #length}. */
-  void clean(String text) {
-    int count = Math.min(text.length(), LIMIT);
-    ensureRoom(count);
+  void clean(String text, int limit) {
+    int count = Math.min(text.length(), limit);
+    ensureRoom(count + 1);
     length = 0;
     for (int i = 0; i < count; i++) {
       char c = text.charAt(i);
@@ -62,8 +65,8 @@ final class SafeText {
         scratch[length++] = isUnsafe(c) ? REPLACEMENT : c;
       }
     }
-    if (text.length() > LIMIT) {
-      markCut();
+    if (text.length() > limit) {
+      markCut(limit);
     }
   }
 
@@ -84,8 +87,8 @@ final class SafeText {
     return index + 1;
   }
 
-  private void markCut() {
-    if (length == LIMIT) {
+  private void markCut(int limit) {
+    if (length == limit) {
       length--;
       if (Character.isHighSurrogate(scratch[length - 1])) {
         length--;
@@ -96,7 +99,7 @@ final class SafeText {
 
   private void ensureRoom(int count) {
     if (scratch.length < count) {
-      scratch = new char[LIMIT];
+      scratch = new char[Math.max(count, scratch.length * 2)];
     }
   }
 

@@ -9,6 +9,14 @@ public final class TimeText {
   public static final int LENGTH = 30;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
+  /** 0000-01-01T00:00:00Z. */
+  private static final long FIRST_MILLIS = -62_167_219_200_000L;
+
+  /** 9999-12-31T23:59:59.999Z. */
+  private static final long LAST_MILLIS = 253_402_300_799_999L;
+
   private static final int SECONDS_PER_DAY = 86_400;
 
   /** Days from 0000-03-01 to 1970-01-01 in the proleptic Gregorian calendar. */
@@ -27,7 +35,21 @@ public final class TimeText {
    */
   public static void write(long epochNanos, byte[] into, int offset) {
     long epochSeconds = Math.floorDiv(epochNanos, NANOS_PER_SECOND);
-    int nanos = (int) Math.floorMod(epochNanos, NANOS_PER_SECOND);
+    write(epochSeconds, (int) Math.floorMod(epochNanos, NANOS_PER_SECOND), into, offset);
+  }
+
+  /** True when the year of a time in milliseconds has four digits. */
+  public static boolean isWritable(long epochMillis) {
+    return epochMillis >= FIRST_MILLIS && epochMillis <= LAST_MILLIS;
+  }
+
+  /** Writes a time in milliseconds since the epoch that {@link #isWritable}; see {@link #write}. */
+  public static void writeMillis(long epochMillis, byte[] into, int offset) {
+    long epochSeconds = Math.floorDiv(epochMillis, 1000L);
+    write(epochSeconds, Math.floorMod(epochMillis, 1000) * NANOS_PER_MILLI, into, offset);
+  }
+
+  private static void write(long epochSeconds, int nanos, byte[] into, int offset) {
     int secondOfDay = Math.floorMod(epochSeconds, SECONDS_PER_DAY);
     date(Math.floorDiv(epochSeconds, SECONDS_PER_DAY), into, offset);
     into[offset + 10] = 'T';

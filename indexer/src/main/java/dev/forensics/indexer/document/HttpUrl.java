@@ -1,0 +1,99 @@
+package dev.forensics.indexer.document;
+
+import dev.forensics.indexer.detect.http.HttpRequest;
+import dev.forensics.indexer.document.json.AddressText;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+import java.util.Locale;
+
+/** The URL of a request, put together from its target, its Host field and the flow. */
+final class HttpUrl {
+  private static final int HTTP_PORT = 80;
+
+  private HttpUrl() {}
+
+  /** True when the request asks a proxy: an absolute target or CONNECT (RFC 9112 section 3.2). */
+  static boolean isForProxy(HttpRequest request) {
+    return isConnect(request) || isAbsolute(request.target());
+  }
+
+  /** Host name or address that the request is for, lower case; null when it names none. */
+  static String domain(HttpRequest request) {
+    String authority = authority(request);
+    return authority == null || authority.isEmpty() ? null : host(authority);
+  }
+
+  /** A host, with the port taken off, lower case; IPv6 without brackets. */
+  static String host(String authority) {
+    int at = authority.lastIndexOf('@') + 1;
+    int end = authority.length();
+    if (authority.startsWith("[", at)) {
+      int bracket = authority.indexOf(']', at);
+      return lower(authority.substring(at + 1, bracket < 0 ? end : bracket));
+    }
+    int colon = authority.indexOf(':', at);
+    return lower(authority.substring(at, colon < 0 ? end : colon));
+  }
+
+  /**
+   * The full URL with the port that was really called; null for targets that are none (CONNECT, *).
+   * A request without a host gets the server's address.
+   */
+  static String full(HttpRequest request, Flow flow, Direction client) {
+    String target = request.target();
+    if (isAbsolute(target)) {
+      return target;
+    }
+    if (isConnect(request) || !target.startsWith("/")) {
+      return null;
+    }
+    int port = port(flow, client);
+    String host = request.host();
+    String authority = host == null || host.isEmpty() ? address(flow, client) : host;
+    boolean hasPort = authority.indexOf(':', authority.lastIndexOf(']') + 1) >= 0;
+    return "http://" + authority + (hasPort || port == HTTP_PORT ? "" : ":" + port) + target;
+  }
+
+  /** The server's port. */
+  static int port(Flow flow, Direction client) {
+    return client == Direction.ORIGINATOR ? flow.responderPort : flow.originatorPort;
+  }
+
+  private static String authority(HttpRequest request) {
+    if (isConnect(request)) {
+      return request.target();
+    }
+    if (isAbsolute(request.target())) {
+      int start = request.target().indexOf("://") + 3;
+      int end = start;
+      while (end < request.target().length() && "/?#".indexOf(request.target().charAt(end)) < 0) {
+        end++;
+      }
+      return request.target().substring(start, end);
+    }
+    return request.host();
+  }
+
+  private static String address(Flow flow, Direction client) {
+    boolean responder = client == Direction.ORIGINATOR;
+    String text =
+        AddressText.of(
+            flow.ipVersion,
+            responder ? flow.responderHigh : flow.originatorHigh,
+            responder ? flow.responderLow : flow.originatorLow);
+    return flow.ipVersion == 4 ? text : "[" + text + "]";
+  }
+
+  private static boolean isConnect(HttpRequest request) {
+    return request.method().equals("CONNECT");
+  }
+
+  private static boolean isAbsolute(String target) {
+    int scheme = target.indexOf("://");
+    return scheme > 0 && target.indexOf('/') > scheme && target.charAt(0) != '/';
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
