@@ -89,13 +89,15 @@ final class SpecialCases {
     stage.alarm(upload.server(WebMessages.OK).close(), SERVER, "accepted");
   }
 
-  /** The capture begins between two requests of a connection. */
+  /** The capture begins between two requests of a connection; of another one it has no answer. */
   private static void midstream(Stage stage, long at) {
     Conversation late = stage.connect(CLIENT, SERVER, 443, at);
     late.client(WebMessages.form(1)).server(WebMessages.OK).pause(3 * SECOND);
-    late.captureStartsHere();
-    late.client(WebMessages.form(2)).server(WebMessages.OK);
-    stage.alarm(late.close(), SERVER, "midstream");
+    late.captureStartsHere().client(WebMessages.form(2)).server(WebMessages.OK);
+    stage.alarm(late.close(), SERVER, "accepted");
+    Conversation unfinished = stage.connect(CLIENT, SERVER, 443, at);
+    unfinished.client(WebMessages.form(3)).server(WebMessages.OK).pause(3 * SECOND);
+    stage.alarm(unfinished.captureStartsHere().client(WebMessages.form(4)), SERVER, "midstream");
   }
 
   /** MTProto on 443 that is not HTTP: four framings in the clear, and three under obfuscation. */
