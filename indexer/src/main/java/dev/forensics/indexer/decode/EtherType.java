@@ -20,6 +20,8 @@ final class EtherType {
   static final int ERSPAN_II = 0x88BE;
   static final int ERSPAN_III = 0x22EB;
   static final int WCCP = 0x883E;
+  static final int CISCO_METADATA = 0x8909;
+  static final int NSH = 0x894F;
 
   /** Values below this one are lengths of an IEEE 802.3 frame. */
   static final int FIRST = 0x0600;
@@ -36,10 +38,12 @@ final class EtherType {
   }
 
   static Layer layer(int type) {
-    if (isVlan(type) || type == VN_TAG || type == E_TAG || type == BACKBONE_SERVICE) {
+    if (isVlan(type)) {
       return Layer.VLAN;
     }
     return switch (type) {
+      case VN_TAG, E_TAG, CISCO_METADATA, BACKBONE_SERVICE -> Layer.VLAN;
+      case NSH -> Layer.TUNNEL;
       case IPV4 -> Layer.IPV4;
       case IPV6 -> Layer.IPV6;
       case MPLS, MPLS_UPSTREAM -> Layer.MPLS;
@@ -65,7 +69,8 @@ final class EtherType {
       case PPP -> Next.PPP;
       case TRANSPARENT_ETHERNET -> Next.ETHERNET;
       case VN_TAG -> VlanTag.skip(4, cursor, packet);
-      case E_TAG -> VlanTag.skip(6, cursor, packet);
+      case E_TAG, CISCO_METADATA -> VlanTag.skip(6, cursor, packet);
+      case NSH -> NshHeader.decode(cursor, packet);
       case BACKBONE_SERVICE -> VlanTag.backbone(cursor, packet);
       default -> type < FIRST ? length(type, cursor, packet) : notIp(cursor, packet);
     };

@@ -7,7 +7,7 @@ package dev.forensics.indexer.decode;
  * <pre>
  *  00 01 | id length | auth length | id | auth value | nonce (8) | confirmation   authentication
  *  00 00 | port | address                                                         origin
- *  6.... IPv6, as long as the datagram says
+ *  6.... IPv6; a bubble may have payload behind its announced end
  * </pre>
  */
 final class TeredoHeader {
@@ -27,10 +27,15 @@ final class TeredoHeader {
     if (!cursor.has(Ipv6Header.LENGTH)) {
       return cursor.missing(packet, Layer.TUNNEL, Ipv6Header.LENGTH);
     }
-    boolean exact = Ipv6Header.LENGTH + cursor.u16(4) == cursor.wireLength();
-    if (cursor.u8(0) >>> 4 != 6 || !exact) {
+    boolean fits = Ipv6Header.isLikely(cursor);
+    if (!fits || !(isTeredo(cursor.i32(8)) || isTeredo(cursor.i32(24)))) {
       return cursor.stop(packet, Layer.TUNNEL, StopReason.MALFORMED);
     }
     return cursor.enter(packet, Tunnel.TEREDO, DecodedPacket.NONE, EtherType.IPV6);
+  }
+
+  /** One end is in Teredo's prefix 2001::/32 or, while it asks for an address, link-local. */
+  private static boolean isTeredo(int addressStart) {
+    return addressStart == 0x20010000 || addressStart >>> 22 == 0xFE80 >>> 6;
   }
 }

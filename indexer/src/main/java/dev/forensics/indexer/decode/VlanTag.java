@@ -34,7 +34,8 @@ final class VlanTag {
   }
 
   /**
-   * Passes a tag whose ids name a port and not a network: VN-Tag (Cisco), E-Tag (802.1BR).
+   * Passes a tag whose ids name a port and not a network: VN-Tag and metadata (Cisco), E-Tag
+   * (802.1BR).
    *
    * @param length of the tag's content before the next type, in bytes
    */

@@ -47,13 +47,9 @@ final class VxlanHeader {
     if ((flags & NEXT_PROTOCOL) == 0) {
       return enter(Next.ETHERNET, cursor, packet);
     }
-    return switch (cursor.u8(3)) {
-      case 1 -> enter(EtherType.IPV4, cursor, packet);
-      case 2 -> enter(EtherType.IPV6, cursor, packet);
-      case 3 -> enter(Next.ETHERNET, cursor, packet);
-      case 5 -> enter(EtherType.MPLS, cursor, packet);
-      default -> cursor.stop(packet, Layer.TUNNEL, StopReason.NOT_IP);
-    };
+    int nextProtocol = cursor.u8(3);
+    int next = enter(0, cursor, packet);
+    return next == 0 ? NshHeader.follow(nextProtocol, cursor, packet) : next;
   }
 
   private static int enter(int next, Cursor cursor, DecodedPacket packet) {

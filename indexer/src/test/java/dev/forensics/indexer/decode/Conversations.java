@@ -1,29 +1,56 @@
 package dev.forensics.indexer.decode;
 
+import dev.forensics.indexer.capture.CaptureException;
+import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.CaptureReader;
+import dev.forensics.indexer.capture.PacketRecord;
+import dev.forensics.indexer.capture.SingleThreadBlocks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The 5-tuples of a capture's TCP and UDP packets, with packet counts, the smaller end first. */
+/**
+ * The 5-tuples of a capture's TCP, UDP and SCTP packets, with packet counts, the smaller end first.
+ */
 final class Conversations {
   private final Map<String, Integer> packets = new TreeMap<>();
   private final PacketDecoder decoder = new PacketDecoder();
+  private String broken;
 
+  /** Reads up to the capture's end or to where it is broken. */
   static Conversations of(Path capture) throws IOException {
     Conversations conversations = new Conversations();
-    DecodedPacket packet = new DecodedPacket();
-    SimpleCapture.read(
-        capture,
-        record -> {
-          if (conversations.decoder.decode(record, packet)) {
-            conversations.count(packet);
-          }
-        });
+    try {
+      Optional<CaptureFile> file = CaptureFile.probe(capture).capture();
+      if (file.isPresent()) {
+        conversations.read(file.get());
+      }
+    } catch (CaptureException e) {
+      conversations.broken = e.getMessage();
+    }
     return conversations;
+  }
+
+  private void read(CaptureFile file) throws IOException {
+    PacketRecord record = new PacketRecord();
+    DecodedPacket packet = new DecodedPacket();
+    try (CaptureReader reader = file.open(new SingleThreadBlocks())) {
+      while (reader.next(record)) {
+        if (decoder.decode(record, packet)) {
+          count(packet);
+        }
+      }
+    }
+  }
+
+  /** What the reader said about a broken capture; null when it was sound. */
+  String broken() {
+    return broken;
   }
 
   Map<String, Integer> packets() {
@@ -35,14 +62,18 @@ final class Conversations {
   }
 
   private void count(DecodedPacket packet) {
-    if (packet.protocol == 6 || packet.protocol == 17) {
+    String protocol =
+        switch (packet.protocol) {
+          case 6 -> "tcp";
+          case 17 -> "udp";
+          case 132 -> "sctp";
+          default -> null;
+        };
+    if (protocol != null) {
+      String source = source(packet);
+      String destination = destination(packet);
       packets.merge(
-          key(
-              packet.protocol == 6 ? "tcp" : "udp",
-              source(packet),
-              packet.sourcePort,
-              destination(packet),
-              packet.destinationPort),
+          key(protocol, source, packet.sourcePort, destination, packet.destinationPort),
           1,
           Integer::sum);
     }
