@@ -114,6 +114,14 @@ public final class Inspection implements FlowObserver {
   }
 
   @Override
+  public void flowForgotten(Flow flow) {
+    if (flow.attachment instanceof FlowInspection inspection) {
+      deadlines.remove(inspection);
+      flow.attachment = null;
+    }
+  }
+
+  @Override
   public long nextDeadlineNanos() {
     return deadlines.nextNanos();
   }

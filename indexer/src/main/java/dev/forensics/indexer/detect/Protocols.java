@@ -2,6 +2,7 @@ package dev.forensics.indexer.detect;
 
 import dev.forensics.indexer.detect.http.HttpProtocol;
 import dev.forensics.indexer.detect.mtproto.MtprotoProtocol;
+import dev.forensics.indexer.detect.tls.TlsProtocol;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * fails when a protocol is missing here.
  */
 public final class Protocols {
-  private static final List<Protocol> ALL = List.of(new HttpProtocol(), new MtprotoProtocol());
+  private static final List<Protocol> ALL =
+      List.of(new HttpProtocol(), new TlsProtocol(), new MtprotoProtocol());
 
   private static final ProtocolSet SET = new ProtocolSet(ALL);
 
