@@ -1,9 +1,11 @@
 package dev.forensics.indexer.document;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.decode.StopReason;
 import dev.forensics.indexer.document.json.EnumText;
 import dev.forensics.indexer.document.json.JsonWriter;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ public final class CaptureDocuments {
   private static final SerializableString COMMITTED_OFFSET = JsonWriter.name("committed_offset");
   private static final SerializableString REPLAY = JsonWriter.name("replay");
   private static final SerializableString OFFSET = JsonWriter.name("offset");
+  private static final SerializableString STARTS = JsonWriter.name("starts");
+  private static final SerializableString CAPTURES = JsonWriter.name("captures");
   private static final SerializableString FINISHED = JsonWriter.name("finished");
   private static final SerializableString PACKETS = JsonWriter.name("packets");
   private static final SerializableString BYTES = JsonWriter.name("bytes");
@@ -90,9 +94,17 @@ public final class CaptureDocuments {
       json.open(REPLAY);
       json.text(ProvenanceSection.ID, entry.replayCapture.value());
       json.number(OFFSET, entry.replayOffset);
+      writeStarts(entry);
       json.close();
     }
     writeTime(FINISHED, entry.finishedNanos);
+  }
+
+  private void writeStarts(CaptureEntry entry) {
+    if (entry.starts != null) {
+      json.exact(STARTS, Base64.getEncoder().encodeToString(entry.starts));
+      json.texts(CAPTURES, entry.startCaptures.stream().map(CaptureId::value).toList());
+    }
   }
 
   private void writeCounts(CaptureEntry entry) {

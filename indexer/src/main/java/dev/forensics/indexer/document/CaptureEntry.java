@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.capture.CaptureId;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,6 +66,16 @@ public final class CaptureEntry {
 
   /** Position in that capture, in bytes, or UNKNOWN. */
   public long replayOffset = UNKNOWN;
+
+  /**
+   * Where the flows began that were open at the committed offset, as {@link
+   * dev.forensics.indexer.flow.StartSet#toBytes} writes them with ordinals into {@link
+   * #startCaptures}; null when none was open.
+   */
+  public byte[] starts;
+
+  /** The captures in which those flows began. */
+  public List<CaptureId> startCaptures = List.of();
 
   /** Indexer that read it. */
   public String node;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forensics.indexer.capture.CaptureId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads the ledger's documents back, as {@link CaptureDocuments} writes them. Thread-safe. */
@@ -33,7 +35,7 @@ public final class CaptureReading {
     return entry;
   }
 
-  private static void readProgress(JsonNode capture, CaptureEntry entry) {
+  private static void readProgress(JsonNode capture, CaptureEntry entry) throws IOException {
     entry.id = new CaptureId(capture.path("id").asText());
     entry.path = text(capture, "path");
     entry.state = CaptureState.valueOf(capture.path("state").asText().toUpperCase(Locale.ROOT));
@@ -42,6 +44,9 @@ public final class CaptureReading {
     String replay = text(capture.path("replay"), "id");
     entry.replayCapture = replay == null ? null : new CaptureId(replay);
     entry.replayOffset = capture.path("replay").path("offset").asLong(CaptureEntry.UNKNOWN);
+    JsonNode starts = capture.path("replay").path("starts");
+    entry.starts = starts.isTextual() ? starts.binaryValue() : null;
+    entry.startCaptures = captures(capture.path("replay").path("captures"));
     entry.finishedNanos = time(capture, "finished");
   }
 
@@ -66,6 +71,12 @@ public final class CaptureReading {
     entry.firstPacketNanos = time(root.path("event"), "start");
     entry.lastPacketNanos = time(root.path("event"), "end");
     entry.seenNanos = time(root.path("event"), "created");
+  }
+
+  private static List<CaptureId> captures(JsonNode list) {
+    List<CaptureId> ids = new ArrayList<>();
+    list.forEach(id -> ids.add(new CaptureId(id.asText())));
+    return List.copyOf(ids);
   }
 
   private static String text(JsonNode object, String name) {

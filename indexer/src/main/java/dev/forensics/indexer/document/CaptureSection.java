@@ -4,6 +4,7 @@ import static dev.forensics.indexer.document.FieldType.DATE;
 import static dev.forensics.indexer.document.FieldType.FLATTENED;
 import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
+import static dev.forensics.indexer.document.FieldType.UNINDEXED;
 
 import dev.forensics.indexer.decode.StopReason;
 import java.util.ArrayList;
@@ -59,6 +60,17 @@ final class CaptureSection {
             "9f86d081884c7d659a2feaa0c55ad015"),
         own("forensics.capture.replay.offset", LONG, "Position in that capture.", "24")
             .unit("bytes"),
+        own(
+            "forensics.capture.replay.starts",
+            UNINDEXED,
+            "Where all flows began that were still open then, in base64.",
+            "AQEAMAE="),
+        own(
+                "forensics.capture.replay.captures",
+                KEYWORD,
+                "Captures in which they began.",
+                "9f86d081884c7d659a2feaa0c55ad015")
+            .many(),
         own(
             "forensics.capture.finished",
             DATE,

@@ -28,6 +28,7 @@ final class Fields {
     fields.addAll(ProvenanceSection.FIELDS);
     fields.addAll(ForensicsSection.FIELDS);
     fields.addAll(PacketsSection.FIELDS);
+    fields.addAll(TelegramSection.FIELDS);
     fields.addAll(FlowDocuments.FIELDS);
     fields.addAll(CaptureSection.FIELDS);
     for (FactsSection<?> section : FactsSections.ALL) {

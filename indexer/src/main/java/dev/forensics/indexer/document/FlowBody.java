@@ -37,6 +37,7 @@ final class FlowBody {
   void writeForensics(Flow flow, FlowFacts facts, String flowId, String documentId) {
     ForensicsSection.write(flow, facts, flowId, json);
     FactsSections.writeForensics(facts, flow, json);
+    TelegramSection.write(facts, destination.registration, json);
     ProvenanceSection.writeForensics(flow, context, destination.registration, documentId, json);
     PacketsSection.write(flow, context.captures(), json);
   }

@@ -1,14 +1,102 @@
 package dev.forensics.indexer.document;
 
+import static dev.forensics.indexer.document.FieldType.UNINDEXED;
+
+import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.document.json.JsonWriter;
+import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.PacketPointers;
 import java.util.List;
 
-/** "packets" of "forensics": where the flow's packets stand in the captures. */
+/**
+ * "packets" of "forensics": where the segment's packets stand in the captures. {@link FlowPackets}
+ * reads it back.
+ */
 final class PacketsSection {
-  static final List<Field> FIELDS = List.of();
+  static final List<Field> FIELDS =
+      List.of(
+          Field.own(
+              "forensics.packets.captures",
+              UNINDEXED,
+              "The packets, capture by capture: id, count, and the positions of their records in"
+                  + " the uncompressed capture as base64url of zigzag varints of their differences"
+                  + " in bytes.",
+              "[{\"id\":\"9f86d081884c7d659a2feaa0c55ad015\",\"count\":2,\"positions\":\"MKgB\"}]"),
+          Field.own(
+              "forensics.packets.ranges",
+              UNINDEXED,
+              "Of a very long flow: where its further packets stand, from the first to the last of"
+                  + " them among those of other flows.",
+              "[{\"first\":{\"id\":\"9f86d081884c7d659a2feaa0c55ad015\",\"position\":24},"
+                  + "\"last\":{\"id\":\"9f86d081884c7d659a2feaa0c55ad015\",\"position\":4096}}]"));
+
+  static final String PACKETS = "packets";
+  static final String CAPTURES = "captures";
+  static final String RANGES = "ranges";
+  static final String ID = "id";
+  static final String COUNT = "count";
+  static final String POSITIONS = "positions";
+  static final String POSITION = "position";
+  static final String FIRST = "first";
+  static final String LAST = "last";
+
+  private static final SerializableString PACKETS_NAME = JsonWriter.name(PACKETS);
+  private static final SerializableString CAPTURES_NAME = JsonWriter.name(CAPTURES);
+  private static final SerializableString RANGES_NAME = JsonWriter.name(RANGES);
+  private static final SerializableString ID_NAME = JsonWriter.name(ID);
+  private static final SerializableString COUNT_NAME = JsonWriter.name(COUNT);
+  private static final SerializableString POSITIONS_NAME = JsonWriter.name(POSITIONS);
+  private static final SerializableString POSITION_NAME = JsonWriter.name(POSITION);
+  private static final SerializableString FIRST_NAME = JsonWriter.name(FIRST);
+  private static final SerializableString LAST_NAME = JsonWriter.name(LAST);
 
   private PacketsSection() {}
 
-  static void write(PacketPointers packets, CaptureLookup captures, JsonWriter json) {}
+  static void write(Flow flow, CaptureLookup captures, JsonWriter json) {
+    json.open(PACKETS_NAME);
+    json.openList(CAPTURES_NAME);
+    List<PacketPointers.Listed> listed = flow.listed();
+    for (int i = 0; i < listed.size(); i++) {
+      write(listed.get(i), captures, json);
+    }
+    json.closeList();
+    List<PacketPointers.Range> ranges = flow.ranges();
+    if (!ranges.isEmpty()) {
+      json.openList(RANGES_NAME);
+      for (int i = 0; i < ranges.size(); i++) {
+        write(ranges.get(i), captures, json);
+      }
+      json.closeList();
+    }
+    json.close();
+  }
+
+  private static void write(PacketPointers.Listed listed, CaptureLookup captures, JsonWriter json) {
+    json.open();
+    writeId(listed.captureIndex, captures, json);
+    json.number(COUNT_NAME, listed.positions.length);
+    json.exact(POSITIONS_NAME, listed.encoded());
+    json.close();
+  }
+
+  private static void write(PacketPointers.Range range, CaptureLookup captures, JsonWriter json) {
+    json.open();
+    json.open(FIRST_NAME);
+    writeId(range.firstCaptureIndex(), captures, json);
+    json.number(POSITION_NAME, range.firstPosition());
+    json.close();
+    json.open(LAST_NAME);
+    writeId(range.lastCaptureIndex(), captures, json);
+    json.number(POSITION_NAME, range.lastPosition());
+    json.close();
+    json.close();
+  }
+
+  private static void writeId(int captureIndex, CaptureLookup captures, JsonWriter json) {
+    CaptureId id = captures.id(captureIndex);
+    if (id != null) {
+      json.text(ID_NAME, id.value());
+    }
+  }
 }
