@@ -283,6 +283,7 @@ public final class FlowTable {
     flow.resetPointers();
     openSegment(flow, p);
     flow.segmentStart = SegmentStart.of(flow, by);
+    TcpStates.summarize(flow);
   }
 
   private static boolean holds(FlowSide side) {

@@ -62,5 +62,6 @@ record SegmentStart(
     flow.responder.nextSequence = responderSequence;
     flow.responder.highestAck = responderAck;
     flow.segmentStart = this;
+    TcpStates.summarize(flow);
   }
 }

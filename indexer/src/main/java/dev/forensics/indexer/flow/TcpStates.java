@@ -31,6 +31,11 @@ final class TcpStates {
 
   static void set(Flow flow, Direction direction, int state) {
     flow.marks = (flow.marks & ~Marks.of(direction, Marks.STATE_MASK)) | Marks.of(direction, state);
+    summarize(flow);
+  }
+
+  /** Sets the flow's summary from the states of its sides. */
+  static void summarize(Flow flow) {
     flow.connectionState = summary(flow);
   }
 
@@ -60,7 +65,10 @@ final class TcpStates {
   }
 
   private static ConnectionState reset(Flow flow, int originator) {
-    boolean silent = flow.originator.payloadBytes == 0 && flow.responder.payloadBytes == 0;
+    boolean silent =
+        flow.segment == 1
+            && flow.originator.payloadBytes == 0
+            && flow.responder.payloadBytes == 0;
     if (originator == SYN_SENT || (originator == RESET && silent)) {
       return ConnectionState.REJ;
     }

@@ -176,18 +176,29 @@ final class TcpTracker {
       return reset(flow, p, by, side);
     }
     boolean changed = (flags & SYN) != 0 && synchronize(flow, p, by, side);
-    return (flags & FIN) != 0 ? finish(flow, by) : changed;
+    return (flags & FIN) != 0 ? finish(flow, p, by) : changed;
   }
 
-  private boolean synchronize(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+  /** Sets a mark of a SYN, FIN or RST; its letter only where no other of them came along. */
+  private static void note(Flow flow, DecodedPacket p, Direction by, int mark, char letter) {
+    int flags = p.tcpFlags & (SYN | FIN | RST);
+    if ((flags & (flags - 1)) == 0) {
+      History.addOnce(flow, by, mark, letter);
+    }
+    flow.marks |= Marks.of(by, mark);
+  }
+
+  private static boolean synchronize(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
     boolean answer = (p.tcpFlags & ACK) != 0;
     boolean first = (flow.marks & Marks.of(by, Marks.SYN)) == 0;
-    History.addOnce(flow, by, Marks.SYN, answer ? 'H' : 'S');
+    note(flow, p, by, Marks.SYN, answer ? 'H' : 'S');
     int state = TcpStates.get(flow, by);
     boolean fresh = state == TcpStates.INACTIVE || state == TcpStates.SYN_SENT;
     if (by == Direction.ORIGINATOR) {
       if (!first && p.sequence != flow.synSequence) {
-        History.add(flow, by, 'S');
+        if ((p.tcpFlags & FIN) == 0) {
+          History.add(flow, by, answer ? 'H' : 'S');
+        }
         flow.marks |= fresh ? 0 : Marks.RENEWED;
       }
       flow.synSequence = p.sequence;
@@ -223,11 +234,11 @@ final class TcpTracker {
     return originator == TcpStates.SYN_SENT;
   }
 
-  private static boolean finish(Flow flow, Direction by) {
+  private static boolean finish(Flow flow, DecodedPacket p, Direction by) {
     if ((flow.marks & Marks.of(by, Marks.FIN)) != 0) {
       return false;
     }
-    History.addOnce(flow, by, Marks.FIN, 'F');
+    note(flow, p, by, Marks.FIN, 'F');
     if (TcpStates.get(flow, by) != TcpStates.RESET) {
       TcpStates.set(flow, by, TcpStates.CLOSED);
     }
@@ -238,7 +249,7 @@ final class TcpTracker {
   }
 
   private boolean reset(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
-    History.addOnce(flow, by, Marks.RST, 'R');
+    note(flow, p, by, Marks.RST, 'R');
     if (!plausible(flow, p, by, side)) {
       counters.invalidResets++;
       return false;

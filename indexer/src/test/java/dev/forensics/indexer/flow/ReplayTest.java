@@ -1,0 +1,228 @@
+package dev.forensics.indexer.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.flow.TestPackets.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run that is cut anywhere and taken up again equals the run that is not. */
+class ReplayTest {
+  private static final int PACKETS = 4000;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 60);
+  }
+
+  private static FlowSettings settings() {
+    FlowSettings d = FlowSettings.defaults();
+    return new FlowSettings(
+        100_000,
+        d.tcpIdle(),
+        d.udpIdle(),
+        d.icmpIdle(),
+        d.otherIdle(),
+        d.closedLinger(),
+        Duration.ofSeconds(200),
+        d.reassemblyBytesPerDirection(),
+        d.reassemblyBytesTotal(),
+        50,
+        false,
+        false);
+  }
+
+  /** Traffic of few hosts, so that tuples are used again, with holes, copies and silences. */
+  private static List<DecodedPacket> traffic(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    TestPackets packets = new TestPackets();
+    List<DecodedPacket> all = new ArrayList<>();
+    int[] next = new int[64];
+    Arrays.setAll(next, i -> random.nextInt());
+    long nanos = 0;
+    for (int i = 0; i < PACKETS; i++) {
+      nanos += random.nextInt(random.nextInt(40) == 0 ? 2_000_000_000 : 300_000_000);
+      nanos += random.nextInt(2000) == 0 ? 200_000_000_000L : 0;
+      if (random.nextInt(400) == 0) {
+        packets.captureIndex++;
+        packets.position = 24;
+      }
+      int which = random.nextInt(32);
+      boolean back = random.nextInt(3) == 0;
+      Endpoint client = new Endpoint(which, 40000 + which % 4);
+      Endpoint server = new Endpoint(100, which % 5 == 0 ? 53 : 443);
+      Endpoint from = back ? server : client;
+      Endpoint to = back ? client : server;
+      byte[] payload =
+          Integer.toString(random.nextInt(1 << 20)).getBytes(StandardCharsets.ISO_8859_1);
+      if (which % 5 == 0) {
+        all.add(packets.ip(nanos, which % 10 == 0 ? 17 : 47, from, to, payload));
+      } else {
+        all.add(tcp(random, packets, nanos, from, to, next, which, back, payload));
+      }
+      if (random.nextInt(20) == 0) {
+        packets.identification--;
+        DecodedPacket last = all.get(all.size() - 1);
+        DecodedPacket copy = packets.ip(nanos, last.protocol, from, to, last.buffer);
+        copy.tcpFlags = last.tcpFlags;
+        copy.sequence = last.sequence;
+        copy.acknowledgment = last.acknowledgment;
+        all.add(copy);
+      }
+    }
+    return all;
+  }
+
+  private static DecodedPacket tcp(
+      SplittableRandom random,
+      TestPackets packets,
+      long nanos,
+      Endpoint from,
+      Endpoint to,
+      int[] next,
+      int which,
+      boolean back,
+      byte[] payload) {
+    int mine = which + (back ? 32 : 0);
+    int flags = TestPackets.ACK;
+    byte[] bytes = payload;
+    switch (random.nextInt(14)) {
+      case 0 -> {
+        flags = back ? 18 : TestPackets.SYN;
+        next[mine] = random.nextInt(4) == 0 ? random.nextInt() : next[mine];
+        bytes = new byte[0];
+      }
+      case 1 -> flags |= TestPackets.FIN;
+      case 2 -> flags = random.nextInt(3) == 0 ? TestPackets.RST : flags;
+      case 3 -> next[mine] += 7;
+      case 4 -> bytes = new byte[0];
+      default -> {}
+    }
+    int ack = next[mine ^ 32] + (random.nextInt(5) == 0 ? 20 : 0);
+    int sequence = next[mine] + (random.nextInt(6) == 0 ? random.nextInt(-6, 12) : 0);
+    next[mine] += bytes.length + ((flags & 3) == 0 ? 0 : 1);
+    return packets.tcp(nanos, from, to, flags, sequence, ack, bytes);
+  }
+
+  /** Says only what differs: the lines are many and long. */
+  private static void assertSameLines(List<String> actual, List<String> expected) {
+    List<String> surplus = new ArrayList<>(actual);
+    expected.forEach(surplus::remove);
+    List<String> missing = new ArrayList<>(expected);
+    actual.forEach(missing::remove);
+    assertThat(surplus.stream().findFirst())
+        .as("first surplus line of %d", surplus.size())
+        .isEqualTo(missing.stream().findFirst());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldEqualTheRunThatWasNotCut(long seed) {
+    List<DecodedPacket> traffic = traffic(seed);
+    RecordingObserver whole = new RecordingObserver();
+    FlowTable table = new FlowTable(settings(), whole);
+    traffic.forEach(table::packet);
+    table.endAll(EndReason.END_OF_INPUT);
+    assertThat(whole.lines).hasSizeGreaterThan(60);
+    assertThat(whole.lines).anyMatch(line -> line.contains(" segment=2 "));
+
+    SplittableRandom random = new SplittableRandom(~seed);
+    int cut = 1 + random.nextInt(traffic.size() - 1);
+    RecordingObserver before = new RecordingObserver();
+    FlowTable first = new FlowTable(settings(), before);
+    traffic.subList(0, cut).forEach(first::packet);
+    StartSet.Builder open = new StartSet.Builder();
+    first.forEachOpen(open::add);
+    StartSet starts = StartSet.fromBytes(open.build().toBytes());
+
+    RecordingObserver after = new RecordingObserver();
+    FlowTable second = new FlowTable(settings(), after);
+    DecodedPacket uncommitted = traffic.get(cut);
+    second.replay(starts, uncommitted.captureIndex, uncommitted.position);
+    for (DecodedPacket p : traffic) {
+      boolean replayed =
+          !starts.isEmpty()
+              && (p.captureIndex > starts.firstCaptureIndex()
+                  || (p.captureIndex == starts.firstCaptureIndex()
+                      && p.position >= starts.firstPosition()));
+      boolean committed =
+          p.captureIndex < uncommitted.captureIndex
+              || (p.captureIndex == uncommitted.captureIndex && p.position < uncommitted.position);
+      if (replayed || !committed) {
+        second.packet(p);
+        assertThat(second.replaying()).isEqualTo(committed);
+        if (committed) {
+          assertThat(after.lines).isEmpty();
+        }
+      }
+    }
+    second.endAll(EndReason.END_OF_INPUT);
+
+    List<String> both = new ArrayList<>(before.lines);
+    both.addAll(after.lines);
+    assertSameLines(both, whole.lines);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @DisplayName("the clock moved at other moments, and other workers, change no flow")
+  void shouldNotDependOnBatchesAndWorkers(long seed) {
+    List<DecodedPacket> traffic = traffic(seed);
+    RecordingObserver whole = new RecordingObserver();
+    FlowTable table = new FlowTable(settings(), whole);
+    traffic.forEach(table::packet);
+    table.endAll(EndReason.END_OF_INPUT);
+
+    SplittableRandom random = new SplittableRandom(seed);
+    RecordingObserver parts = new RecordingObserver();
+    FlowTable[] workers = new FlowTable[3];
+    Arrays.setAll(workers, i -> new FlowTable(settings(), parts));
+    for (DecodedPacket p : traffic) {
+      int client = (int) Math.min(p.sourceLow & 0xFF, p.destinationLow & 0xFF);
+      workers[client % 3].packet(p);
+      workers[random.nextInt(3)].advance(p.clockNanos);
+    }
+    for (FlowTable worker : workers) {
+      worker.endAll(EndReason.END_OF_INPUT);
+    }
+    assertSameLines(parts.lines, whole.lines);
+  }
+
+  @Test
+  void shouldRenumberCaptures() {
+    Flow one = new Flow();
+    one.addPointer(3, 700, 10);
+    Flow other = new Flow();
+    other.addPointer(5, 24, 10);
+    StartSet.Builder builder = new StartSet.Builder();
+    builder.add(other);
+    builder.add(one);
+    StartSet starts = builder.build();
+    assertThat(starts.captureIndexes()).containsExactly(3, 5);
+    assertThat(starts.firstPosition()).isEqualTo(700);
+
+    StartSet renumbered = starts.withCaptureIndexes(i -> i - 3);
+    assertThat(renumbered.captureIndexes()).containsExactly(0, 2);
+    assertThat(StartSet.fromBytes(renumbered.toBytes()).size()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefuseOtherBytes() {
+    assertThat(StartSet.fromBytes(StartSet.EMPTY.toBytes()).isEmpty()).isTrue();
+    byte[][] others = {{}, {1}, {2, 0}, {1, 5}, {1, 0, 0}, {1, 1, 0}, {1, 1, (byte) 0x80}};
+    for (byte[] other : others) {
+      assertThatThrownBy(() -> StartSet.fromBytes(other))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
