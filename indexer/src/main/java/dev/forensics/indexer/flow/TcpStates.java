@@ -66,9 +66,7 @@ final class TcpStates {
 
   private static ConnectionState reset(Flow flow, int originator) {
     boolean silent =
-        flow.segment == 1
-            && flow.originator.payloadBytes == 0
-            && flow.responder.payloadBytes == 0;
+        flow.segment == 1 && flow.originator.payloadBytes == 0 && flow.responder.payloadBytes == 0;
     if (originator == SYN_SENT || (originator == RESET && silent)) {
       return ConnectionState.REJ;
     }

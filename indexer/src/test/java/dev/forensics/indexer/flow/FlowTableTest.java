@@ -149,7 +149,9 @@ class FlowTableTest {
     for (int i = 0; i < observer.lines.size(); i++) {
       String line = observer.lines.get(i);
       boolean last = i == observer.lines.size() - 1;
-      assertThat(line).contains(" segment=" + (i + 1) + " ").contains(last ? " FIN SF" : " ACTIVE S1");
+      assertThat(line)
+          .contains(" segment=" + (i + 1) + " ")
+          .contains(last ? " FIN SF" : " ACTIVE S1");
       assertThat(line).contains("start=" + (START + 1_000_000L));
       total += line.chars().filter(c -> c == '|').count();
     }
@@ -204,7 +206,8 @@ class FlowTableTest {
     new TcpConversation(table).open().clientFin().serverFin();
     table.packet(packets.udp(SECOND, CLIENT, SERVER, "x"));
     table.endAll(EndReason.END_OF_INPUT);
-    assertThat(observer.ended).extracting(f -> f.endReason)
+    assertThat(observer.ended)
+        .extracting(f -> f.endReason)
         .containsExactlyInAnyOrder(EndReason.FIN, EndReason.END_OF_INPUT);
   }
 
@@ -238,8 +241,7 @@ class FlowTableTest {
       churning.packet(packets.udp(i * 1000L, client, SERVER, "x"));
     }
     FlowCounters counters = churning.counters();
-    assertThat(counters.started - counters.current)
-        .isEqualTo(counters.ended(EndReason.EVICTED));
+    assertThat(counters.started - counters.current).isEqualTo(counters.ended(EndReason.EVICTED));
     churning.endAll(EndReason.END_OF_INPUT);
     assertThat(observer.ended.stream().mapToLong(f -> f.originator.packets).sum())
         .isEqualTo(200_000 - counters.duplicates);

@@ -34,8 +34,7 @@ final class RecordingObserver implements FlowObserver {
   @Override
   public void payload(
       Flow flow, Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
-    heard(flow, direction)
-        .append(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
+    heard(flow, direction).append(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
   }
 
   @Override
@@ -80,7 +79,10 @@ final class RecordingObserver implements FlowObserver {
     line.append(flow.protocol).append(' ');
     line.append(flow.originatorLow & 0xFFFFFF).append(':').append(flow.originatorPort).append('>');
     line.append(flow.responderLow & 0xFFFFFF).append(':').append(flow.responderPort);
-    line.append(" start=").append(flow.flowStartNanos).append(" hash=").append(flow.firstPacketHash);
+    line.append(" start=")
+        .append(flow.flowStartNanos)
+        .append(" hash=")
+        .append(flow.firstPacketHash);
     line.append(" segment=").append(flow.segment).append(" at=").append(flow.startNanos);
     line.append("..").append(flow.endNanos).append(' ').append(flow.endReason).append(' ');
     line.append(flow.connectionState).append(' ').append(flow.history());

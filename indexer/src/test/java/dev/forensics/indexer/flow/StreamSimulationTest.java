@@ -84,8 +84,7 @@ class StreamSimulationTest {
     int highest = 0;
     for (int[] piece : pieces) {
       nanos += 20_000_000L;
-      byte[] bytes =
-          truth.substring(piece[0], piece[1]).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] bytes = truth.substring(piece[0], piece[1]).getBytes(StandardCharsets.ISO_8859_1);
       DecodedPacket p = packets.tcp(nanos, CLIENT, SERVER, 16, isn + piece[0], 99, bytes);
       table.packet(p);
       highest = Math.max(highest, piece[1]);

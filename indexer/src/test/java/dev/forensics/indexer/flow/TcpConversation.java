@@ -116,8 +116,7 @@ final class TcpConversation {
   }
 
   TcpConversation serverReset() {
-    return send(
-        fromServer(TestPackets.RST | TestPackets.ACK, serverSequence, clientSequence, ""));
+    return send(fromServer(TestPackets.RST | TestPackets.ACK, serverSequence, clientSequence, ""));
   }
 
   private static byte[] bytes(String text) {

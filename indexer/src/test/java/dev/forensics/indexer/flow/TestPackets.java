@@ -20,7 +20,7 @@ final class TestPackets {
   /** An IPv4 address in 10.0.0.0/8 and a port. */
   record Endpoint(int host, int port) {
     long low() {
-      return 0x0A000000L | host;
+      return 0x0A000000L + host;
     }
   }
 
