@@ -1,0 +1,165 @@
+package dev.forensics.indexer.pipeline;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.flow.FlowTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * The flow workers of one sensor, with the batches that go to them. All methods are for the reading
+ * thread.
+ */
+final class FlowWorkers implements BatchBlocks.Dispatch {
+  /** Batches in use at most: enough to keep every worker busy while one is being filled. */
+  private static final int BATCHES = 10;
+
+  private final List<FlowWorker> workers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final ArrayDeque<PacketBatch> free = new ArrayDeque<>();
+  private final BatchBlocks blocks;
+  private PacketBatch current;
+  private int made;
+
+  /**
+   * @param name names the threads
+   * @param tables one flow table a worker
+   * @param openReaders how many captures may be open at once
+   */
+  FlowWorkers(String name, List<FlowTable> tables, int openReaders) {
+    blocks = new BatchBlocks(BATCHES + 2 * openReaders, this);
+    for (FlowTable table : tables) {
+      FlowWorker worker = new FlowWorker(table, workers.size(), tables.size(), this::batchDone);
+      workers.add(worker);
+      Thread thread = new Thread(worker, name + "-flows-" + workers.size());
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+    current = borrow();
+    threads.forEach(Thread::start);
+  }
+
+  BatchBlocks blocks() {
+    return blocks;
+  }
+
+  /** The packet to decode into next. Valid until {@link #commit} or the next call. */
+  DecodedPacket next() {
+    return current.packets[current.count];
+  }
+
+  /** The packet given by {@link #next} is filled and belongs to a flow. */
+  void commit() {
+    current.count++;
+    if (current.isFull()) {
+      flush();
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (current.isEmpty()) {
+      return;
+    }
+    PacketBatch batch = current;
+    batch.send(workers.size());
+    FlowWorker.Message message = new FlowWorker.BatchMessage(batch);
+    workers.forEach(worker -> send(worker, message));
+    failIfWorkerFailed();
+    current = borrow();
+  }
+
+  @Override
+  public void releaseAfterCurrentBatch(byte[] block) {
+    current.retiredBlocks.add(block);
+  }
+
+  /** Runs a task on every worker after everything sent before, and waits for it. */
+  void run(Consumer<FlowTable> task) {
+    run(task, false);
+  }
+
+  /** Ends the threads, whatever state they are in. */
+  void close() {
+    run(table -> {}, true);
+  }
+
+  private void run(Consumer<FlowTable> task, boolean last) {
+    if (!last) {
+      flush();
+    }
+    CountDownLatch done = new CountDownLatch(workers.size());
+    FlowWorker.Message message = new FlowWorker.TaskMessage(task, done::countDown, last);
+    workers.forEach(worker -> send(worker, message));
+    await(done);
+    if (!last) {
+      failIfWorkerFailed();
+    }
+  }
+
+  private void await(CountDownLatch done) {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineException("interrupted while waiting for the flow workers", e);
+    }
+  }
+
+  private void send(FlowWorker worker, FlowWorker.Message message) {
+    try {
+      worker.send(message);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineException("interrupted while handing packets over", e);
+    }
+  }
+
+  private void failIfWorkerFailed() {
+    for (FlowWorker worker : workers) {
+      Throwable failure = worker.failure();
+      if (failure instanceof PipelineException known) {
+        throw known;
+      }
+      if (failure != null) {
+        throw new PipelineException("a flow worker failed: " + failure, failure);
+      }
+    }
+  }
+
+  private PacketBatch borrow() {
+    synchronized (free) {
+      while (free.isEmpty() && made >= BATCHES) {
+        waitForBatch();
+      }
+      if (free.isEmpty()) {
+        made++;
+        return new PacketBatch();
+      }
+      return free.pop();
+    }
+  }
+
+  private void waitForBatch() {
+    try {
+      free.wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineException("interrupted while waiting for the flow workers", e);
+    }
+  }
+
+  private void batchDone(PacketBatch batch) {
+    if (!batch.done()) {
+      return;
+    }
+    batch.retiredBlocks.forEach(blocks::release);
+    batch.clear();
+    synchronized (free) {
+      free.push(batch);
+      free.notifyAll();
+    }
+  }
+}
