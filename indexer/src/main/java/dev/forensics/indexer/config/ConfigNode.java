@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * A mapping of the YAML configuration. Every getter notes the key as known and, instead of failing,
- * collects a fault with line and key; {@link #refuseUnknownKeys} adds those for the keys that nobody
- * asked for. So a reader sees all faults of a file at once.
+ * collects a fault with line and key; {@link #refuseUnknownKeys} adds those for the keys that
+ * nobody asked for. So a reader sees all faults of a file at once.
  */
 final class ConfigNode {
   private final String path;

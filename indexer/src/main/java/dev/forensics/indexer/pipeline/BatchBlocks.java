@@ -4,8 +4,8 @@ import dev.forensics.indexer.capture.BlockPool;
 import java.util.ArrayDeque;
 
 /**
- * Lends blocks to the reading thread while the workers still look at earlier ones. Bounded: when all
- * blocks are under way the reading thread waits for the workers.
+ * Lends blocks to the reading thread while the workers still look at earlier ones. Bounded: when
+ * all blocks are under way the reading thread waits for the workers.
  */
 final class BatchBlocks implements BlockPool {
   /** Length of an ordinary block; a record longer than that gets a block of its own. */

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * One thread with a flow table of its own: takes the packets of its share of the flows from every
- * batch. A failure is kept for the reading thread and the worker goes on emptying its inbox, so that
- * nobody waits for ever.
+ * batch. A failure is kept for the reading thread and the worker goes on emptying its inbox, so
+ * that nobody waits for ever.
  */
 final class FlowWorker implements Runnable {
   /** Batches waiting at most; the reading thread waits when there are more. */

@@ -19,8 +19,6 @@ final class PacketBatch {
   /** Blocks that the reader has left and that no later batch refers to. */
   final List<byte[]> retiredBlocks = new ArrayList<>();
 
-
-
   int count;
   private final AtomicInteger workersLeft = new AtomicInteger();
 

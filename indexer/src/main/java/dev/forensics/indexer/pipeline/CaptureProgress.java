@@ -1,0 +1,138 @@
+package dev.forensics.indexer.pipeline;
+
+import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.PacketRecord;
+import dev.forensics.indexer.decode.Layer;
+import dev.forensics.indexer.decode.StopReason;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How far one capture was read and what was found in it. Counts of packets are written by the reading
+ * thread, those of documents by the workers.
+ */
+public final class CaptureProgress {
+  private static final int REASONS = StopReason.values().length;
+
+  private final CaptureFile capture;
+  private final LongAdder flows = new LongAdder();
+  private final LongAdder alarms = new LongAdder();
+  private final long[] stops = new long[Layer.values().length * REASONS];
+  private long packets;
+  private long decoded;
+  private long bytes;
+  private long firstPacketNanos = Long.MAX_VALUE;
+  private long lastPacketNanos = Long.MIN_VALUE;
+  private long position;
+  private long trailingBytes;
+  private String failure;
+
+  CaptureProgress(CaptureFile capture) {
+    this.capture = capture;
+  }
+
+  /** The file that is read. */
+  public CaptureFile capture() {
+    return capture;
+  }
+
+  /** Records read. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Packets handed to the flow table; the others stopped. */
+  public long decoded() {
+    return decoded;
+  }
+
+  /** Bytes of the packets on the wire. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Earliest packet time; Long.MAX_VALUE before the first packet. */
+  public long firstPacketNanos() {
+    return firstPacketNanos;
+  }
+
+  /** Latest packet time; Long.MIN_VALUE before the first packet. */
+  public long lastPacketNanos() {
+    return lastPacketNanos;
+  }
+
+  /** Offset behind the last record read, in bytes of the uncompressed capture. */
+  public long position() {
+    return position;
+  }
+
+  /** Bytes of an incomplete record at the end; 0 when the capture ended cleanly. */
+  public long trailingBytes() {
+    return trailingBytes;
+  }
+
+  /** Flow documents of flows whose last packet stands here. */
+  public long flows() {
+    return flows.sum();
+  }
+
+  /** Alarm documents raised by packets of this capture. */
+  public long alarms() {
+    return alarms.sum();
+  }
+
+  /** What broke the capture, with path and offset; null when nothing did. */
+  public String failure() {
+    return failure;
+  }
+
+  /** Packets that stopped, by layer and reason such as "IPV4 TRUNCATED"; only those that occurred. */
+  public TreeMap<String, Long> stops() {
+    TreeMap<String, Long> found = new TreeMap<>();
+    for (Layer layer : Layer.values()) {
+      for (StopReason reason : StopReason.values()) {
+        long count = stops[index(layer, reason)];
+        if (count > 0) {
+          found.put(layer + " " + reason, count);
+        }
+      }
+    }
+    return found;
+  }
+
+  void read(PacketRecord record) {
+    packets++;
+    bytes += record.originalLength;
+    firstPacketNanos = Math.min(firstPacketNanos, record.timestampNanos);
+    lastPacketNanos = Math.max(lastPacketNanos, record.timestampNanos);
+  }
+
+  void decodedOne() {
+    decoded++;
+  }
+
+  void stopped(Layer layer, StopReason reason) {
+    stops[index(layer, reason)]++;
+  }
+
+  void flowWritten() {
+    flows.increment();
+  }
+
+  void alarmWritten() {
+    alarms.increment();
+  }
+
+  void reached(long newPosition, long newTrailingBytes) {
+    position = newPosition;
+    trailingBytes = newTrailingBytes;
+  }
+
+  void failed(String problem) {
+    failure = problem;
+  }
+
+  private static int index(Layer layer, StopReason reason) {
+    return layer.ordinal() * REASONS + reason.ordinal();
+  }
+}

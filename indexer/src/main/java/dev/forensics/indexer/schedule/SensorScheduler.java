@@ -1,0 +1,122 @@
+package dev.forensics.indexer.schedule;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.ScheduleBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
+
+/**
+ * Ticks each sensor by its timing. A firing missed because the one before took longer, or because
+ * the service was down, is done once and not made up for. With a shared store several nodes hold
+ * the same sensors, and each is read by one of them at a time; a firing then keeps the sensor for a
+ * tenure, so that its flows stay in one node's memory.
+ */
+public final class SensorScheduler implements AutoCloseable {
+  private static final String GROUP = "sensors";
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
+  private final Scheduler scheduler;
+  private final Sensors sensors = new Sensors();
+  private final Map<String, Timing> timings = new LinkedHashMap<>();
+  private final Duration tenure;
+
+  /**
+   * @param store where the jobs are kept
+   * @param node this indexer's name
+   * @param threads sensors read at once, 1 or more
+   * @param tenure how long a node keeps a sensor with a shared store
+   * @throws IOException when the store cannot be used
+   */
+  public SensorScheduler(SchedulerStore store, String node, int threads, Duration tenure)
+      throws IOException {
+    this.tenure = store.isClustered() ? tenure : Duration.ZERO;
+    try {
+      if (store.isClustered()) {
+        SchedulerTables.create(store);
+      }
+      scheduler = new StdSchedulerFactory(store.properties(node, threads)).getScheduler();
+      scheduler.getContext().put(SensorJob.SENSORS, sensors);
+    } catch (SchedulerException | SQLException e) {
+      throw new IOException("the schedule in " + store + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds a sensor; before {@link #start}. */
+  public void add(String name, Timing timing, SensorTick tick) {
+    timings.put(name, timing);
+    Duration pause = timing.every() == null ? LEAST_PAUSE : timing.every();
+    sensors.add(name, tick, timing.every() == null ? Duration.ZERO : tenure, pause);
+  }
+
+  /** Begins to tick. */
+  public void start() throws IOException {
+    try {
+      for (Map.Entry<String, Timing> entry : timings.entrySet()) {
+        schedule(entry.getKey(), entry.getValue());
+      }
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IOException("the sensors cannot be scheduled: " + e.getMessage(), e);
+    }
+  }
+
+  /** Names of the scheduled sensors. */
+  public Set<String> names() {
+    return sensors.names();
+  }
+
+  /** Waits for the ticks under way and lets go of the sensors. */
+  @Override
+  public void close() throws IOException {
+    sensors.stop();
+    try {
+      scheduler.shutdown(true);
+    } catch (SchedulerException e) {
+      throw new IOException("the schedule did not shut down: " + e.getMessage(), e);
+    } finally {
+      sensors.release();
+    }
+  }
+
+  private void schedule(String name, Timing timing) throws SchedulerException {
+    JobDetail job =
+        JobBuilder.newJob(SensorJob.class)
+            .withIdentity(new JobKey(name, GROUP))
+            .requestRecovery()
+            .storeDurably()
+            .build();
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(new TriggerKey(name, GROUP))
+            .forJob(job)
+            .withSchedule(builder(timing))
+            .startNow()
+            .build();
+    scheduler.scheduleJob(job, Set.of(trigger), true);
+  }
+
+  private static ScheduleBuilder<? extends Trigger> builder(Timing timing) {
+    if (timing.cron() != null) {
+      return CronScheduleBuilder.cronSchedule(timing.cron())
+          .withMisfireHandlingInstructionFireAndProceed();
+    }
+    return SimpleScheduleBuilder.simpleSchedule()
+        .withIntervalInMilliseconds(timing.every().toMillis())
+        .repeatForever()
+        .withMisfireHandlingInstructionNextWithExistingCount();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.forensics.indexer.schedule;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sensors of this node by name. A failing tick is told once, not at every tick. */
+final class Sensors {
+  private static final Logger LOG = LoggerFactory.getLogger(Sensors.class);
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private volatile boolean stopping;
+
+  /** A sensor with its last failure; touched by one thread at a time. */
+  private static final class Entry {
+    final SensorTick tick;
+    final Duration tenure;
+    final Duration pause;
+    volatile String failure;
+
+    Entry(SensorTick tick, Duration tenure, Duration pause) {
+      this.tick = tick;
+      this.tenure = tenure;
+      this.pause = pause;
+    }
+  }
+
+  /**
+   * @param tenure how long one firing keeps the sensor, ticking on; zero for a single tick
+   * @param pause between the ticks of a tenure
+   */
+  void add(String name, SensorTick tick, Duration tenure, Duration pause) {
+    entries.put(name, new Entry(tick, tenure, pause));
+  }
+
+  Set<String> names() {
+    return entries.keySet();
+  }
+
+  /** Ticks the sensor, once or for its tenure. Never throws: the next firing tries again. */
+  void fire(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      return; // a sensor of another node's configuration
+    }
+    long end = System.nanoTime() + entry.tenure.toNanos();
+    do {
+      tick(name, entry);
+    } while (!stopping && System.nanoTime() < end && pause(entry.pause));
+  }
+
+  /** Lets the tenures end after their current tick. */
+  void stop() {
+    stopping = true;
+  }
+
+  void release() {
+    entries.values().forEach(entry -> entry.tick.release());
+  }
+
+  private static void tick(String name, Entry entry) {
+    try {
+      entry.tick.tick();
+      if (entry.failure != null) {
+        LOG.info("sensor={} goes on after: {}", name, entry.failure);
+        entry.failure = null;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      tell(name, entry, e);
+    }
+  }
+
+  private static void tell(String name, Entry entry, Exception e) {
+    String failure = String.valueOf(e.getMessage());
+    if (!failure.equals(entry.failure)) {
+      LOG.warn("sensor={} tick failed, nothing lost, tried again: {}", name, failure);
+      LOG.debug("sensor={} tick failed", name, e);
+    }
+    entry.failure = failure;
+  }
+
+  private static boolean pause(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
