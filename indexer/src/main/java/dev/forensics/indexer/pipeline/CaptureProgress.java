@@ -4,6 +4,8 @@ import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.Layer;
 import dev.forensics.indexer.decode.StopReason;
+import dev.forensics.indexer.document.CaptureEntry;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -86,18 +88,38 @@ public final class CaptureProgress {
     return failure;
   }
 
-  /** Packets that stopped, by layer and reason such as "IPV4 TRUNCATED"; only those that occurred. */
+  /** Packets that stopped, by layer and reason such as "ipv4.truncated"; only those that occurred. */
   public TreeMap<String, Long> stops() {
     TreeMap<String, Long> found = new TreeMap<>();
     for (Layer layer : Layer.values()) {
       for (StopReason reason : StopReason.values()) {
         long count = stops[index(layer, reason)];
         if (count > 0) {
-          found.put(layer + " " + reason, count);
+          found.put((layer + "." + reason).toLowerCase(Locale.ROOT), count);
         }
       }
     }
     return found;
+  }
+
+  /** The ledger's entry of it, state and wall-clock times left out. */
+  CaptureEntry entry(String sensor) {
+    CaptureEntry entry = new CaptureEntry();
+    entry.sensor = sensor;
+    entry.id = capture.id();
+    entry.path = capture.path().toString();
+    entry.sizeBytes = capture.sizeBytes();
+    entry.committedOffset = position;
+    entry.firstPacketNanos = packets == 0 ? CaptureEntry.UNKNOWN : firstPacketNanos;
+    entry.lastPacketNanos = packets == 0 ? CaptureEntry.UNKNOWN : lastPacketNanos;
+    entry.packets = packets;
+    entry.bytes = bytes;
+    entry.flows = flows();
+    entry.alarms = alarms();
+    entry.warnings = trailingBytes > 0 ? 1 : 0;
+    entry.stops.putAll(stops());
+    entry.error = failure;
+    return entry;
   }
 
   void read(PacketRecord record) {

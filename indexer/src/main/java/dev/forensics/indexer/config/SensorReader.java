@@ -1,0 +1,123 @@
+package dev.forensics.indexer.config;
+
+import dev.forensics.indexer.detect.DetectionSettings;
+import dev.forensics.indexer.flow.FlowSettings;
+import dev.forensics.indexer.pipeline.SensorSettings;
+import dev.forensics.indexer.schedule.Timing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.quartz.CronExpression;
+
+/** Reads a sensor of the configuration. */
+final class SensorReader {
+  private static final Duration DEFAULT_EVERY = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_QUIET = Duration.ofMinutes(5);
+  private static final int MOST_WORKERS = 64;
+
+  private final ConfigNode node;
+  private final DetectionSettings detection;
+
+  /**
+   * @param node the sensor's mapping
+   * @param detection what holds for all sensors
+   */
+  SensorReader(ConfigNode node, DetectionSettings detection) {
+    this.node = node;
+    this.detection = detection;
+  }
+
+  SensorConfig read() {
+    String name = node.required("name");
+    if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+      node.fault("name", "must be letters, digits, '.', '_' and '-', at most 63");
+    }
+    String captures = node.required("captures");
+    return new SensorConfig(
+        Path.of(captures == null ? "." : captures),
+        node.strings("include", List.of()),
+        node.strings("exclude", List.of()),
+        timing(),
+        node.duration("quiet", DEFAULT_QUIET),
+        new SensorSettings(
+            name == null ? "?" : name,
+            (int) node.number("workers", 1, 1, MOST_WORKERS),
+            flow(node.mapping("flow")),
+            detection()));
+  }
+
+  private Timing timing() {
+    String cron = node.string("cron", null);
+    Duration every = node.duration("every", cron == null ? DEFAULT_EVERY : null);
+    if (cron != null && every != null) {
+      node.fault("cron", "give either every or cron, not both");
+    }
+    if (every != null && every.isZero()) {
+      node.fault("every", "must be longer than nothing");
+      return Timing.every(DEFAULT_EVERY);
+    }
+    return cron == null ? Timing.every(every) : cron(cron);
+  }
+
+  private Timing cron(String expression) {
+    if (!CronExpression.isValidExpression(expression)) {
+      node.fault("cron", "is not a Quartz cron expression (seconds first): '" + expression + "'");
+      return Timing.every(DEFAULT_EVERY);
+    }
+    return Timing.cron(expression);
+  }
+
+  private DetectionSettings detection() {
+    List<Integer> ports = node.ports("https_ports", List.of());
+    return ports.isEmpty() ? detection : detection.withHttpsPorts(new HashSet<>(ports));
+  }
+
+  private static FlowSettings flow(ConfigNode flow) {
+    FlowSettings defaults = FlowSettings.defaults();
+    FlowSettings read =
+        new FlowSettings(
+            (int) flow.number("max_flows", defaults.maxFlows(), 1, 1 << 28),
+            positive(flow, "tcp_idle", defaults.tcpIdle()),
+            positive(flow, "udp_idle", defaults.udpIdle()),
+            positive(flow, "icmp_idle", defaults.icmpIdle()),
+            positive(flow, "other_idle", defaults.otherIdle()),
+            positive(flow, "closed_linger", defaults.closedLinger()),
+            positive(flow, "active", defaults.active()),
+            size(flow, "reassembly_per_direction", defaults.reassemblyBytesPerDirection()),
+            flow.bytes("reassembly_total", defaults.reassemblyBytesTotal()),
+            (int) flow.number("packet_pointers", defaults.packetPointers(), 1, 65_535),
+            flow.bool("vlan_in_key", defaults.vlanInKey()),
+            flow.bool("tunnel_in_key", defaults.tunnelInKey()));
+    return read;
+  }
+
+  private static Duration positive(ConfigNode flow, String key, Duration fallback) {
+    Duration read = flow.duration(key, fallback);
+    if (read.isZero() || read.compareTo(Duration.ofDays(3650)) > 0) {
+      flow.fault(key, "must be longer than nothing and at most 3650d");
+      return fallback;
+    }
+    return read;
+  }
+
+  private static int size(ConfigNode flow, String key, int fallback) {
+    long read = flow.bytes(key, fallback);
+    if (read > 1 << 30) {
+      flow.fault(key, "must be at most 1GiB");
+      return fallback;
+    }
+    return (int) read;
+  }
+
+  /** Adds a fault for each sensor whose name stood before. */
+  static void refuseSameNames(List<ConfigNode> nodes, List<SensorConfig> sensors) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < sensors.size(); i++) {
+      if (!names.add(sensors.get(i).name())) {
+        nodes.get(i).fault("name", "is given to two sensors");
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.forensics.indexer.pipeline;
+
+import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.document.CaptureDocuments;
+import dev.forensics.indexer.document.CaptureEntry;
+import dev.forensics.indexer.document.CaptureState;
+import dev.forensics.indexer.index.DocumentSink;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One run over a list of captures: all of them in order of packet time, then the open flows, then the
+ * captures' own documents.
+ */
+public final class Ingest {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final SensorAssembly assembly;
+  private final DocumentSink sink;
+  private final SensorCaptures captures = new SensorCaptures();
+
+  /**
+   * @param assembly the sensor's parts
+   * @param sink takes the documents; null for a run without output
+   */
+  public Ingest(SensorAssembly assembly, DocumentSink sink) {
+    this.assembly = assembly;
+    this.sink = sink;
+  }
+
+  /** The captures of the run, for showing progress from another thread. */
+  public SensorCaptures captures() {
+    return captures;
+  }
+
+  /**
+   * Reads everything. Broken captures are in the report; the others are read all the same.
+   *
+   * @throws IOException when documents could not be delivered
+   */
+  public IngestReport run(CaptureListing listing) throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    List<CaptureFile> files = listing.ready();
+    files.forEach(captures::add);
+    try (SensorPipeline pipeline = open();
+        MergedReader reader = new MergedReader(files, pipeline.blocks(), this::failed)) {
+      pipeline.read(reader, 0);
+      pipeline.endFlows();
+      for (int i = 0; i < files.size(); i++) {
+        captures.get(i).reached(reader.position(i), reader.trailingBytes(i));
+      }
+    }
+    if (sink != null) {
+      writeCaptures();
+      sink.flush();
+    }
+    return IngestReport.of(listing, captures, sink, System.nanoTime() - started);
+  }
+
+  private SensorPipeline open() {
+    int open = MergedReader.MAX_OPEN;
+    return sink == null
+        ? assembly.counting(captures, open)
+        : assembly.writingTo(sink, captures, open);
+  }
+
+  private void failed(int captureIndex, IOException problem) {
+    captures.get(captureIndex).failed(problem.getMessage());
+  }
+
+  private void writeCaptures() throws IOException, InterruptedException {
+    CaptureDocuments documents = new CaptureDocuments();
+    for (CaptureProgress progress : captures.all()) {
+      sink.accept(documents.write(entry(progress)));
+    }
+  }
+
+  private CaptureEntry entry(CaptureProgress progress) {
+    CaptureEntry entry = progress.entry(assembly.settings().name());
+    entry.state = progress.failure() == null ? CaptureState.DONE : CaptureState.FAILED;
+    entry.node = "ingest";
+    long now = nanos(assembly.clock().instant());
+    entry.seenNanos = now;
+    entry.finishedNanos = now;
+    entry.updatedNanos = now;
+    return entry;
+  }
+
+  private static long nanos(Instant instant) {
+    return instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+  }
+}
