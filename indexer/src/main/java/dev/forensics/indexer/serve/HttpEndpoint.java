@@ -1,0 +1,103 @@
+package dev.forensics.indexer.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service's HTTP endpoint: {@code GET /health}, {@code /metrics} and {@code /pcap/ID}. A few
+ * requests at a time; further ones wait in a short queue and are then refused.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
+  private static final int THREADS = 4;
+  private static final int WAITING = 64;
+  private static final int STOP_SECONDS = 2;
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * Listens at once.
+   *
+   * @param settings where and for whom
+   * @param health asked at each request
+   * @param metrics the text of /metrics, in Prometheus' exposition format
+   * @param packets finds the packets of an id
+   * @throws IOException when the address is taken
+   */
+  public HttpEndpoint(
+      HttpSettings settings, Supplier<Health> health, Supplier<String> metrics, PacketExport packets)
+      throws IOException {
+    try {
+      server = HttpServer.create(settings.bind(), 0);
+    } catch (IOException e) {
+      throw new IOException(
+          "http.bind: cannot listen on " + settings.bind() + ": " + e.getMessage(), e);
+    }
+    threads = threads();
+    server.setExecutor(threads);
+    HostCheck hosts = new HostCheck(settings);
+    server.createContext("/health", guarded(hosts, new HealthHandler(health)));
+    server.createContext("/metrics", guarded(hosts, new MetricsHandler(metrics)));
+    server.createContext("/pcap/", guarded(hosts, new PcapHandler(settings.token(), packets)));
+    server.createContext("/", guarded(hosts, x -> Answers.text(x, 404, "no such page\n")));
+    server.start();
+  }
+
+  /** Where it listens, with the port that was chosen. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  @Override
+  public void close() {
+    server.stop(STOP_SECONDS);
+    threads.shutdownNow();
+  }
+
+  /** What a handler may throw besides failing to answer. */
+  @FunctionalInterface
+  interface Handler {
+    void answer(HttpExchange exchange) throws IOException;
+  }
+
+  private static com.sun.net.httpserver.HttpHandler guarded(HostCheck hosts, Handler handler) {
+    return exchange -> {
+      try (exchange) {
+        if (!exchange.getRequestMethod().equals("GET")) {
+          Answers.text(exchange, 405, "GET only\n");
+        } else if (!hosts.allows(exchange)) {
+          Answers.text(exchange, 421, "this name is not served here\n");
+        } else {
+          handler.answer(exchange);
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("request {} was not answered", exchange.getRequestURI().getPath(), e);
+      }
+    };
+  }
+
+  private static ThreadPoolExecutor threads() {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        THREADS,
+        THREADS,
+        1,
+        TimeUnit.MINUTES,
+        new ArrayBlockingQueue<>(WAITING),
+        work -> {
+          Thread thread = new Thread(work, "http-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

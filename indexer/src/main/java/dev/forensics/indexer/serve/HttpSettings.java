@@ -1,0 +1,30 @@
+package dev.forensics.indexer.serve;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Where the endpoint listens and whom it serves.
+ *
+ * @param bind address and port; port 0 for any free one
+ * @param token that a request for packets must carry; null when none is needed, which is allowed on
+ *     loopback only
+ * @param publicUrl how browsers reach the endpoint, without a final slash; part of every packet link
+ */
+public record HttpSettings(InetSocketAddress bind, String token, String publicUrl) {
+  /** Refuses to serve packets to everybody. */
+  public HttpSettings {
+    if (bind.isUnresolved()) {
+      throw new IllegalArgumentException("http.bind: unknown host " + bind.getHostString());
+    }
+    if (token == null && !bind.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "http.bind: " + bind + " is not loopback, so http.token_file is needed");
+    }
+  }
+
+  /** Leaves the token out. */
+  @Override
+  public String toString() {
+    return bind + (token == null ? "" : ", with a token");
+  }
+}

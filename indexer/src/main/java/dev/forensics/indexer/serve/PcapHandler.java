@@ -1,0 +1,84 @@
+package dev.forensics.indexer.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /pcap/ID}: the packets of a flow or an alarm as a pcapng file. With a token, asks for
+ * {@code Authorization: Bearer TOKEN} or, for links in Kibana, {@code ?token=TOKEN}.
+ */
+final class PcapHandler implements HttpEndpoint.Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(PcapHandler.class);
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+  private static final String PREFIX = "/pcap/";
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final byte[] token;
+  private final PacketExport packets;
+
+  PcapHandler(String token, PacketExport packets) {
+    this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+    this.packets = packets;
+  }
+
+  @Override
+  public void answer(HttpExchange exchange) throws IOException {
+    String id = exchange.getRequestURI().getPath().substring(PREFIX.length());
+    if (!isAllowed(exchange)) {
+      Answers.text(exchange, 401, "a token is needed\n");
+    } else if (!ID.matcher(id).matches()) {
+      Answers.text(exchange, 400, "not an id\n");
+    } else {
+      send(exchange, id);
+    }
+  }
+
+  private void send(HttpExchange exchange, String id) throws IOException {
+    Optional<PacketExport.Packets> found;
+    try {
+      found = packets.find(id);
+    } catch (IOException e) {
+      LOG.warn("packets of id={} cannot be found: {}", id, e.getMessage());
+      Answers.text(exchange, 503, "the packets cannot be had now: " + e.getMessage() + "\n");
+      return;
+    }
+    if (found.isEmpty()) {
+      Answers.text(exchange, 404, "no flow or alarm has this id, or its packets are gone\n");
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "application/x-pcapng");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Disposition", "attachment; filename=\"" + id + ".pcapng\"");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER_BYTES)) {
+      found.get().writeTo(out);
+    }
+  }
+
+  private boolean isAllowed(HttpExchange exchange) {
+    if (token == null) {
+      return true;
+    }
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    if (header != null && header.startsWith("Bearer ")) {
+      return isToken(header.substring("Bearer ".length()));
+    }
+    String query = exchange.getRequestURI().getQuery();
+    return query != null && query.startsWith("token=") && isToken(query.substring(6));
+  }
+
+  /** Takes the same time whatever is wrong. */
+  private boolean isToken(String given) {
+    return MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
+  }
+}
