@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.quartz.CronExpression;
 
 /** Reads a sensor of the configuration. */
@@ -19,14 +20,17 @@ final class SensorReader {
 
   private final ConfigNode node;
   private final DetectionSettings detection;
+  private final Function<String, Path> paths;
 
   /**
    * @param node the sensor's mapping
    * @param detection what holds for all sensors
+   * @param paths takes a path from the configuration
    */
-  SensorReader(ConfigNode node, DetectionSettings detection) {
+  SensorReader(ConfigNode node, DetectionSettings detection, Function<String, Path> paths) {
     this.node = node;
     this.detection = detection;
+    this.paths = paths;
   }
 
   SensorConfig read() {
@@ -36,7 +40,7 @@ final class SensorReader {
     }
     String captures = node.required("captures");
     return new SensorConfig(
-        Path.of(captures == null ? "." : captures),
+        paths.apply(captures == null ? "." : captures),
         node.strings("include", List.of()),
         node.strings("exclude", List.of()),
         timing(),

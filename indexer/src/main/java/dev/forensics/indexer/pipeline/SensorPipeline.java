@@ -1,7 +1,6 @@
 package dev.forensics.indexer.pipeline;
 
 import dev.forensics.indexer.capture.BlockPool;
-import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.DecodedPacket;
@@ -53,9 +52,8 @@ public final class SensorPipeline implements AutoCloseable {
    *
    * @param reader over captures that were added to the sensor's captures in the same order
    * @param firstIndex number of the reader's first capture
-   * @throws CaptureException never for a single broken capture: the reader tells those otherwise
    */
-  public void read(MergedReader reader, int firstIndex) throws CaptureException {
+  public void read(MergedReader reader, int firstIndex) {
     int current = -1;
     CaptureProgress progress = null;
     while (reader.next(record)) {

@@ -1,0 +1,213 @@
+package dev.forensics.indexer.config;
+
+import dev.forensics.indexer.config.IndexerConfig.ClusterConfig;
+import dev.forensics.indexer.config.IndexerConfig.DetectionConfig;
+import dev.forensics.indexer.config.IndexerConfig.EnrichConfig;
+import dev.forensics.indexer.config.IndexerConfig.EvidenceConfig;
+import dev.forensics.indexer.config.IndexerConfig.HttpConfig;
+import dev.forensics.indexer.detect.DetectionSettings;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads the YAML configuration. Everything has a default; unknown keys are refused; all faults are
+ * told at once, each with its line and key. Relative paths are taken from the file's own folder.
+ */
+public final class ConfigLoader {
+  private static final int DEFAULT_HTTP_PORT = 8448;
+  private static final long DEFAULT_EVIDENCE_BYTES = 10L << 30;
+
+  private final ConfigNode.Faults faults = new ConfigNode.Faults();
+  private final Map<String, String> environment;
+  private final Path folder;
+
+  private ConfigLoader(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param environment where secrets may stand
+   * @throws ConfigException with all faults
+   * @throws IOException when the file cannot be read
+   */
+  public static IndexerConfig load(Path file, Map<String, String> environment)
+      throws ConfigException, IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return parse(Files.readString(file), file.toString(), folder, environment);
+  }
+
+  /** The configuration of an empty file, for commands that need none. */
+  public static IndexerConfig defaults(Map<String, String> environment) throws ConfigException {
+    return parse("", "defaults", Path.of("").toAbsolutePath(), environment);
+  }
+
+  static IndexerConfig parse(
+      String yaml, String source, Path folder, Map<String, String> environment)
+      throws ConfigException {
+    ConfigLoader loader = new ConfigLoader(folder, environment);
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+      IndexerConfig config = loader.read(new ConfigNode("", root, loader.faults));
+      loader.failIfFaulty(source);
+      return config;
+    } catch (YAMLException e) {
+      throw new ConfigException(source, List.of("not YAML: " + e.getMessage()));
+    }
+  }
+
+  private void failIfFaulty(String source) throws ConfigException {
+    List<String> all = faults.all();
+    if (!all.isEmpty()) {
+      throw new ConfigException(source, all);
+    }
+  }
+
+  private IndexerConfig read(ConfigNode root) {
+    Path state = path(root, "state", folder.resolve("state"));
+    DetectionConfig detection = detection(root.mapping("detection"));
+    IndexerConfig config =
+        new IndexerConfig(
+            new ElasticsearchReader(root.mapping("elasticsearch"), environment, this::resolve)
+                .read(state.resolve("dead-letters")),
+            root.duration("retention", Duration.ofDays(30)),
+            sensors(root, detection.settings()),
+            detection,
+            enrich(root.mapping("enrich")),
+            http(root.mapping("http")),
+            evidence(root.mapping("evidence"), state),
+            cluster(root.mapping("cluster")),
+            state);
+    root.refuseUnknownKeys();
+    return config;
+  }
+
+  private List<SensorConfig> sensors(ConfigNode root, DetectionSettings detection) {
+    List<ConfigNode> nodes = root.mappings("sensors");
+    List<SensorConfig> sensors = new ArrayList<>();
+    nodes.forEach(node -> sensors.add(new SensorReader(node, detection, this::resolve).read()));
+    SensorReader.refuseSameNames(nodes, sensors);
+    return sensors;
+  }
+
+  private DetectionConfig detection(ConfigNode node) {
+    DetectionSettings defaults = DetectionSettings.defaults();
+    Set<Integer> ports = new HashSet<>(node.ports("https_ports", List.of(443, 8443)));
+    Set<String> disabled = new HashSet<>(node.strings("disabled_rules", List.of()));
+    Duration deadline = node.duration("outcome_deadline", defaults.outcomeDeadline());
+    if (deadline.isZero()) {
+      node.fault("outcome_deadline", "must be longer than nothing");
+      deadline = defaults.outcomeDeadline();
+    }
+    DetectionSettings settings =
+        new DetectionSettings(
+            ports,
+            deadline,
+            defaults.identifyLimitBytes(),
+            defaults.resyncLimitBytes(),
+            disabled);
+    return new DetectionConfig(settings, file(node, "rules"), file(node, "suppressions"));
+  }
+
+  private EnrichConfig enrich(ConfigNode node) {
+    List<Path> lists =
+        node.strings("prefix_lists", List.of()).stream().map(this::resolve).toList();
+    lists.stream()
+        .filter(list -> !Files.isReadable(list))
+        .forEach(list -> node.fault("prefix_lists", "cannot be read: " + list));
+    return new EnrichConfig(lists, file(node, "asn_database"), file(node, "city_database"));
+  }
+
+  private HttpConfig http(ConfigNode node) {
+    String bind = node.string("bind", "127.0.0.1:" + DEFAULT_HTTP_PORT);
+    Path token = file(node, "token_file");
+    int colon = bind.lastIndexOf(':');
+    String host = colon < 0 ? bind : bind.substring(0, colon);
+    int port = colon < 0 ? DEFAULT_HTTP_PORT : port(node, bind.substring(colon + 1));
+    if (token == null && !isLoopback(host)) {
+      node.fault("bind", host + " is not loopback: token_file is needed to serve packets there");
+    }
+    return new HttpConfig(host, port, token, node.string("public_url", null));
+  }
+
+  private static int port(ConfigNode node, String text) {
+    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+      return Integer.parseInt(text);
+    }
+    node.fault("bind", "must be ADDRESS:PORT");
+    return DEFAULT_HTTP_PORT;
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private EvidenceConfig evidence(ConfigNode node, Path state) {
+    return new EvidenceConfig(
+        node.bool("enabled", true),
+        path(node, "folder", state.resolve("evidence")),
+        node.duration("max_age", Duration.ofDays(365)),
+        node.bytes("max_bytes", DEFAULT_EVIDENCE_BYTES));
+  }
+
+  private ClusterConfig cluster(ConfigNode node) {
+    return new ClusterConfig(
+        node.string("jdbc_url", null),
+        node.string("node", hostName()),
+        node.duration("check_in", Duration.ofSeconds(5)),
+        node.duration("tenure", Duration.ofMinutes(5)));
+  }
+
+  private String hostName() {
+    String name = environment.get("HOSTNAME");
+    if (name != null && !name.isBlank()) {
+      return name;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "indexer";
+    }
+  }
+
+  private Path file(ConfigNode node, String key) {
+    String value = node.string(key, null);
+    if (value == null) {
+      return null;
+    }
+    Path file = resolve(value);
+    if (!Files.isReadable(file)) {
+      node.fault(key, "cannot be read: " + file);
+    }
+    return file;
+  }
+
+  private Path path(ConfigNode node, String key, Path fallback) {
+    String value = node.string(key, null);
+    return value == null ? fallback : resolve(value);
+  }
+
+  private Path resolve(String path) {
+    return folder.resolve(path).normalize();
+  }
+}
