@@ -1,0 +1,87 @@
+package dev.forensics.indexer.cli;
+
+import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.index.BulkSettings;
+import dev.forensics.indexer.index.DocumentSink;
+import dev.forensics.indexer.index.ElasticsearchSettings;
+import dev.forensics.indexer.index.Sinks;
+import dev.forensics.indexer.pipeline.Ingest;
+import dev.forensics.indexer.pipeline.IngestReport;
+import dev.forensics.indexer.pipeline.SensorAssembly;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads captures once. */
+@Command(
+    name = "ingest",
+    description = "Reads capture files or folders once, in order of their first packet's time.",
+    mixinStandardHelpOptions = true)
+final class IngestCommand implements Callable<Integer> {
+  private static final Duration GIVE_UP = Duration.ofSeconds(60);
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Capture files or folders.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--to",
+      paramLabel = "SINK",
+      defaultValue = "elasticsearch",
+      description = "elasticsearch, ndjson:DIR or none. Default: ${DEFAULT-VALUE}.")
+  private String sink;
+
+  @Option(
+      names = "--sensor",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Name of the sensor the captures are from. Default: ${DEFAULT-VALUE}.")
+  private String sensor;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads that track flows, beside the one that reads. Default: 1.")
+  private int workers;
+
+  @Option(names = "--json", description = "The summary as JSON.")
+  private boolean json;
+
+  @Mixin private ConfigOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    IndexerConfig config = options.load();
+    CaptureListing listing = CaptureListing.of(paths);
+    SensorAssembly assembly = Assemblies.oneShot(config, sensor, workers);
+    IngestReport report;
+    if (sink.equals("none")) {
+      report = run(new Ingest(assembly, null), listing);
+    } else {
+      try (DocumentSink documents = Sinks.open(sink, elasticsearch(config))) {
+        report = run(new Ingest(assembly, documents), listing);
+      }
+    }
+    Summary.print(report, json, System.out);
+    return report.failures().isEmpty() ? ExitCode.DONE : ExitCode.CAPTURE_FAILED;
+  }
+
+  private ElasticsearchSettings elasticsearch(IndexerConfig config) {
+    ElasticsearchSettings settings = options.elasticsearch(config);
+    BulkSettings bulk = settings.bulk();
+    return settings.withBulk(bulk.withGiveUpAfter(Optional.of(GIVE_UP)));
+  }
+
+  private static IngestReport run(Ingest ingest, CaptureListing listing) throws Exception {
+    try (Progress progress = Progress.of(ingest.captures(), listing)) {
+      return ingest.run(listing);
+    }
+  }
+}
