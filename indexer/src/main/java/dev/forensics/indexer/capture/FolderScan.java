@@ -1,0 +1,135 @@
+package dev.forensics.indexer.capture;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Looks at a folder again and again and tells which captures lie in it now. Only files that changed
+ * since the last look are opened: by inode, length, modification or status change time, so that a
+ * name that a ring buffer used again is noticed even when length and modification time are equal.
+ * Not thread-safe.
+ */
+public final class FolderScan {
+  private final Path folder;
+  private final List<PathMatcher> include;
+  private final List<PathMatcher> exclude;
+  private Map<Path, Known> known = new HashMap<>();
+
+  /**
+   * What lies in the folder.
+   *
+   * @param captures each capture once, by the time of the first packet, then by id
+   * @param failures files that cannot be read or are broken at their beginning
+   */
+  public record Found(List<CaptureFile> captures, List<CaptureFailure> failures) {}
+
+  private record Stamp(Object fileKey, long size, Object modified, Object changed) {}
+
+  private record Known(Stamp stamp, CaptureProbe probe, CaptureFailure failure) {}
+
+  /**
+   * @param include globs on file names; empty for all
+   * @param exclude globs on file names that are left out
+   */
+  public FolderScan(Path folder, List<String> include, List<String> exclude) {
+    this.folder = folder;
+    this.include = matchers(include);
+    this.exclude = matchers(exclude);
+  }
+
+  /** Looks at the folder now. A folder that is not there is a failure, not an exception. */
+  public Found scan() {
+    List<CaptureFailure> failures = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      failures.add(new CaptureFailure(folder, "is not a folder, or cannot be reached"));
+      return new Found(List.of(), failures);
+    }
+    Map<Path, Known> next = new HashMap<>();
+    for (Path file : new FolderWalk(folder, new ArrayList<>(), failures).walk()) {
+      Path name = file.getFileName();
+      if (isWanted(name)) {
+        look(file, next);
+      }
+    }
+    known = next;
+    next.values().stream().map(Known::failure).filter(Objects::nonNull).forEach(failures::add);
+    return new Found(captures(next), failures);
+  }
+
+  private boolean isWanted(Path name) {
+    boolean included = include.isEmpty() || include.stream().anyMatch(m -> m.matches(name));
+    return included && exclude.stream().noneMatch(m -> m.matches(name));
+  }
+
+  private void look(Path file, Map<Path, Known> next) {
+    try {
+      Stamp stamp = stamp(file);
+      Known before = known.get(file);
+      boolean same = before != null && before.stamp.equals(stamp);
+      next.put(file, same ? before : probe(file, stamp));
+    } catch (IOException e) {
+      // Gone between listing and looking; the next look will tell.
+      next.remove(file);
+    }
+  }
+
+  private static Known probe(Path file, Stamp stamp) {
+    try {
+      return new Known(stamp, CaptureOpener.inspect(file), null);
+    } catch (CaptureException e) {
+      return new Known(stamp, null, new CaptureFailure(file, e.getMessage()));
+    }
+  }
+
+  private static Stamp stamp(Path file) throws IOException {
+    Map<String, Object> all =
+        Files.readAttributes(file, "unix:fileKey,size,lastModifiedTime,ctime");
+    return new Stamp(
+        all.get("fileKey"),
+        ((Number) all.get("size")).longValue(),
+        all.get("lastModifiedTime"),
+        all.get("ctime"));
+  }
+
+  /** Of copies of the same capture the longest file; uncompressed before compressed. */
+  private static List<CaptureFile> captures(Map<Path, Known> files) {
+    Map<CaptureId, CaptureFile> found = new HashMap<>();
+    files.values().stream()
+        .map(Known::probe)
+        .filter(probe -> probe != null && probe.capture().isPresent())
+        .map(probe -> probe.capture().get())
+        .forEach(file -> found.merge(file.id(), file, FolderScan::better));
+    return found.values().stream()
+        .sorted(
+            Comparator.comparingLong(CaptureFile::firstPacketNanos)
+                .thenComparing(file -> file.id().value()))
+        .toList();
+  }
+
+  private static CaptureFile better(CaptureFile one, CaptureFile other) {
+    boolean onePlain = one.compression() == Compression.NONE;
+    boolean otherPlain = other.compression() == Compression.NONE;
+    if (onePlain != otherPlain) {
+      return onePlain ? one : other;
+    }
+    if (one.sizeBytes() != other.sizeBytes()) {
+      return one.sizeBytes() > other.sizeBytes() ? one : other;
+    }
+    return one.path().compareTo(other.path()) <= 0 ? one : other;
+  }
+
+  private static List<PathMatcher> matchers(List<String> globs) {
+    return globs.stream()
+        .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+        .toList();
+  }
+}
