@@ -1,8 +1,8 @@
 package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
-import dev.forensics.indexer.enrich.PrefixFile;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.pipeline.SensorAssembly;
 import dev.forensics.indexer.pipeline.SensorSettings;
@@ -17,18 +17,13 @@ final class Assemblies {
   static SensorAssembly oneShot(IndexerConfig config, String sensor, int workers)
       throws IOException {
     SensorSettings settings =
-        new SensorSettings(
-            sensor, workers, FlowSettings.defaults(), config.detection().settings());
+        new SensorSettings(sensor, workers, FlowSettings.defaults(), config.detection().settings());
     return of(config, settings);
   }
 
   /** A sensor with these settings. */
   static SensorAssembly of(IndexerConfig config, SensorSettings settings) throws IOException {
     return new SensorAssembly(
-        settings,
-        PrefixFile.load(config.enrich().prefixLists()),
-        Geography.NONE,
-        config.http().url(),
-        InstantSource.system());
+        settings, Attribution.NONE, Geography.NONE, config.http().url(), InstantSource.system());
   }
 }

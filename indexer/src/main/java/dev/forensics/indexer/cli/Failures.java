@@ -6,7 +6,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells a failure in one plain line and chooses the exit code; a stack trace only with FORENSICS_DEBUG. */
+/**
+ * Tells a failure in one plain line and chooses the exit code; a stack trace only with
+ * FORENSICS_DEBUG.
+ */
 final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(

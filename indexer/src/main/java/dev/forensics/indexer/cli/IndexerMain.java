@@ -14,13 +14,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      DemoCommand.class,
       IngestCommand.class,
       ElasticsearchCommand.class,
-      AlarmsCommand.class,
-      SetupCommand.class,
       RulesCommand.class,
-      ExplainCommand.class,
     },
     footer = {
       "",

@@ -12,7 +12,6 @@ import dev.forensics.indexer.pipeline.SensorAssembly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,12 +75,15 @@ final class IngestCommand implements Callable<Integer> {
   private ElasticsearchSettings elasticsearch(IndexerConfig config) {
     ElasticsearchSettings settings = options.elasticsearch(config);
     BulkSettings bulk = settings.bulk();
-    return settings.withBulk(bulk.withGiveUpAfter(Optional.of(GIVE_UP)));
+    return settings.withBulk(bulk.withGiveUpAfter(GIVE_UP));
   }
 
   private static IngestReport run(Ingest ingest, CaptureListing listing) throws Exception {
-    try (Progress progress = Progress.of(ingest.captures(), listing)) {
+    Progress progress = Progress.of(ingest.captures(), listing);
+    try {
       return ingest.run(listing);
+    } finally {
+      progress.close();
     }
   }
 }

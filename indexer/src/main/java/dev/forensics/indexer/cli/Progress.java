@@ -3,40 +3,42 @@ package dev.forensics.indexer.cli;
 import dev.forensics.indexer.capture.CaptureListing;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-/** A line on the terminal that tells how far a run is; nothing when standard error is no terminal. */
+/**
+ * A line on the terminal that tells how far a run is; nothing when standard error is no terminal.
+ */
 final class Progress implements AutoCloseable {
   private static final int MILLIS = 500;
   private static final String ERASE = "\r\u001b[K";
 
-  private final ScheduledExecutorService timer;
   private final SensorCaptures captures;
   private final int total;
+  private final Thread timer = new Thread(this::run, "progress");
 
-  private Progress(SensorCaptures captures, int total, ScheduledExecutorService timer) {
+  private Progress(SensorCaptures captures, int total) {
     this.captures = captures;
     this.total = total;
-    this.timer = timer;
+    timer.setDaemon(true);
   }
 
+  /** Begins to tell; the launcher says by a property whether standard error is a terminal. */
   static Progress of(SensorCaptures captures, CaptureListing listing) {
-    boolean terminal = System.console() != null && System.getenv("TERM") != null;
-    if (!terminal) {
-      return new Progress(captures, 0, null);
+    Progress progress = new Progress(captures, listing.ready().size());
+    if (Boolean.getBoolean("forensics.terminal")) {
+      progress.timer.start();
     }
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
-    Progress progress = new Progress(captures, listing.ready().size(), timer);
-    timer.scheduleAtFixedRate(progress::show, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     return progress;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(MILLIS);
+        show();
+      }
+    } catch (InterruptedException e) {
+      System.err.print(ERASE);
+    }
   }
 
   private void show() {
@@ -55,9 +57,6 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
-    if (timer != null) {
-      timer.shutdownNow();
-      System.err.print(ERASE);
-    }
+    timer.interrupt();
   }
 }

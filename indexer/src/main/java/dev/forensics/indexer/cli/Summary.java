@@ -22,8 +22,8 @@ final class Summary {
     report.warnings().forEach(warning -> System.err.println("warning: " + warning));
     report.failures().forEach(failure -> System.err.println("failed: " + failure.problem()));
     if (json) {
-      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(
-          tree(report)));
+      out.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree(report)));
     } else {
       text(report, out);
     }

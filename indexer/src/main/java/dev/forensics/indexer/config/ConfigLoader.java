@@ -117,17 +117,12 @@ public final class ConfigLoader {
     }
     DetectionSettings settings =
         new DetectionSettings(
-            ports,
-            deadline,
-            defaults.identifyLimitBytes(),
-            defaults.resyncLimitBytes(),
-            disabled);
+            ports, deadline, defaults.identifyLimitBytes(), defaults.resyncLimitBytes(), disabled);
     return new DetectionConfig(settings, file(node, "rules"), file(node, "suppressions"));
   }
 
   private EnrichConfig enrich(ConfigNode node) {
-    List<Path> lists =
-        node.strings("prefix_lists", List.of()).stream().map(this::resolve).toList();
+    List<Path> lists = node.strings("prefix_lists", List.of()).stream().map(this::resolve).toList();
     lists.stream()
         .filter(list -> !Files.isReadable(list))
         .forEach(list -> node.fault("prefix_lists", "cannot be read: " + list));

@@ -73,8 +73,7 @@ final class ElasticsearchReader {
     BulkSettings defaults = BulkSettings.defaults(deadLetters);
     long bytes = node.bytes("max_bytes", defaults.maximumBytes());
     BulkSettings read;
-    int documents =
-        (int) node.number("max_documents", defaults.maximumDocuments(), 1, 1_000_000);
+    int documents = (int) node.number("max_documents", defaults.maximumDocuments(), 1, 1_000_000);
     Duration delay = node.duration("max_delay", defaults.maximumDelay());
     int concurrency = (int) node.number("concurrency", defaults.concurrency(), 1, 32);
     try {

@@ -6,12 +6,13 @@ import dev.forensics.indexer.decode.Layer;
 import dev.forensics.indexer.decode.StopReason;
 import dev.forensics.indexer.document.CaptureEntry;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How far one capture was read and what was found in it. Counts of packets are written by the reading
- * thread, those of documents by the workers.
+ * How far one capture was read and what was found in it. Counts of packets are written by the
+ * reading thread, those of documents by the workers.
  */
 public final class CaptureProgress {
   private static final int REASONS = StopReason.values().length;
@@ -88,9 +89,11 @@ public final class CaptureProgress {
     return failure;
   }
 
-  /** Packets that stopped, by layer and reason such as "ipv4.truncated"; only those that occurred. */
-  public TreeMap<String, Long> stops() {
-    TreeMap<String, Long> found = new TreeMap<>();
+  /**
+   * Packets that stopped, by layer and reason such as "ipv4.truncated"; only those that occurred.
+   */
+  public SortedMap<String, Long> stops() {
+    SortedMap<String, Long> found = new TreeMap<>();
     for (Layer layer : Layer.values()) {
       for (StopReason reason : StopReason.values()) {
         long count = stops[index(layer, reason)];
@@ -154,6 +157,8 @@ public final class CaptureProgress {
     failure = problem;
   }
 
+  /** The numbers stay within this class, so a reordered enum changes nothing. */
+  @SuppressWarnings("EnumOrdinal")
   private static int index(Layer layer, StopReason reason) {
     return layer.ordinal() * REASONS + reason.ordinal();
   }

@@ -16,11 +16,11 @@ final class CountedFindings implements FindingSink {
 
   @Override
   public void verdict(Flow flow, FlowFacts facts, Verdict verdict) {
-    captures.get(flow.lastCaptureIndex()).alarmWritten();
+    captures.get(flow.lastCaptureIndex).alarmWritten();
   }
 
   @Override
   public void flow(Flow flow, FlowFacts facts, List<Verdict> verdicts) {
-    captures.get(flow.lastCaptureIndex()).flowWritten();
+    captures.get(flow.lastCaptureIndex).flowWritten();
   }
 }

@@ -36,13 +36,13 @@ final class Findings implements FindingSink {
 
   @Override
   public void verdict(Flow flow, FlowFacts facts, Verdict verdict) {
-    captures.get(flow.lastCaptureIndex()).alarmWritten();
+    captures.get(flow.lastCaptureIndex).alarmWritten();
     send(alarms.write(flow, facts, verdict));
   }
 
   @Override
   public void flow(Flow flow, FlowFacts facts, List<Verdict> verdicts) {
-    captures.get(flow.lastCaptureIndex()).flowWritten();
+    captures.get(flow.lastCaptureIndex).flowWritten();
     send(flows.write(flow, facts, verdicts));
   }
 

@@ -10,10 +10,11 @@ import dev.forensics.indexer.index.DocumentSink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
- * One run over a list of captures: all of them in order of packet time, then the open flows, then the
- * captures' own documents.
+ * One run over a list of captures: all of them in order of packet time, then the open flows, then
+ * the captures' own documents.
  */
 public final class Ingest {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -43,6 +44,7 @@ public final class Ingest {
    */
   public IngestReport run(CaptureListing listing) throws IOException, InterruptedException {
     long started = System.nanoTime();
+    SortedMap<Integer, Long> linkTypes;
     List<CaptureFile> files = listing.ready();
     files.forEach(captures::add);
     try (SensorPipeline pipeline = open();
@@ -52,12 +54,13 @@ public final class Ingest {
       for (int i = 0; i < files.size(); i++) {
         captures.get(i).reached(reader.position(i), reader.trailingBytes(i));
       }
+      linkTypes = pipeline.unsupportedLinkTypes();
     }
     if (sink != null) {
       writeCaptures();
       sink.flush();
     }
-    return IngestReport.of(listing, captures, sink, System.nanoTime() - started);
+    return IngestReport.of(listing, captures, linkTypes, sink, System.nanoTime() - started);
   }
 
   private SensorPipeline open() {

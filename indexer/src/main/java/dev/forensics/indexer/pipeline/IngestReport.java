@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  * @param documents what became of the documents; all zero for a run without output
  * @param nanos wall time of the run
  * @param failures what could not be read, with the reason
- * @param warnings captures with a cut-off last record
+ * @param warnings captures with a cut-off last record, link types without decoder
  * @param skipped files left out on purpose
  */
 public record IngestReport(
@@ -43,7 +44,11 @@ public record IngestReport(
     List<SkippedFile> skipped) {
 
   static IngestReport of(
-      CaptureListing listing, SensorCaptures captures, DocumentSink sink, long nanos) {
+      CaptureListing listing,
+      SensorCaptures captures,
+      SortedMap<Integer, Long> linkTypes,
+      DocumentSink sink,
+      long nanos) {
     Map<String, Long> stops = new TreeMap<>();
     List<CaptureFailure> failures = new ArrayList<>(listing.failures());
     List<String> warnings = new ArrayList<>();
@@ -58,6 +63,11 @@ public record IngestReport(
                 .formatted(path, one.position(), one.trailingBytes()));
       }
     }
+    linkTypes.forEach(
+        (number, packets) ->
+            warnings.add(
+                "link type %d is not supported: %d packets were not looked at"
+                    .formatted(number, packets)));
     List<CaptureProgress> all = captures.all();
     return new IngestReport(
         all.size(),

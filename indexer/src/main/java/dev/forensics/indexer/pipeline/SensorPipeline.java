@@ -9,12 +9,13 @@ import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.FlowTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
- * One sensor's way from records to findings: decodes on the calling thread, tracks flows on workers.
- * Flow state lives as long as the pipeline, so it carries over from one capture to the next. Used by
- * one thread.
+ * One sensor's way from records to findings: decodes on the calling thread, tracks flows on
+ * workers. Flow state lives as long as the pipeline, so it carries over from one capture to the
+ * next. Used by one thread.
  */
 public final class SensorPipeline implements AutoCloseable {
   private final SensorCaptures captures;
@@ -60,6 +61,7 @@ public final class SensorPipeline implements AutoCloseable {
       if (reader.captureIndex() != current) {
         current = reader.captureIndex();
         progress = captures.get(firstIndex + current);
+        decoder.startCapture(firstIndex + current);
       }
       take(progress, firstIndex + current);
     }
@@ -78,6 +80,11 @@ public final class SensorPipeline implements AutoCloseable {
     } else {
       progress.stopped(packet.stopLayer, packet.stopReason);
     }
+  }
+
+  /** Packets of link types that have no decoder, by LINKTYPE_ number. */
+  public SortedMap<Integer, Long> unsupportedLinkTypes() {
+    return decoder.counters().unsupportedLinkTypes();
   }
 
   /** The sensor's clock: the latest packet time read, in nanoseconds; Long.MIN_VALUE before. */

@@ -5,8 +5,9 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Refuses requests under foreign names: on loopback no token is asked for, and a web page whose name
- * was made to point at 127.0.0.1 (DNS rebinding) must not read packets through the analyst's browser.
+ * Refuses requests under foreign names: on loopback no token is asked for, and a web page whose
+ * name was made to point at 127.0.0.1 (DNS rebinding) must not read packets through the analyst's
+ * browser.
  */
 final class HostCheck {
   private final String bound;
@@ -23,7 +24,9 @@ final class HostCheck {
       return false;
     }
     String host = host("http://" + header);
-    return isAddress(host) || host.equals("localhost") || host.equals(bound)
+    return isAddress(host)
+        || host.equals("localhost")
+        || host.equals(bound)
         || (!host.isEmpty() && host.equals(published));
   }
 

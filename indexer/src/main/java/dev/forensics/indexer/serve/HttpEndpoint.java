@@ -35,7 +35,10 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws IOException when the address is taken
    */
   public HttpEndpoint(
-      HttpSettings settings, Supplier<Health> health, Supplier<String> metrics, PacketExport packets)
+      HttpSettings settings,
+      Supplier<Health> health,
+      Supplier<String> metrics,
+      PacketExport packets)
       throws IOException {
     try {
       server = HttpServer.create(settings.bind(), 0);

@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
  * @param bind address and port; port 0 for any free one
  * @param token that a request for packets must carry; null when none is needed, which is allowed on
  *     loopback only
- * @param publicUrl how browsers reach the endpoint, without a final slash; part of every packet link
+ * @param publicUrl how browsers reach the endpoint, without a final slash; part of every packet
+ *     link
  */
 public record HttpSettings(InetSocketAddress bind, String token, String publicUrl) {
   /** Refuses to serve packets to everybody. */

@@ -35,8 +35,7 @@ class ArchitectureTest {
     ROOMS.put("metrics", Set.of());
     ROOMS.put(
         "pipeline",
-        Set.of(
-            "capture", "decode", "flow", "enrich", "detect", "document", "index", "metrics"));
+        Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index", "metrics"));
     ROOMS.put("schedule", Set.of());
     ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "pipeline", "metrics"));
     ROOMS.put(
