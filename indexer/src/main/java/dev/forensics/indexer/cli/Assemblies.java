@@ -1,13 +1,18 @@
 package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.config.IndexerConfig;
-import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
+import dev.forensics.indexer.enrich.PrefixFile;
+import dev.forensics.indexer.enrich.PrefixTable;
+import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.pipeline.SensorAssembly;
 import dev.forensics.indexer.pipeline.SensorSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts a sensor's parts together from the configuration. */
 final class Assemblies {
@@ -24,6 +29,19 @@ final class Assemblies {
   /** A sensor with these settings. */
   static SensorAssembly of(IndexerConfig config, SensorSettings settings) throws IOException {
     return new SensorAssembly(
-        settings, Attribution.NONE, Geography.NONE, config.http().url(), InstantSource.system());
+        settings,
+        registrations(config.enrich().prefixLists()),
+        Geography.NONE,
+        config.http().url(),
+        InstantSource.system());
+  }
+
+  /** The built-in prefixes and the user's own; of equal prefixes the user's wins. */
+  private static PrefixTable registrations(List<Path> lists) throws IOException {
+    List<Registration> all = new ArrayList<>(PrefixFile.builtIn());
+    for (Path list : lists) {
+      all.addAll(PrefixFile.load(list));
+    }
+    return PrefixTable.of(all);
   }
 }

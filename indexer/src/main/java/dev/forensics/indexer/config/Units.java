@@ -13,6 +13,8 @@ public final class Units {
   private Units() {}
 
   /**
+   * Reads a duration.
+   *
    * @param text a whole number with ms, s, m, h or d
    * @throws IllegalArgumentException when it is not one
    */
@@ -33,6 +35,8 @@ public final class Units {
   }
 
   /**
+   * Reads a size.
+   *
    * @param text a whole number with k, M, G or T (powers of 1024), B and iB optional
    * @return bytes
    * @throws IllegalArgumentException when it is not one

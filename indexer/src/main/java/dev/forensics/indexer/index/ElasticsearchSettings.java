@@ -73,6 +73,20 @@ public record ElasticsearchSettings(
         bulk);
   }
 
+  /** The same with other hosts. */
+  public ElasticsearchSettings withHosts(List<URI> newHosts) {
+    return new ElasticsearchSettings(
+        newHosts,
+        credentials,
+        caFile,
+        caFingerprint,
+        namespace,
+        connectTimeout,
+        requestTimeout,
+        compress,
+        bulk);
+  }
+
   /** The same with other credentials. */
   public ElasticsearchSettings withCredentials(ElasticsearchCredentials newCredentials) {
     return new ElasticsearchSettings(
