@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.Properties;
 
 /**
@@ -54,7 +53,7 @@ final class SchedulerTables {
   }
 
   private static void createAll(Statement statement) throws SQLException, IOException {
-    for (String sql : script().split(";")) {
+    for (String sql : script().split(";", -1)) {
       String command = withoutComments(sql);
       if (command.startsWith("CREATE")) {
         statement.execute(command);
@@ -72,8 +71,6 @@ final class SchedulerTables {
   }
 
   private static String withoutComments(String sql) {
-    return String.join(
-            "\n", Arrays.stream(sql.split("\n")).filter(l -> !l.startsWith("--")).toList())
-        .strip();
+    return String.join("\n", sql.lines().filter(line -> !line.startsWith("--")).toList()).strip();
   }
 }

@@ -67,7 +67,7 @@ class ArchitectureTest {
     for (JavaClass one : classes) {
       String rest = one.getPackageName().substring(ROOT.length());
       if (!rest.isEmpty()) {
-        found.add(rest.substring(1).split("\\.")[0]);
+        found.add(rest.substring(1).replaceAll("\\..*", ""));
       }
     }
     assertThat(ROOMS.keySet()).containsAll(found);
