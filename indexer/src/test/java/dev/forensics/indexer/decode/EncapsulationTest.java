@@ -15,37 +15,71 @@ class EncapsulationTest {
 
   static Stream<Arguments> tunnels() {
     return Stream.of(
-        tunnel("GRE with checksum, key and sequence", Tunnel.GRE, 7, 47,
+        tunnel(
+            "GRE with checksum, key and sequence",
+            Tunnel.GRE,
+            7,
+            47,
             "B000 0800 12340000 00000007 00000001"),
-        tunnel("GRE with source route", Tunnel.GRE, -1, 47,
+        tunnel(
+            "GRE with source route",
+            Tunnel.GRE,
+            -1,
+            47,
             "4000 0800 00000000 08000004 01020304 00000000"),
-        tunnel("PPTP with sequence and acknowledgment", Tunnel.GRE, 0x1234, 47,
+        tunnel(
+            "PPTP with sequence and acknowledgment",
+            Tunnel.GRE,
+            0x1234,
+            47,
             "3081 880B 0037 1234 00000001 00000002 FF03 0021"),
-        tunnel("PPTP with compressed PPP header", Tunnel.GRE, 0x1234, 47,
+        tunnel(
+            "PPTP with compressed PPP header",
+            Tunnel.GRE,
+            0x1234,
+            47,
             "3001 880B 0034 1234 00000001 21"),
         tunnel("NVGRE", Tunnel.NVGRE, 0xABCDE, 47, "2000 6558 0ABCDE00" + FRAME),
         tunnel("ERSPAN I", Tunnel.ERSPAN, -1, 47, "0000 88BE" + FRAME),
-        tunnel("ERSPAN II", Tunnel.ERSPAN, 0x2A5, 47,
-            "1000 88BE 00000001 1005 02A5 00000000" + FRAME),
-        tunnel("ERSPAN III with subheader", Tunnel.ERSPAN, 3, 47,
+        tunnel(
+            "ERSPAN II", Tunnel.ERSPAN, 0x2A5, 47, "1000 88BE 00000001 1005 02A5 00000000" + FRAME),
+        tunnel(
+            "ERSPAN III with subheader",
+            Tunnel.ERSPAN,
+            3,
+            47,
             "1000 22EB 00000001 2005 0003 00000000 00000001 0000000000000000" + FRAME),
         tunnel("WCCP 2", Tunnel.GRE, -1, 47, "0000 883E 00000000"),
         tunnel("MPLS in GRE", Tunnel.GRE, -1, 47, "0000 8847 00010140"),
         tunnel("MPLS in IP", Tunnel.MPLS, -1, 137, "00010140"),
         tunnel("EtherIP", Tunnel.ETHER_IP, -1, 97, "3000" + FRAME),
-        tunnel("L2TPv3 over IP with cookie", Tunnel.L2TP, 0xCAFE, 115,
+        tunnel(
+            "L2TPv3 over IP with cookie",
+            Tunnel.L2TP,
+            0xCAFE,
+            115,
             "0000CAFE 1122334455667788" + FRAME),
         udp("L2TPv3 over UDP", Tunnel.L2TP, 0xCAFE, 1701, "00030000 0000CAFE" + FRAME),
-        udp("L2TPv2 with all fields", Tunnel.L2TP, 9, 1701,
+        udp(
+            "L2TPv2 with all fields",
+            Tunnel.L2TP,
+            9,
+            1701,
             "4A02 0040 0005 0009 0001 0002 0002 0000 FF03 0021"),
-        udp("VXLAN with group policy", Tunnel.VXLAN, 0x123456, 4789,
-            "88000010 12345600" + FRAME),
+        udp("VXLAN with group policy", Tunnel.VXLAN, 0x123456, 4789, "88000010 12345600" + FRAME),
         udp("VXLAN-GPE with IPv4", Tunnel.VXLAN, 5, 4790, "0C000001 00000500"),
-        udp("VXLAN-GPE with NSH", Tunnel.VXLAN, 5, 4790,
-            "0C000004 00000500 0FC20201 000005FF"),
-        udp("Geneve with options", Tunnel.GENEVE, 5, 6081,
+        udp("VXLAN-GPE with NSH", Tunnel.VXLAN, 5, 4790, "0C000004 00000500 0FC20201 000005FF"),
+        udp(
+            "Geneve with options",
+            Tunnel.GENEVE,
+            5,
+            6081,
             "0200 6558 00000500 0000000000000000" + FRAME),
-        udp("GTP-U with extension", Tunnel.GTP_U, 0xDEADBEEFL, 2152,
+        udp(
+            "GTP-U with extension",
+            Tunnel.GTP_U,
+            0xDEADBEEFL,
+            2152,
             "34FF 0034 DEADBEEF 0000 00 85 01000000"),
         udp("MPLS in UDP", Tunnel.MPLS, -1, 6635, "00010140"));
   }
@@ -102,11 +136,14 @@ class EncapsulationTest {
         Arguments.of("802.11 QoS to the station", 105, "8802" + wifi + "0000" + snap),
         Arguments.of("802.11 with four addresses", 105, "0803" + wifi + "020000000004" + snap),
         Arguments.of("802.11 aggregate", 105, "8801" + wifi + "8000" + MACS + "0034" + snap),
-        Arguments.of("radiotap with padding", 127,
+        Arguments.of(
+            "radiotap with padding",
+            127,
             "0000 0009 02000000 20".replace("0009", "0900") + "8801" + wifi + "0000 0000" + snap),
         Arguments.of("AVS", 163, "80211001 00000040" + "00".repeat(56) + "0801" + wifi + snap),
         Arguments.of("Prism", 119, "44000000" + "00".repeat(140) + "0801" + wifi + snap),
-        Arguments.of("PKTAP, big-endian", 258, "0000006C 00000001 00000001" + "00".repeat(96) + FRAME),
+        Arguments.of(
+            "PKTAP, big-endian", 258, "0000006C 00000001 00000001" + "00".repeat(96) + FRAME),
         Arguments.of("NFLOG, big-endian", 239, "02 00 0000 0008 000A 00000001 0030 0009"),
         Arguments.of("PPI with Ethernet", 192, "00 00 0800 01000000" + FRAME));
   }

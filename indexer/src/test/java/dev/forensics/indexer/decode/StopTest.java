@@ -20,29 +20,65 @@ class StopTest {
         stop("PPPoE discovery", 1, MACS + "8863110900000000", Layer.LINK, StopReason.NOT_IP),
         stop("PPPoE version 2", 1, MACS + "8864210000010002c021", Layer.PPP, StopReason.MALFORMED),
         stop("LCP", 1, MACS + "8864110000010006c02101010004", Layer.PPP, StopReason.NOT_IP),
-        stop("MPLS associated channel", 1, MACS + "88470000D101" + "10" + "00".repeat(30),
-            Layer.MPLS, StopReason.NOT_IP),
-        stop("MPLS without bottom", 1, MACS + "8847" + "00001040".repeat(17), Layer.MPLS,
+        stop(
+            "MPLS associated channel",
+            1,
+            MACS + "88470000D101" + "10" + "00".repeat(30),
+            Layer.MPLS,
+            StopReason.NOT_IP),
+        stop(
+            "MPLS without bottom",
+            1,
+            MACS + "8847" + "00001040".repeat(17),
+            Layer.MPLS,
             StopReason.TOO_DEEP),
         stop("IP version 5", 101, "55" + "00".repeat(30), Layer.IPV4, StopReason.MALFORMED),
         stop("IHL 4", 228, "44000014" + "00".repeat(16), Layer.IPV4, StopReason.MALFORMED),
-        stop("total length below header", 228, "45000013" + "00".repeat(16), Layer.IPV4,
+        stop(
+            "total length below header",
+            228,
+            "45000013" + "00".repeat(16),
+            Layer.IPV4,
             StopReason.MALFORMED),
         stop("IPv6 type, version 4", 229, "45" + "00".repeat(39), Layer.IPV6, StopReason.MALFORMED),
-        stop("AH longer than the packet", 228, "4500002000000000403300000A0000010A000002" + "06FF" + "00".repeat(10),
-            Layer.AH, StopReason.TOO_SHORT),
-        stop("AH below its fixed part", 228,
-            "4500002000000000403300000A0000010A000002" + "0600" + "00".repeat(10), Layer.AH,
+        stop(
+            "AH longer than the packet",
+            228,
+            "4500002000000000403300000A0000010A000002" + "06FF" + "00".repeat(10),
+            Layer.AH,
+            StopReason.TOO_SHORT),
+        stop(
+            "AH below its fixed part",
+            228,
+            "4500002000000000403300000A0000010A000002" + "0600" + "00".repeat(10),
+            Layer.AH,
             StopReason.MALFORMED),
-        stop("UDP length 7", 228, "4500001C00000000401100000A0000010A000002" + "0001000200070000",
-            Layer.UDP, StopReason.MALFORMED),
+        stop(
+            "UDP length 7",
+            228,
+            "4500001C00000000401100000A0000010A000002" + "0001000200070000",
+            Layer.UDP,
+            StopReason.MALFORMED),
         stop("encrypted 802.11", 105, "0841" + "00".repeat(40), Layer.LINK, StopReason.NOT_IP),
         stop("beacon", 105, "8000" + "00".repeat(40), Layer.LINK, StopReason.NOT_IP),
-        stop("AppleTalk in loopback", 0, "10000000" + "00".repeat(20), Layer.LINK, StopReason.NOT_IP),
+        stop(
+            "AppleTalk in loopback",
+            0,
+            "10000000" + "00".repeat(20),
+            Layer.LINK,
+            StopReason.NOT_IP),
         stop("netlink", 113, "00040338" + "00".repeat(30), Layer.LINK, StopReason.NOT_IP),
-        stop("NFLOG attribute of 3 bytes", 239, "0200000003000900", Layer.LINK,
+        stop(
+            "NFLOG attribute of 3 bytes",
+            239,
+            "0200000003000900",
+            Layer.LINK,
             StopReason.MALFORMED),
-        stop("USER2 that is not PKTAP", 149, "00".repeat(120), Layer.LINK,
+        stop(
+            "USER2 that is not PKTAP",
+            149,
+            "00".repeat(120),
+            Layer.LINK,
             StopReason.UNSUPPORTED_LINK_TYPE),
         stop("empty", 1, "", Layer.LINK, StopReason.TOO_SHORT));
   }
@@ -54,8 +90,7 @@ class StopTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("packets")
-  void shouldCountTheStop(
-      String name, int linkType, byte[] frame, Layer layer, StopReason reason) {
+  void shouldCountTheStop(String name, int linkType, byte[] frame, Layer layer, StopReason reason) {
     PacketDecoder decoder = new PacketDecoder();
     DecodedPacket packet = new DecodedPacket();
     assertThat(decoder.decode(PacketBuilder.record(frame, linkType, 0), packet)).isFalse();
