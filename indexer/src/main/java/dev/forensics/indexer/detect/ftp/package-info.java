@@ -1,0 +1,2 @@
+/** FTP control connections (RFC 959). */
+package dev.forensics.indexer.detect.ftp;

@@ -1,0 +1,66 @@
+package dev.forensics.indexer.detect.login;
+
+import dev.forensics.indexer.detect.FlowFacts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The logins one flow sent in the clear; the first {@link #LIMIT} are kept, all are counted. */
+public final class CleartextLogins {
+  /** How many logins of one flow are kept: enough to show that somebody tries many. */
+  public static final int LIMIT = 16;
+
+  /** How many bytes of a user name are kept. */
+  public static final int USER_LIMIT_BYTES = 128;
+
+  /** All logins sent, kept or not. */
+  public long count;
+
+  /** Logins the server accepted. */
+  public long accepted;
+
+  /** Logins the server refused. */
+  public long refused;
+
+  private final List<CleartextLogin> logins = new ArrayList<>(1);
+
+  /** The kept logins, in the order they were sent. */
+  public List<CleartextLogin> logins() {
+    return Collections.unmodifiableList(logins);
+  }
+
+  /** Counts a login that was just sent and keeps it while there is room. */
+  public static void sent(
+      FlowFacts facts, String protocol, String scheme, String user, boolean passwordExposed) {
+    CleartextLogins all = facts.get(CleartextLogins.class);
+    if (all == null) {
+      all = facts.add(new CleartextLogins());
+    }
+    all.count++;
+    if (all.logins.size() < LIMIT) {
+      all.logins.add(new CleartextLogin(protocol, scheme, user, passwordExposed, null));
+    }
+    facts.changed();
+  }
+
+  /** Notes the server's answer to the login sent last; ignored when none waits for one. */
+  public static void answered(FlowFacts facts, boolean accepted) {
+    CleartextLogins all = facts.get(CleartextLogins.class);
+    if (all == null || all.accepted + all.refused >= all.count) {
+      return;
+    }
+    if (accepted) {
+      all.accepted++;
+    } else {
+      all.refused++;
+    }
+    facts.changed();
+    if (all.count <= LIMIT) {
+      CleartextLogin last = all.logins.get(all.logins.size() - 1);
+      all.logins.set(
+          all.logins.size() - 1,
+          new CleartextLogin(
+              last.protocol(), last.scheme(), last.user(), last.passwordExposed(), accepted));
+    }
+  }
+}

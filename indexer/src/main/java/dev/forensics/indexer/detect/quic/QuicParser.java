@@ -1,0 +1,156 @@
+package dev.forensics.indexer.detect.quic;
+
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+
+/**
+ * Opens the client's Initial packets until the ClientHello is whole. Work is bounded: {@link
+ * #OPEN_LIMIT} packets are tried, {@link #DATAGRAM_LIMIT} datagrams looked at, 16 KiB kept.
+ */
+final class QuicParser implements ProtocolParser {
+  private static final int OPEN_LIMIT = 24;
+  private static final int DATAGRAM_LIMIT = 64;
+  private static final int HELLO_HEADER = 4;
+  private static final int CLIENT_HELLO = 1;
+
+  private final Flow flow;
+  private final FlowFacts facts;
+  private final QuicFacts quic;
+  private final LongHeader header = new LongHeader();
+  private InitialKeys keys;
+  private QuicVersion keysVersion;
+  private CryptoStream crypto = new CryptoStream();
+  private int tries;
+  private int datagrams;
+  private boolean finished;
+
+  QuicParser(Flow flow, FlowFacts facts) {
+    this.flow = flow;
+    this.facts = facts;
+    quic = facts.add(new QuicFacts());
+  }
+
+  @Override
+  public boolean payload(
+      Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
+    int at = 0;
+    while (!finished && at < length) {
+      int packet = packet(direction, buffer, offset + at, length - at);
+      if (packet <= 0) {
+        break;
+      }
+      at += packet;
+    }
+    if (++datagrams >= DATAGRAM_LIMIT) {
+      finish();
+    }
+    return !finished;
+  }
+
+  @Override
+  public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
+    return !finished;
+  }
+
+  private void finish() {
+    finished = true;
+    crypto = null;
+    keys = null;
+  }
+
+  /** Reads one packet of a datagram; returns its length, 0 when the rest says nothing. */
+  private int packet(Direction direction, byte[] buffer, int offset, int length) {
+    if (!header.wrap(buffer, offset, length)) {
+      return google(buffer, offset, length);
+    }
+    if (header.version == 0) {
+      quic.versionNegotiation = true;
+      facts.changed();
+      return 0;
+    }
+    version(header.version);
+    QuicVersion version = QuicVersion.of(header.version);
+    if (version == null) {
+      return 0;
+    }
+    if (header.type() == version.initialType()) {
+      return initial(direction, version, buffer, offset, length);
+    }
+    if (header.type() == version.retryType()) {
+      quic.retry = true;
+      facts.changed();
+      return 0;
+    }
+    boolean whole = header.wrapLength(buffer, header.end(), offset + length);
+    return whole ? header.packetNumberOffset + header.payloadLength - offset : 0;
+  }
+
+  private int google(byte[] buffer, int offset, int length) {
+    if (length > 13 && buffer[offset + 9] == 'Q') {
+      version(Octets.i32(buffer, offset + 9));
+    }
+    return 0;
+  }
+
+  private void version(int number) {
+    if (quic.version == null && (QuicVersion.known(number) || number != 0)) {
+      quic.version = QuicVersion.text(number);
+      facts.changed();
+    }
+  }
+
+  private int initial(
+      Direction direction, QuicVersion version, byte[] buffer, int offset, int length) {
+    if (!header.wrapInitial(buffer, offset, length)) {
+      return 0;
+    }
+    if (direction == flow.opener && tries < OPEN_LIMIT) {
+      tries++;
+      open(version, buffer, offset);
+    }
+    return header.packetNumberOffset + header.payloadLength - offset;
+  }
+
+  /** Tries the known keys, then those of the packet's own id, which a Retry may have changed. */
+  private void open(QuicVersion version, byte[] buffer, int offset) {
+    byte[] frames = keysVersion == version ? decrypt(buffer, offset) : null;
+    if (frames == null) {
+      keys =
+          InitialKeys.client(version, buffer, header.destinationOffset, header.destinationLength);
+      keysVersion = version;
+      frames = decrypt(buffer, offset);
+    }
+    if (frames == null) {
+      quic.unopened++;
+      return;
+    }
+    if (!quic.opened) {
+      quic.opened = true;
+      quic.version = QuicVersion.text(header.version);
+      quic.connectionId = Octets.hex(buffer, header.destinationOffset, header.destinationLength);
+      facts.changed();
+    }
+    crypto.frames(frames);
+    hello();
+  }
+
+  private byte[] decrypt(byte[] buffer, int offset) {
+    return keys.open(buffer, offset, header.packetNumberOffset, header.payloadLength);
+  }
+
+  private void hello() {
+    int have = crypto.length();
+    if (have < HELLO_HEADER || crypto.bytes()[0] != CLIENT_HELLO) {
+      return;
+    }
+    int size = HELLO_HEADER + Octets.u24(crypto.bytes(), 1);
+    if (have >= size || size > CryptoStream.LIMIT) {
+      HelloReader.read(crypto.bytes(), HELLO_HEADER, Math.min(size, have) - HELLO_HEADER, quic);
+      facts.changed();
+      finish();
+    }
+  }
+}

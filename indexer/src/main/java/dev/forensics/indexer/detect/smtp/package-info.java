@@ -1,0 +1,2 @@
+/** SMTP (RFC 5321). */
+package dev.forensics.indexer.detect.smtp;

@@ -1,0 +1,163 @@
+package dev.forensics.indexer.detect.socks;
+
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Match;
+import dev.forensics.indexer.detect.Protocol;
+import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+
+/**
+ * Knows SOCKS 5 (RFC 1928) by a greeting and the request (or login, RFC 1929) after it, on the
+ * proxy's side by the choice of a method and the reply after it; SOCKS 4a by a request with a name.
+ *
+ * <p>Random bytes: a client's greeting and request are under 2^-50, with a login under 2^-40; a
+ * proxy's choice and reply 2^-44; SOCKS 4a under 2^-45.
+ */
+public final class SocksProtocol implements Protocol {
+  static final int VERSION_5 = 5;
+  static final int VERSION_4 = 4;
+  private static final int METHOD_LIMIT = 10;
+  private static final int NAME_MINIMUM = 4;
+
+  @Override
+  public String name() {
+    return "socks";
+  }
+
+  @Override
+  public boolean runsOver(int ipProtocol) {
+    return ipProtocol == 6;
+  }
+
+  @Override
+  public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
+    int version = buffer[offset];
+    if (version == VERSION_4) {
+      return version4(buffer, offset, length);
+    }
+    if (version != VERSION_5) {
+      return Match.NO;
+    }
+    if (length < 3) {
+      return Match.MORE;
+    }
+    Match client = client(buffer, offset, length);
+    Match proxy = proxy(buffer, offset, length);
+    if (client == Match.YES || proxy == Match.YES) {
+      return Match.YES;
+    }
+    return client == Match.MORE || proxy == Match.MORE ? Match.MORE : Match.NO;
+  }
+
+  /** Version, number of methods, methods; then the request, or the login and the request. */
+  private static Match client(byte[] buffer, int offset, int length) {
+    int methods = buffer[offset + 1];
+    if (methods < 1 || methods > METHOD_LIMIT) {
+      return Match.NO;
+    }
+    for (int i = 0; i < Math.min(methods, length - 2); i++) {
+      int method = Octets.u8(buffer, offset + 2 + i);
+      if (method > 9 && method != 0x80 && method != 0x86) {
+        return Match.NO;
+      }
+    }
+    int at = 2 + methods;
+    if (at >= length) {
+      return Match.MORE;
+    }
+    return buffer[offset + at] == 1
+        ? login(buffer, offset + at, length - at)
+        : address(buffer, offset + at, length - at, 3);
+  }
+
+  /** A user name and a password of printable characters, then the request. */
+  private static Match login(byte[] buffer, int offset, int length) {
+    int at = 1;
+    for (int field = 0; field < 2; field++) {
+      if (at >= length) {
+        return Match.MORE;
+      }
+      int size = Octets.u8(buffer, offset + at);
+      if (size == 0 && field == 0) {
+        return Match.NO;
+      }
+      for (int i = 1; i <= Math.min(size, length - at - 1); i++) {
+        if (!Octets.text(buffer[offset + at + i])) {
+          return Match.NO;
+        }
+      }
+      at += 1 + size;
+    }
+    return at >= length ? Match.MORE : address(buffer, offset + at, length - at, 3);
+  }
+
+  /** Version and the chosen method; then a reply, or the answer to a login and a reply. */
+  private static Match proxy(byte[] buffer, int offset, int length) {
+    int method = buffer[offset + 1];
+    if (method != 0 && method != 2) {
+      return Match.NO;
+    }
+    int at = 2;
+    if (method == 2) {
+      if (buffer[offset + 2] != 1 || (length > 3 && buffer[offset + 3] != 0)) {
+        return Match.NO;
+      }
+      at = 4;
+    }
+    return at >= length ? Match.MORE : address(buffer, offset + at, length - at, 9);
+  }
+
+  /** Version, command or reply, 0, address type, address, port: requests and replies alike. */
+  private static Match address(byte[] buffer, int offset, int length, int codeLimit) {
+    if (buffer[offset] != VERSION_5
+        || (length > 1 && Octets.u8(buffer, offset + 1) > codeLimit)
+        || (length > 1 && codeLimit == 3 && buffer[offset + 1] == 0)
+        || (length > 2 && buffer[offset + 2] != 0)) {
+      return Match.NO;
+    }
+    if (length > 3) {
+      int type = buffer[offset + 3];
+      return type == 1 || type == 3 || type == 4 ? Match.YES : Match.NO;
+    }
+    return Match.MORE;
+  }
+
+  /** Version, command, port, 0.0.0.x, user, NUL, name, NUL. */
+  private static Match version4(byte[] buffer, int offset, int length) {
+    if ((length > 1 && buffer[offset + 1] != 1 && buffer[offset + 1] != 2)
+        || (length > 4 && !Octets.zero(buffer, offset + 4, Math.min(length - 4, 3)))
+        || (length > 7 && buffer[offset + 7] == 0)) {
+      return Match.NO;
+    }
+    int at = 8;
+    for (int field = 0; field < 2; field++) {
+      int start = at;
+      while (at < length && buffer[offset + at] != 0) {
+        if (!Octets.printable(buffer[offset + at]) || at - start > 255) {
+          return Match.NO;
+        }
+        at++;
+      }
+      if (at >= length) {
+        return Match.MORE;
+      }
+      if (field == 1 && at - start < NAME_MINIMUM) {
+        return Match.NO;
+      }
+      at++;
+    }
+    return Match.YES;
+  }
+
+  @Override
+  public boolean ownsBothSides() {
+    return true;
+  }
+
+  @Override
+  public ProtocolParser open(Flow flow, FlowFacts facts) {
+    return new SocksParser(flow, facts);
+  }
+}

@@ -1,0 +1,2 @@
+/** STUN (RFC 8489). */
+package dev.forensics.indexer.detect.stun;

@@ -1,0 +1,2 @@
+/** Telnet (RFC 854). */
+package dev.forensics.indexer.detect.telnet;

@@ -1,0 +1,116 @@
+package dev.forensics.indexer.detect.text;
+
+import dev.forensics.indexer.detect.Match;
+import dev.forensics.indexer.detect.wire.Octets;
+
+/** Looks at the beginning of a direction of a line-based protocol. Stateless, no allocation. */
+public final class TextProbe {
+  /** Bytes after which an undecided beginning is given up. */
+  public static final int LIMIT = 2048;
+
+  /** Length of a line after which it is no command of any of these protocols. */
+  public static final int LINE_LIMIT = 1024;
+
+  private TextProbe() {}
+
+  /**
+   * Length of the first line with its LF.
+   *
+   * @return -1 when it is not complete, -2 when these bytes are no line of text
+   */
+  public static int lineLength(byte[] buffer, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      byte value = buffer[offset + i];
+      if (value == '\n') {
+        return i + 1;
+      }
+      boolean end = value == '\r';
+      if ((end && i + 1 < length && buffer[offset + i + 1] != '\n')
+          || (!end && !Octets.text(value))) {
+        return -2;
+      }
+      if (i >= LINE_LIMIT) {
+        return -2;
+      }
+    }
+    return -1;
+  }
+
+  /** Length of a line of {@link #lineLength} without its CR and LF. */
+  public static int contentLength(byte[] buffer, int offset, int lineLength) {
+    int n = lineLength - 1;
+    return n > 0 && buffer[offset + n - 1] == '\r' ? n - 1 : n;
+  }
+
+  /**
+   * The code of a numeric reply line ("220 text", "220-text", "220").
+   *
+   * @return 100..599, 0 when more bytes are needed, -1 when this is no reply
+   */
+  public static int replyCode(byte[] buffer, int offset, int length) {
+    int code = 0;
+    for (int i = 0; i < 3; i++) {
+      if (i >= length) {
+        return 0;
+      }
+      int digit = buffer[offset + i] - '0';
+      if (digit < 0 || digit > 9 || (i == 0 && (digit < 1 || digit > 5))) {
+        return -1;
+      }
+      code = code * 10 + digit;
+    }
+    if (length > 3) {
+      byte separator = buffer[offset + 3];
+      return separator == ' ' || separator == '-' || separator == '\r' || separator == '\n'
+          ? code
+          : -1;
+    }
+    return 0;
+  }
+
+  /**
+   * What a server says that greets with 220: the greeting's words and the code of its next reply.
+   */
+  public static Match greets(
+      byte[] buffer, int offset, int length, String own, String other, ReplySet second) {
+    boolean sawOwn = false;
+    boolean sawOther = false;
+    boolean greeted = false;
+    int at = 0;
+    while (at < length && at < LIMIT) {
+      int start = offset + at;
+      int code = replyCode(buffer, start, length - at);
+      int line = lineLength(buffer, start, length - at);
+      boolean continuation = !greeted && at > 0;
+      if ((code < 0 && !continuation)
+          || line == -2
+          || (!greeted && at == 0 && code > 0 && code != 220)) {
+        return Match.NO;
+      }
+      Match judged = greeted && code > 0 ? second.judge(code) : Match.MORE;
+      if (judged != Match.MORE) {
+        return judged;
+      }
+      if (line == -1) {
+        return length < LIMIT ? Match.MORE : Match.NO;
+      }
+      sawOwn |= Octets.contains(buffer, start, line, own);
+      sawOther |= Octets.contains(buffer, start, line, other);
+      if (code == 220 && buffer[start + 3] != '-') {
+        greeted = true;
+        if (sawOwn != sawOther) {
+          return sawOwn ? Match.YES : Match.NO;
+        }
+      }
+      at += line;
+    }
+    return length < LIMIT ? Match.MORE : Match.NO;
+  }
+
+  /** What the code of a server's second reply says about its protocol. */
+  @FunctionalInterface
+  public interface ReplySet {
+    /** YES when only this protocol answers so, NO when another one does, MORE when both may. */
+    Match judge(int code);
+  }
+}

@@ -1,0 +1,2 @@
+/** WireGuard. */
+package dev.forensics.indexer.detect.wireguard;

@@ -1,0 +1,70 @@
+package dev.forensics.indexer.detect.telnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forensics.indexer.detect.Exchange;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Protocol;
+import dev.forensics.indexer.detect.ProtocolContract;
+import dev.forensics.indexer.detect.login.CleartextLogin;
+import dev.forensics.indexer.detect.login.CleartextLogins;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TelnetProtocolTest extends ProtocolContract {
+  private static final Exchange LOGIN =
+      Exchange.tcp()
+          .serverHex("fffd18 fffd20 fffb01")
+          .clientHex("fffb18 fffc20 fffa1800787465726dfff0")
+          .server("Debian GNU/Linux 12\r\nbox login: ")
+          .client("ali\bice\r\n")
+          .server("alice\r\nPassword: ")
+          .client("s3cret\r\n")
+          .server("\r\nLast login: Mon Nov 23\r\n$ ");
+
+  private static final Exchange REFUSED =
+      Exchange.tcp()
+          .serverHex("fffb01")
+          .server("Welcome to the box\r\nUsername: ")
+          .clientHex("fffd01fffd03")
+          .client("bob\r\n")
+          .server("Password: ")
+          .client("nope\r\n")
+          .server("Login incorrect\r\nlogin: ");
+
+  @Override
+  protected Protocol protocol() {
+    return new TelnetProtocol();
+  }
+
+  @Override
+  protected List<Exchange> conversations() {
+    return List.of(LOGIN, REFUSED);
+  }
+
+  @Override
+  protected List<byte[]> strangers() {
+    return List.of(Exchange.hex("ffff"), Exchange.hex("fffb90"), Exchange.hex("fffb01 01"));
+  }
+
+  @Test
+  void shouldFollowALoginAndForgetThePassword() throws IllegalAccessException {
+    FlowFacts facts = LOGIN.parse(protocol());
+    assertThat(facts.get(CleartextLogins.class).logins())
+        .containsExactly(new CleartextLogin("telnet", "login prompt", "alice", true, true));
+    assertThat(dev.forensics.indexer.detect.FactsText.of(facts)).doesNotContain("s3cret");
+  }
+
+  @Test
+  void shouldSeeTheRefusal() {
+    assertThat(REFUSED.parse(protocol()).get(CleartextLogins.class).logins())
+        .containsExactly(new CleartextLogin("telnet", "login prompt", "bob", true, false));
+  }
+
+  @Test
+  void shouldStopAtEncryption() {
+    FlowFacts facts =
+        Exchange.tcp().serverHex("fffd26fffb26 fffa2603fff0").client("x").parse(protocol());
+    assertThat(facts.get(TelnetFacts.class).encrypted).isTrue();
+  }
+}
