@@ -1,8 +1,24 @@
 package dev.forensics.indexer.detect;
 
+import dev.forensics.indexer.detect.bittorrent.BittorrentProtocol;
+import dev.forensics.indexer.detect.dns.DnsProtocol;
+import dev.forensics.indexer.detect.ftp.FtpProtocol;
 import dev.forensics.indexer.detect.http.HttpProtocol;
+import dev.forensics.indexer.detect.imap.ImapProtocol;
+import dev.forensics.indexer.detect.mqtt.MqttProtocol;
 import dev.forensics.indexer.detect.mtproto.MtprotoProtocol;
+import dev.forensics.indexer.detect.openvpn.OpenvpnProtocol;
+import dev.forensics.indexer.detect.pop3.Pop3Protocol;
+import dev.forensics.indexer.detect.quic.QuicProtocol;
+import dev.forensics.indexer.detect.rdp.RdpProtocol;
+import dev.forensics.indexer.detect.smb.SmbProtocol;
+import dev.forensics.indexer.detect.smtp.SmtpProtocol;
+import dev.forensics.indexer.detect.socks.SocksProtocol;
+import dev.forensics.indexer.detect.ssh.SshProtocol;
+import dev.forensics.indexer.detect.stun.StunProtocol;
+import dev.forensics.indexer.detect.telnet.TelnetProtocol;
 import dev.forensics.indexer.detect.tls.TlsProtocol;
+import dev.forensics.indexer.detect.wireguard.WireguardProtocol;
 import java.util.List;
 
 /**
@@ -12,7 +28,26 @@ import java.util.List;
  */
 public final class Protocols {
   private static final List<Protocol> ALL =
-      List.of(new HttpProtocol(), new TlsProtocol(), new MtprotoProtocol());
+      List.of(
+          new HttpProtocol(),
+          new TlsProtocol(),
+          new SshProtocol(),
+          new SmtpProtocol(),
+          new FtpProtocol(),
+          new ImapProtocol(),
+          new Pop3Protocol(),
+          new TelnetProtocol(),
+          new RdpProtocol(),
+          new SmbProtocol(),
+          new MqttProtocol(),
+          new BittorrentProtocol(),
+          new StunProtocol(),
+          new QuicProtocol(),
+          new WireguardProtocol(),
+          new OpenvpnProtocol(),
+          new DnsProtocol(),
+          new SocksProtocol(),
+          new MtprotoProtocol());
 
   private static final ProtocolSet SET = new ProtocolSet(ALL);
 

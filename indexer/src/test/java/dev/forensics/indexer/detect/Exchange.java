@@ -109,7 +109,7 @@ public final class Exchange {
   public Flow flow() {
     Flow flow = new Flow();
     flow.ipVersion = 4;
-    flow.protocol = transport;
+    flow.protocol = (short) transport;
     flow.originatorLow = 0xC0000201L;
     flow.responderLow = 0xC6336402L;
     flow.originatorPort = 40_000;

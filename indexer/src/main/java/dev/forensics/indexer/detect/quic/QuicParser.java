@@ -2,6 +2,7 @@ package dev.forensics.indexer.detect.quic;
 
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.tls.ClientHello;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
@@ -148,9 +149,16 @@ final class QuicParser implements ProtocolParser {
     }
     int size = HELLO_HEADER + Octets.u24(crypto.bytes(), 1);
     if (have >= size || size > CryptoStream.LIMIT) {
-      HelloReader.read(crypto.bytes(), HELLO_HEADER, Math.min(size, have) - HELLO_HEADER, quic);
-      facts.changed();
+      learn(ClientHello.read(crypto.bytes(), HELLO_HEADER, Math.min(size, have) - HELLO_HEADER));
       finish();
     }
+  }
+
+  private void learn(ClientHello hello) {
+    quic.serverName = hello.serverName();
+    quic.alpnOffered = hello.alpn();
+    quic.ja3 = hello.ja3();
+    quic.ja4 = hello.ja4('q');
+    facts.changed();
   }
 }
