@@ -44,7 +44,7 @@ public record EmbeddedOptions(
         Optional.empty(),
         DEFAULT_HEAP_MEGABYTES,
         false,
-        Duration.ofMinutes(2),
+        Duration.ofMinutes(5),
         Optional.empty());
   }
 
