@@ -82,8 +82,17 @@ final class FileBytes implements ByteSource {
       throw new IOException("the file was replaced by another one while it was read");
     }
     if (count > head.length) {
-      head = Arrays.copyOf(now, count);
+      head = Arrays.copyOf(now, withoutZeros(now, count));
     }
+  }
+
+  /** Zeros at the end may be space that is written later. */
+  private static int withoutZeros(byte[] bytes, int length) {
+    int end = length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return end;
   }
 
   private boolean differs(byte[] now) {

@@ -1,0 +1,14 @@
+package dev.forensics.indexer.capture;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+
+/** Any bytes behind a section header: records or a {@link CaptureException}, within bounds. */
+class PcapngFuzzTest {
+  @FuzzTest
+  void reads(byte[] file) throws IOException {
+    if (file.length >= 4 && CaptureFormat.of(file, 0) == CaptureFormat.PCAPNG) {
+      FuzzedReading.check(file);
+    }
+  }
+}
