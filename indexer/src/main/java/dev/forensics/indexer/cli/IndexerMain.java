@@ -14,9 +14,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       IngestCommand.class,
       ElasticsearchCommand.class,
+      AlarmsCommand.class,
+      SetupCommand.class,
       RulesCommand.class,
+      ExplainCommand.class,
     },
     footer = {
       "",

@@ -16,9 +16,11 @@ final class Summary {
   private Summary() {}
 
   static void print(IngestReport report, boolean json, PrintStream out) throws IOException {
-    report.skipped().stream()
-        .filter(file -> file.reason() != SkippedFile.Reason.HIDDEN)
-        .forEach(Summary::skipped);
+    report.skipped().stream().filter(Summary::isOfInterest).forEach(Summary::skipped);
+    long others = report.skipped().stream().filter(file -> !isOfInterest(file)).count();
+    if (others > 0) {
+      System.err.println("skipped: " + others + " files in folders that are no captures");
+    }
     report.warnings().forEach(warning -> System.err.println("warning: " + warning));
     report.failures().forEach(failure -> System.err.println("failed: " + failure.problem()));
     if (json) {
@@ -27,6 +29,14 @@ final class Summary {
     } else {
       text(report, out);
     }
+  }
+
+  /** Folders hold all kinds of files; those that are no captures are only counted. */
+  private static boolean isOfInterest(SkippedFile file) {
+    return switch (file.reason()) {
+      case HIDDEN, NOT_A_CAPTURE, NOT_REGULAR -> false;
+      default -> true;
+    };
   }
 
   private static void skipped(SkippedFile file) {
