@@ -45,7 +45,7 @@ final class TextTable {
 
   private boolean isNumeric(int column) {
     return !rows.isEmpty()
-        && rows.stream().allMatch(row -> row.get(column).matches("[\\d,.]*"))
+        && rows.stream().allMatch(row -> row.get(column).matches("(\\d[\\d,]*(\\.\\d+)?)?"))
         && rows.stream().anyMatch(row -> !row.get(column).isEmpty());
   }
 

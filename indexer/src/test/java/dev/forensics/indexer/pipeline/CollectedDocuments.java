@@ -1,0 +1,104 @@
+package dev.forensics.indexer.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.document.EcsDocument;
+import dev.forensics.indexer.enrich.Geography;
+import dev.forensics.indexer.enrich.PrefixTable;
+import dev.forensics.indexer.index.DocumentSink;
+import dev.forensics.indexer.index.SinkCounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps the documents of a run, for tests that look at all of them. */
+final class CollectedDocuments implements DocumentSink {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<EcsDocument> documents = new ArrayList<>();
+
+  /** What a run over these captures writes. */
+  static CollectedDocuments of(List<Path> paths, int workers) throws Exception {
+    CollectedDocuments collected = new CollectedDocuments();
+    SensorSettings defaults = SensorSettings.defaults("test");
+    SensorSettings settings =
+        new SensorSettings("test", workers, defaults.flow(), defaults.detection());
+    SensorAssembly assembly =
+        new SensorAssembly(
+            settings,
+            PrefixTable.builtIn(),
+            Geography.NONE,
+            "http://127.0.0.1:8448",
+            InstantSource.system());
+    new Ingest(assembly, collected).run(CaptureListing.of(paths));
+    return collected;
+  }
+
+  /** The documents of a kind as JSON. */
+  List<JsonNode> of(DocumentKind kind) {
+    return documents.stream()
+        .filter(document -> document.kind() == kind)
+        .map(document -> tree(document.json()))
+        .toList();
+  }
+
+  /** Flows and alarms by id, without what may differ between two readings of the same packets. */
+  Map<String, JsonNode> comparable() {
+    Map<String, JsonNode> all = new TreeMap<>();
+    for (EcsDocument document : documents) {
+      if (document.kind() != DocumentKind.CAPTURE) {
+        JsonNode tree = tree(document.json());
+        strip(tree);
+        all.put(document.kind() + " " + document.id(), tree);
+      }
+    }
+    return all;
+  }
+
+  /** Read times and paths. */
+  private static void strip(JsonNode tree) {
+    ((ObjectNode) tree.path("event")).remove(List.of("created", "ingested"));
+    ((ObjectNode) tree.path("log").path("file")).remove("path");
+    ((ObjectNode) tree.path("forensics").path("capture")).remove("path");
+  }
+
+  private static JsonNode tree(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int size() {
+    return documents.size();
+  }
+
+  @Override
+  public synchronized void accept(EcsDocument document) {
+    documents.add(document);
+  }
+
+  @Override
+  public void flush() {
+    // everything is kept at once
+  }
+
+  @Override
+  public SinkCounts counts() {
+    return new SinkCounts(documents.size(), documents.size(), 0, 0, 0);
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}
