@@ -238,7 +238,10 @@ final class ForensicsSection {
     if (flow.endReason != null) {
       json.constant(END_REASON, END_REASONS.of(flow.endReason));
     }
-    json.text(HISTORY, flow.history());
+    String history = flow.history();
+    if (!history.isEmpty()) {
+      json.text(HISTORY, history);
+    }
     json.number(SEGMENT, flow.segment);
     if (flow.endReason != null) {
       json.flag(FINAL, flow.endReason != EndReason.ACTIVE);

@@ -1,0 +1,80 @@
+package dev.forensics.indexer.document;
+
+import dev.forensics.indexer.capture.PacketRecord;
+import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.decode.PacketBuilder;
+import dev.forensics.indexer.decode.PacketDecoder;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.EndReason;
+import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowObserver;
+import dev.forensics.indexer.flow.FlowSettings;
+import dev.forensics.indexer.flow.FlowTable;
+
+/** Makes the flow of packets by the real decoder and flow table, a millisecond between packets. */
+final class RecordedFlow implements FlowObserver {
+  /** 2026-11-22T10:15:30.123456789Z. */
+  static final long START_NANOS = 1_795_342_530_123_456_789L;
+
+  static final long STEP_NANOS = 1_000_000L;
+
+  private final PacketDecoder decoder = new PacketDecoder();
+  private final FlowTable table;
+  private final DecodedPacket packet = new DecodedPacket();
+  private int packets;
+  private Flow ended;
+
+  RecordedFlow() {
+    this(FlowSettings.defaults());
+  }
+
+  RecordedFlow(FlowSettings settings) {
+    table = new FlowTable(settings, this);
+    decoder.startCapture(0);
+  }
+
+  /** Adds a packet. */
+  RecordedFlow packet(PacketBuilder built) {
+    PacketRecord record = PacketBuilder.record(built.build(), START_NANOS + packets * STEP_NANOS);
+    record.position = 24 + packets * 100L;
+    packets++;
+    if (!decoder.decode(record, packet)) {
+      throw new IllegalArgumentException("decoding stopped: " + packet.stopReason);
+    }
+    packet.clockNanos = record.timestampNanos;
+    table.packet(packet);
+    return this;
+  }
+
+  /** The flow after the last packet, ended. */
+  Flow end() {
+    table.endAll(EndReason.END_OF_INPUT);
+    return ended;
+  }
+
+  @Override
+  public void flowStarted(Flow flow, DecodedPacket first) {}
+
+  @Override
+  public void payload(
+      Flow flow, Direction direction, byte[] buffer, int offset, int length, long time) {}
+
+  @Override
+  public void gap(Flow flow, Direction direction, long lengthBytes, long time) {}
+
+  @Override
+  public void connectionChanged(Flow flow, Direction by, long time) {}
+
+  @Override
+  public void flowEnded(Flow flow) {
+    ended = flow;
+  }
+
+  @Override
+  public long nextDeadlineNanos() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public void clockPassed(long clockNanos) {}
+}
