@@ -8,14 +8,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether documents get through; tells the log once when that changes. Thread-safe. */
+/**
+ * Whether documents get through. An outage is told to the log once, when it has lasted two seconds,
+ * and its end once; shorter ones only count as retries. Thread-safe.
+ */
 final class DeliveryState {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryState.class);
+
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
   private final InstantSource clock;
   private volatile Instant lastSuccess;
   private volatile String problem;
   private Instant problemSince;
+  private boolean isTold;
 
   DeliveryState(InstantSource clock) {
     this.clock = clock;
@@ -33,19 +39,29 @@ final class DeliveryState {
     if (problem == null) {
       return;
     }
-    Duration outage = Duration.between(problemSince, clock.instant());
-    LOG.info(
-        "Elasticsearch takes documents again, after {} s; nothing was lost", outage.toSeconds());
+    if (isTold) {
+      LOG.info(
+          "Elasticsearch takes documents again, after {} s; nothing was lost",
+          lasted().toSeconds());
+    }
     problem = null;
+    isTold = false;
+  }
+
+  private Duration lasted() {
+    return Duration.between(problemSince, clock.instant());
   }
 
   /** Documents must wait. */
   synchronized void failed(String reason) {
     if (problem == null) {
       problemSince = clock.instant();
-      LOG.warn("documents wait, nothing is lost, trying again: {}", reason);
     }
     problem = reason;
+    if (!isTold && lasted().compareTo(WORTH_TELLING) >= 0) {
+      isTold = true;
+      LOG.warn("documents wait, nothing is lost, trying again: {}", reason);
+    }
   }
 
   /** The state at this moment. */

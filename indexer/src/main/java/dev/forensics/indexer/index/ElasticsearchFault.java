@@ -42,7 +42,7 @@ final class ElasticsearchFault {
     if (has(fault, ConnectionClosedException.class)) {
       return hosts + " closed the connection (does it want https?)";
     }
-    return hosts + ": " + fault.getMessage();
+    return hosts + ": " + shorten(String.valueOf(fault.getMessage()));
   }
 
   /** One sentence about an answer that is not a success. */
