@@ -9,6 +9,11 @@ import java.util.HexFormat;
  * JA3 and JA3S (salesforce/ja3, BSD-3), JA4 of TLS clients (FoxIO technical_details/JA4.md, BSD-3).
  */
 final class Fingerprints {
+  private static final ThreadLocal<MessageDigest> MD5 =
+      ThreadLocal.withInitial(() -> digest("MD5"));
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(() -> digest("SHA-256"));
+
   private static final String NONE = "000000000000";
   private static final int PART = 12;
 
@@ -26,13 +31,13 @@ final class Fingerprints {
             + hello.groups.withoutGrease().decimal()
             + ","
             + hello.pointFormats.decimal();
-    return digest("MD5", text);
+    return hex(MD5.get(), text);
   }
 
   /** MD5 of version,cipher,extensions. */
   static String ja3s(ServerHello hello) {
     String text = hello.legacyVersion + "," + hello.cipher + "," + hello.extensions.decimal();
-    return digest("MD5", text);
+    return hex(MD5.get(), text);
   }
 
   static String ja4(ClientHello hello, char transport) {
@@ -109,13 +114,16 @@ final class Fingerprints {
   }
 
   private static String shortSha256(String text) {
-    return text.isEmpty() ? NONE : digest("SHA-256", text).substring(0, PART);
+    return text.isEmpty() ? NONE : hex(SHA_256.get(), text).substring(0, PART);
   }
 
-  private static String digest(String algorithm, String text) {
+  private static String hex(MessageDigest digest, String text) {
+    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static MessageDigest digest(String algorithm) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.US_ASCII)));
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has " + algorithm, e);
     }
