@@ -55,7 +55,7 @@ final class DuplicateFilter {
   boolean isCopy(DecodedPacket p, long source, int key) {
     long signature = signature(p, source, key);
     int way = way(p);
-    int bucket = (int) (signature >>> 40) & MASK;
+    int bucket = (int) ((signature * B) >>> 40) & MASK;
     int ordinal = heads[bucket];
     for (int i = 0; i < CHAIN_LIMIT && count - ordinal <= CAPACITY; i++) {
       int entry = ordinal & MASK;
@@ -87,10 +87,11 @@ final class DuplicateFilter {
     long fields = ((long) p.identification << 32) | (p.transportChecksum & 0xFFFF);
     long h = source + key * C + p.payloadWireLength * B;
     if (p.protocol == TCP) {
-      h = KeyHash.mix(h + (((long) p.sequence << 32) | (p.acknowledgment & 0xFFFF_FFFFL)));
+      h += ((long) p.sequence << 32) | (p.acknowledgment & 0xFFFF_FFFFL);
       fields |= (long) p.tcpFlags << 16;
     }
-    return KeyHash.mix(h + fields * A);
+    // Source and key are secret: without them nobody can find two packets of one signature.
+    return KeyHash.mix(h) + fields * A;
   }
 
   private static int way(DecodedPacket p) {

@@ -118,13 +118,12 @@ public final class FlowTable {
   }
 
   private void replayed(DecodedPacket p, long source, int hash, Flow flow) {
-    StartSet.Start start = replay.startAt(p);
-    if (start != null) {
+    if (replay.startsAt(p)) {
       copies.isCopy(p, source, hash);
       if (flow != null) {
         forget(flow);
       }
-      begin(p, hash, start.segment());
+      begin(p, hash, replay.segment());
     } else if (flow == null) {
       counters.replaySkipped++;
     } else if (copies.isCopy(p, source, hash)) {

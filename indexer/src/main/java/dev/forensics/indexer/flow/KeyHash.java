@@ -20,9 +20,10 @@ final class KeyHash {
     return h ^ (h >>> 32);
   }
 
-  /** Hash of one endpoint. */
+  /** Hash of one endpoint; IPv4 (high is 0) is spared the second round. */
   static long endpoint(long high, long low, int port, long seed) {
-    return mix(mix(low ^ seed) + high * C + port);
+    long h = (low ^ seed) + port * C;
+    return mix(high == 0 ? h : h + mix(high ^ seed));
   }
 
   /** Hash of a key, the same for both directions. */

@@ -20,17 +20,22 @@ final class Replay {
     return !before(p.captureIndex, p.position, untilCaptureIndex, untilPosition);
   }
 
-  /** The flow, or segment, that began with this packet; null when none did. */
-  StartSet.Start startAt(DecodedPacket p) {
+  /** True when one of the flows, or segments, began with this packet. */
+  boolean startsAt(DecodedPacket p) {
     while (next < starts.size()) {
-      StartSet.Start start = starts.get(next);
-      if (!before(start.captureIndex(), start.position(), p.captureIndex, p.position)) {
-        boolean here = start.captureIndex() == p.captureIndex && start.position() == p.position;
-        return here ? start : null;
+      int captureIndex = starts.captureIndex(next);
+      long position = starts.position(next);
+      if (!before(captureIndex, position, p.captureIndex, p.position)) {
+        return captureIndex == p.captureIndex && position == p.position;
       }
       next++;
     }
-    return null;
+    return false;
+  }
+
+  /** What is known of the segment that began with the packet last asked for; null in segment 1. */
+  SegmentStart segment() {
+    return starts.segment(next);
   }
 
   private static boolean before(int captureIndex, long position, int otherIndex, long other) {

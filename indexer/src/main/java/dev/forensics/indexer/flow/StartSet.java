@@ -1,14 +1,13 @@
 package dev.forensics.indexer.flow;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
  * Where the flows that were open at a committed position began: with it {@link FlowTable#replay}
- * rebuilds them. Immutable, sorted by position.
+ * rebuilds them. Immutable, sorted by position, eight bytes a flow in segment 1.
  *
  * <p>Binary form: a version byte, then as varints the number of flows and for each the zigzag
  * difference of the capture ordinal to the one before, the position (in the same capture: its
@@ -19,111 +18,143 @@ import java.util.function.IntUnaryOperator;
 public final class StartSet {
   private static final byte VERSION = 1;
   private static final int MOST_BYTES_A_FLOW = 12 * Varints.LIMIT;
+  private static final int POSITION_BITS = 42;
+  private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
+  private static final int MOST_CAPTURES = 1 << (Long.SIZE - 1 - POSITION_BITS);
 
   /** Nothing was open. */
-  public static final StartSet EMPTY = new StartSet(List.of());
+  public static final StartSet EMPTY = new StartSet(new long[0], Map.of());
 
-  private final List<Start> starts;
+  /** Capture ordinal above the position, ascending. */
+  private final long[] places;
 
-  private StartSet(List<Start> sorted) {
-    starts = sorted;
-  }
+  /** What is known of the segments above 1, by place. */
+  private final Map<Long, SegmentStart> segments;
 
-  /**
-   * Beginning of a flow's current segment.
-   *
-   * @param segment null for segment 1
-   */
-  record Start(int captureIndex, long position, SegmentStart segment) {
-    private static final Comparator<Start> ORDER =
-        Comparator.comparingInt(Start::captureIndex).thenComparingLong(Start::position);
+  private StartSet(long[] sortedPlaces, Map<Long, SegmentStart> segments) {
+    places = sortedPlaces;
+    this.segments = segments;
   }
 
   /** Collects flows, of one table or of several. */
   public static final class Builder {
-    private final List<Start> starts = new ArrayList<>();
+    private long[] places = new long[64];
+    private int count;
+    private final Map<Long, SegmentStart> segments = new HashMap<>();
 
     /** Begins with no flow. */
     public Builder() {}
 
-    /** Adds an open flow as it is now. */
+    /**
+     * Adds an open flow as it is now.
+     *
+     * @throws IllegalArgumentException when it began behind 4 TiB of its capture or in the
+     *     2,097,152nd capture or later
+     */
     public void add(Flow flow) {
-      starts.add(new Start(flow.firstCaptureIndex, flow.firstPosition, flow.segmentStart));
+      add(flow.firstCaptureIndex, flow.firstPosition, flow.segmentStart);
+    }
+
+    private void add(int captureIndex, long position, SegmentStart segment) {
+      if (captureIndex < 0
+          || captureIndex >= MOST_CAPTURES
+          || position < 0
+          || position > POSITION_MASK) {
+        throw new IllegalArgumentException(
+            "flow began out of range: capture=%d, position=%d".formatted(captureIndex, position));
+      }
+      if (count == places.length) {
+        places = Arrays.copyOf(places, count * 2);
+      }
+      long place = ((long) captureIndex << POSITION_BITS) | position;
+      places[count++] = place;
+      if (segment != null) {
+        segments.put(place, segment);
+      }
     }
 
     /** The set of all added flows. */
     public StartSet build() {
-      return sorted(starts);
+      long[] sorted = Arrays.copyOf(places, count);
+      Arrays.sort(sorted);
+      return new StartSet(sorted, Map.copyOf(segments));
     }
-  }
-
-  private static StartSet sorted(List<Start> starts) {
-    List<Start> sorted = new ArrayList<>(starts);
-    Collections.sort(sorted, Start.ORDER);
-    return new StartSet(sorted);
   }
 
   /** How many flows were open. */
   public int size() {
-    return starts.size();
+    return places.length;
   }
 
   /** True when no flow was open: there is nothing to replay. */
   public boolean isEmpty() {
-    return starts.isEmpty();
+    return places.length == 0;
   }
 
   /** The capture in which a replay has to begin; the set is not empty. */
   public int firstCaptureIndex() {
-    return starts.get(0).captureIndex();
+    return captureIndex(0);
   }
 
   /** The record position at which a replay has to begin; the set is not empty. */
   public long firstPosition() {
-    return starts.get(0).position();
+    return position(0);
   }
 
   /** The ordinals of the captures in which flows began, ascending. */
   public int[] captureIndexes() {
-    return starts.stream().mapToInt(Start::captureIndex).distinct().toArray();
+    return Arrays.stream(places).mapToInt(place -> (int) (place >>> POSITION_BITS)).distinct()
+        .toArray();
   }
 
-  /** This set with other capture ordinals, since each run counts its captures anew. */
+  /**
+   * This set with other capture ordinals, since each run counts its captures anew.
+   *
+   * @throws IllegalArgumentException when an ordinal is out of range
+   */
   public StartSet withCaptureIndexes(IntUnaryOperator renumber) {
-    List<Start> renumbered = new ArrayList<>(starts.size());
-    for (Start start : starts) {
-      int captureIndex = renumber.applyAsInt(start.captureIndex());
-      renumbered.add(new Start(captureIndex, start.position(), start.segment()));
+    Builder builder = new Builder();
+    for (int i = 0; i < places.length; i++) {
+      builder.add(renumber.applyAsInt(captureIndex(i)), position(i), segment(i));
     }
-    return sorted(renumbered);
+    return builder.build();
   }
 
-  Start get(int index) {
-    return starts.get(index);
+  /** The capture in which the flow of this index began. */
+  int captureIndex(int index) {
+    return (int) (places[index] >>> POSITION_BITS);
+  }
+
+  /** The record position at which it began. */
+  long position(int index) {
+    return places[index] & POSITION_MASK;
+  }
+
+  /** What is known of its segment; null for segment 1. */
+  SegmentStart segment(int index) {
+    return segments.isEmpty() ? null : segments.get(places[index]);
   }
 
   /** The set in its binary form. */
   public byte[] toBytes() {
     byte[] buffer = new byte[1 + Varints.LIMIT];
     buffer[0] = VERSION;
-    int length = Varints.put(buffer, 1, starts.size());
-    Start before = new Start(0, 0, null);
-    for (Start start : starts) {
+    int length = Varints.put(buffer, 1, places.length);
+    for (int i = 0; i < places.length; i++) {
       if (buffer.length - length < MOST_BYTES_A_FLOW) {
-        buffer = java.util.Arrays.copyOf(buffer, buffer.length * 2 + MOST_BYTES_A_FLOW);
+        buffer = Arrays.copyOf(buffer, buffer.length * 2 + MOST_BYTES_A_FLOW);
       }
-      length = write(buffer, length, start, before);
-      before = start;
+      length = write(buffer, length, i);
     }
-    return java.util.Arrays.copyOf(buffer, length);
+    return Arrays.copyOf(buffer, length);
   }
 
-  private static int write(byte[] buffer, int offset, Start start, Start before) {
-    long captures = (long) start.captureIndex() - before.captureIndex();
+  private int write(byte[] buffer, int offset, int index) {
+    long captures = captureIndex(index) - (index == 0 ? 0L : captureIndex(index - 1));
     int at = Varints.put(buffer, offset, Varints.zigzag(captures));
-    long position = captures == 0 ? start.position() - before.position() : start.position();
-    at = Varints.put(buffer, at, position);
-    SegmentStart s = start.segment();
+    long before = index == 0 || captures != 0 ? 0 : position(index - 1);
+    at = Varints.put(buffer, at, position(index) - before);
+    SegmentStart s = segment(index);
     at = Varints.put(buffer, at, s == null ? 1 : s.segment());
     return s == null ? at : writeSegment(buffer, at, s);
   }
@@ -173,24 +204,20 @@ public final class StartSet {
       if (count < 0 || count > bytes.length) {
         throw new IllegalArgumentException("start set too short: flows=" + count);
       }
-      List<Start> starts = new ArrayList<>((int) count);
-      Start before = new Start(0, 0, null);
+      Builder builder = new Builder();
+      long captureIndex = 0;
+      long position = 0;
       for (int i = 0; i < count; i++) {
-        before = start(before);
-        starts.add(before);
+        long captures = Varints.unzigzag(next());
+        captureIndex += captures;
+        position = next() + (captures == 0 ? position : 0);
+        int segment = (int) next();
+        builder.add((int) captureIndex, position, segment == 1 ? null : segment(segment));
       }
       if (offset != bytes.length) {
         throw new IllegalArgumentException("start set too long: offset=" + offset);
       }
-      return sorted(starts);
-    }
-
-    private Start start(Start before) {
-      long captures = Varints.unzigzag(next());
-      long position = next() + (captures == 0 ? before.position() : 0);
-      int segment = (int) next();
-      int captureIndex = (int) (before.captureIndex() + captures);
-      return new Start(captureIndex, position, segment == 1 ? null : segment(segment));
+      return builder.build();
     }
 
     private SegmentStart segment(int segment) {

@@ -103,7 +103,7 @@ final class TcpTracker {
     if ((flags & (FIN | RST)) == FIN && p.sequence + p.payloadWireLength == side.nextSequence) {
       side.nextSequence++;
     }
-    if (acknowledges) {
+    if (acknowledges && counters.reassemblyBytes != 0) {
       reassembler.acknowledged(flow, by.reverse(), side.highestAck, p.timestampNanos);
     }
     if (changed) {

@@ -214,6 +214,8 @@ class ReplayTest {
     StartSet renumbered = starts.withCaptureIndexes(i -> i - 3);
     assertThat(renumbered.captureIndexes()).containsExactly(0, 2);
     assertThat(StartSet.fromBytes(renumbered.toBytes()).size()).isEqualTo(2);
+    assertThatThrownBy(() -> starts.withCaptureIndexes(i -> i - 4))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
