@@ -222,6 +222,9 @@ public final class FlowTable {
     }
     flow.lastClockNanos = clockNanos;
     flow.endNanos = Math.max(flow.endNanos, p.timestampNanos);
+    if (p.heldPositions != null) {
+      pointToFragments(flow, p);
+    }
     flow.addPointer(p.captureIndex, p.position, settings.packetPointers());
     if (p.protocol == TCP) {
       boolean open = (flow.marks & Marks.CLOSED) == 0;
@@ -232,6 +235,12 @@ public final class FlowTable {
       }
     } else {
       datagram(flow, p, by, side);
+    }
+  }
+
+  private void pointToFragments(Flow flow, DecodedPacket p) {
+    for (int i = 0; i < p.heldPositions.length; i++) {
+      flow.addPointer(p.heldCaptureIndexes[i], p.heldPositions[i], settings.packetPointers());
     }
   }
 

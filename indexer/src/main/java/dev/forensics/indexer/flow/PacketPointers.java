@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Where the packets of a flow's segment stand: capture ordinal and record position of each, up to a
- * cap; past it only byte ranges, whose packets must be filtered by the flow's key.
+ * cap; past it only byte ranges, whose packets must be filtered by the flow's key. A packet put
+ * together from IP fragments stands for each of its fragments.
  *
  * <p>The first packet stands in two fields, each further one as a varint: 1 +
  * Varints.zigzag(position - position before), or 0, Varints.zigzag(capture - capture before),
@@ -99,7 +100,7 @@ public abstract class PacketPointers extends QueueLink {
   public record Range(
       int firstCaptureIndex, long firstPosition, int lastCaptureIndex, long lastPosition) {}
 
-  /** How many packets are listed one by one. */
+  /** How many packets, and fragments of packets, are listed one by one. */
   public final int listedPackets() {
     return listed;
   }

@@ -2,12 +2,12 @@ package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
 
-/** Progress of a replay: the packets come in order, so the next start is always one comparison. */
+/** What a replay has to rebuild, and where it ends. */
 final class Replay {
   private final StartSet starts;
   private final int untilCaptureIndex;
   private final long untilPosition;
-  private int next;
+  private int found;
 
   Replay(StartSet starts, int untilCaptureIndex, long untilPosition) {
     this.starts = starts;
@@ -20,22 +20,18 @@ final class Replay {
     return !before(p.captureIndex, p.position, untilCaptureIndex, untilPosition);
   }
 
-  /** True when one of the flows, or segments, began with this packet. */
+  /** True when one of the flows, or segments, began with this packet or its first fragment. */
   boolean startsAt(DecodedPacket p) {
-    while (next < starts.size()) {
-      int captureIndex = starts.captureIndex(next);
-      long position = starts.position(next);
-      if (!before(captureIndex, position, p.captureIndex, p.position)) {
-        return captureIndex == p.captureIndex && position == p.position;
-      }
-      next++;
-    }
-    return false;
+    found =
+        p.heldPositions == null
+            ? starts.find(p.captureIndex, p.position)
+            : starts.find(p.heldCaptureIndexes[0], p.heldPositions[0]);
+    return found >= 0;
   }
 
-  /** What is known of the segment that began with the packet last asked for; null in segment 1. */
+  /** What is known of the segment that {@link #startsAt} found; null in segment 1. */
   SegmentStart segment() {
-    return starts.segment(next);
+    return starts.segment(found);
   }
 
   private static boolean before(int captureIndex, long position, int otherIndex, long other) {

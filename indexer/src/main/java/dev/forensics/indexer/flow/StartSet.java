@@ -103,7 +103,9 @@ public final class StartSet {
 
   /** The ordinals of the captures in which flows began, ascending. */
   public int[] captureIndexes() {
-    return Arrays.stream(places).mapToInt(place -> (int) (place >>> POSITION_BITS)).distinct()
+    return Arrays.stream(places)
+        .mapToInt(place -> (int) (place >>> POSITION_BITS))
+        .distinct()
         .toArray();
   }
 
@@ -118,6 +120,11 @@ public final class StartSet {
       builder.add(renumber.applyAsInt(captureIndex(i)), position(i), segment(i));
     }
     return builder.build();
+  }
+
+  /** Index of the flow that began here; negative when none did. */
+  int find(int captureIndex, long position) {
+    return Arrays.binarySearch(places, ((long) captureIndex << POSITION_BITS) | position);
   }
 
   /** The capture in which the flow of this index began. */

@@ -67,6 +67,9 @@ class ReplayTest {
           Integer.toString(random.nextInt(1 << 20)).getBytes(StandardCharsets.ISO_8859_1);
       if (which % 5 == 0) {
         all.add(packets.ip(nanos, which % 10 == 0 ? 17 : 47, from, to, payload));
+        if (random.nextInt(3) == 0 && all.size() > 4) {
+          fragment(all);
+        }
       } else {
         all.add(tcp(random, packets, nanos, from, to, next, which, back, payload));
       }
@@ -81,6 +84,14 @@ class ReplayTest {
       }
     }
     return all;
+  }
+
+  /** Makes the last packet one whose first fragment came with the packets before it. */
+  private static void fragment(List<DecodedPacket> all) {
+    DecodedPacket last = all.get(all.size() - 1);
+    DecodedPacket earlier = all.get(all.size() - 4);
+    last.heldCaptureIndexes = new int[] {earlier.captureIndex};
+    last.heldPositions = new long[] {earlier.position + 1};
   }
 
   private static DecodedPacket tcp(
