@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SetupCommand.class,
       RulesCommand.class,
       ExplainCommand.class,
+      KibanaCommand.class,
     },
     footer = {
       "",

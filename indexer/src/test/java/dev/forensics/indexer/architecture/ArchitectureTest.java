@@ -38,6 +38,7 @@ class ArchitectureTest {
         Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index", "metrics"));
     ROOMS.put("schedule", Set.of());
     ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "pipeline", "metrics"));
+    ROOMS.put("kibana", Set.of());
     ROOMS.put(
         "config",
         Set.of("flow", "enrich", "detect", "document", "index", "pipeline", "schedule", "serve"));
