@@ -1,0 +1,164 @@
+package dev.forensics.indexer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forensics.indexer.index.ElasticsearchExtension;
+import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the main job, as a user types them, against a real Elasticsearch. */
+@ExtendWith(ElasticsearchExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MainJobIT {
+  private static final Path SAMPLES = Path.of("..", "samples");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  /** What a command printed and how it ended. */
+  private record Ran(int code, String out) {
+    JsonNode json() throws IOException {
+      return JSON.readTree(out);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void shouldInstallTheTemplatesAndDoSoAgain(EmbeddedElasticsearch node) throws Exception {
+    assertThat(run("setup", "--config", config(node)).code()).isZero();
+
+    Ran again = run("setup", "--config", config(node));
+
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("unchanged").doesNotContain("installed");
+  }
+
+  @Test
+  @Order(2)
+  void shouldIngestOnceWhateverTheFilesAreCalled(EmbeddedElasticsearch node) throws Exception {
+    JsonNode first = ingest(node, SAMPLES).json();
+
+    assertThat(first.path("packets").asLong())
+        .isEqualTo(first.path("decoded").asLong() + first.path("stopped").asLong())
+        .isPositive();
+    assertThat(first.at("/documents/indexed").asLong())
+        .isEqualTo(first.at("/documents/accepted").asLong());
+    assertThat(first.at("/documents/accepted").asLong())
+        .isEqualTo(
+            first.path("flows").asLong()
+                + first.path("alarms").asLong()
+                + first.path("captures").asLong());
+
+    JsonNode second = ingest(node, renamed()).json();
+
+    assertThat(second.path("flows")).isEqualTo(first.path("flows"));
+    assertThat(second.at("/documents/duplicate").asLong())
+        .isEqualTo(first.path("flows").asLong() + first.path("alarms").asLong());
+    assertThat(second.at("/documents/dead_lettered").asLong()).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void shouldTellTheAlarmsPerDestination(EmbeddedElasticsearch node) throws Exception {
+    Thread.sleep(1_500); // a refresh interval: searches see what was written
+    Ran table = run("alarms", "--config", config(node));
+    JsonNode rows = run("alarms", "--config", config(node), "--json").json();
+    Ran csv = run("alarms", "--config", config(node), "--format", "csv");
+
+    assertThat(table.out()).contains("149.154.167.51:443", "Telegram Messenger", "accepted");
+    assertThat(rows)
+        .anySatisfy(
+            row -> {
+              assertThat(row.path("destination").asText()).isEqualTo("198.51.100.44");
+              assertThat(row.at("/outcomes/rejected").asLong()).isEqualTo(60);
+              assertThat(row.path("alarms").asLong()).isEqualTo(60);
+            });
+    assertThat(csv.out().lines().count()).isEqualTo(rows.size() + 1L);
+  }
+
+  @Test
+  @Order(4)
+  void shouldExplainAnAlarmWithItsBytes(EmbeddedElasticsearch node) throws Exception {
+    run("ingest", "--to", "ndjson:" + folder, SAMPLES.resolve("recorded").toString());
+    String id;
+    try (Stream<String> alarms = Files.lines(folder.resolve("alarm.ndjson"))) {
+      id = JSON.readTree(alarms.findFirst().orElseThrow()).at("/event/id").asText();
+    }
+
+    Ran explained = run("explain", "--config", config(node), id);
+
+    assertThat(explained.code()).isZero();
+    assertThat(explained.out()).contains("what", "rule", "first bytes, client:");
+    assertThat(run("explain", "--config", config(node), "nothing-has-this-id").code()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
+  void shouldSayPlainlyThatElasticsearchIsNotThere() throws Exception {
+    Ran ran = run("alarms", "--url", "http://127.0.0.1:1");
+
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.out()).isEmpty();
+  }
+
+  private Ran ingest(EmbeddedElasticsearch node, Path captures) throws IOException {
+    Ran ran =
+        run(
+            "ingest",
+            "--config",
+            config(node),
+            "--sensor",
+            "default",
+            "--json",
+            captures.toString());
+    assertThat(ran.code()).isZero();
+    return ran;
+  }
+
+  private Path renamed() throws IOException {
+    Path copies = Files.createDirectory(folder.resolve("copies"));
+    List<Path> captures = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(SAMPLES)) {
+      files.filter(file -> file.toString().matches(".*\\.pcap(ng|\\d)?")).forEach(captures::add);
+    }
+    for (int i = 0; i < captures.size(); i++) {
+      Files.copy(captures.get(i), copies.resolve("x" + (captures.size() - i)));
+    }
+    return copies;
+  }
+
+  private String config(EmbeddedElasticsearch node) throws IOException {
+    Path file = folder.resolve("forensics.yml");
+    Files.writeString(
+        file, "elasticsearch: { hosts: [\"%s\"], namespace: mainjob }%n".formatted(node.url()));
+    return file.toString();
+  }
+
+  private static Ran run(String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int code = IndexerMain.commandLine().execute(arguments);
+      return new Ran(code, out.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
+    }
+  }
+}
