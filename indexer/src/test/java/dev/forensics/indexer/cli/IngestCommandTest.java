@@ -3,6 +3,7 @@ package dev.forensics.indexer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +18,9 @@ class IngestCommandTest {
 
   @Test
   void shouldEndWithOneWhenACaptureFailedAndDoTheOthers() throws IOException {
-    Path broken = Files.write(folder.resolve("broken.pcap"), "no capture at all".getBytes());
+    Path broken =
+        Files.write(
+            folder.resolve("broken.pcap"), "no capture at all".getBytes(StandardCharsets.UTF_8));
     Path out = folder.resolve("out");
 
     int code = run("ingest", "--to", "ndjson:" + out, broken.toString(), SAMPLE.toString());
