@@ -1,7 +1,15 @@
 package dev.forensics.indexer.detect;
 
+import dev.forensics.indexer.detect.rule.CleartextCredentials;
 import dev.forensics.indexer.detect.rule.HttpOnHttpsPort;
 import dev.forensics.indexer.detect.rule.MtprotoOnHttpsPort;
+import dev.forensics.indexer.detect.rule.ProtocolPortMismatch;
+import dev.forensics.indexer.detect.rule.TlsCertificateExpired;
+import dev.forensics.indexer.detect.rule.TlsCertificateNameMismatch;
+import dev.forensics.indexer.detect.rule.TlsCertificateSelfSigned;
+import dev.forensics.indexer.detect.rule.TlsObsoleteVersion;
+import dev.forensics.indexer.detect.rule.TlsOnUnexpectedPort;
+import dev.forensics.indexer.detect.rule.UnknownOnHttpsPort;
 import dev.forensics.indexer.enrich.Attribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +23,15 @@ public final class Rules {
     List<DetectionRule> all =
         List.of(
             new HttpOnHttpsPort(settings, attribution),
-            new MtprotoOnHttpsPort(settings, attribution));
+            new MtprotoOnHttpsPort(settings, attribution),
+            new ProtocolPortMismatch(settings),
+            new UnknownOnHttpsPort(settings),
+            new TlsOnUnexpectedPort(settings),
+            new CleartextCredentials(),
+            new TlsObsoleteVersion(),
+            new TlsCertificateExpired(),
+            new TlsCertificateSelfSigned(),
+            new TlsCertificateNameMismatch());
     List<DetectionRule> enabled = new ArrayList<>();
     for (DetectionRule rule : all) {
       if (!settings.disabledRules().contains(rule.info().id())) {

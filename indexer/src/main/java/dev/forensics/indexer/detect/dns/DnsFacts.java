@@ -56,7 +56,7 @@ public final class DnsFacts {
   }
 
   void address(DnsAddress address) {
-    if (addresses.size() < ANSWER_LIMIT && !addresses.contains(address)) {
+    if (addresses.size() < ANSWER_LIMIT && addresses.stream().noneMatch(address::sameAs)) {
       addresses.add(address);
     }
   }

@@ -15,6 +15,7 @@ final class DnsParser implements ProtocolParser {
   private static final int MESSAGE_LIMIT = 1024;
   private static final int TEXT_LIMIT_BYTES = 255;
 
+  private long nanos;
   private FlowFacts facts;
   private DnsFacts dns;
 
@@ -30,6 +31,7 @@ final class DnsParser implements ProtocolParser {
       dns.malformed++;
       return true;
     }
+    nanos = timestampNanos;
     int flags = Octets.u16(buffer, offset + 2);
     boolean response = (flags & 0x8000) != 0;
     if (response) {
@@ -103,12 +105,13 @@ final class DnsParser implements ProtocolParser {
     if (type == DnsTypes.A && size == 4) {
       value = AddressText.ipv4(buffer, offset + content);
       dns.address(
-          new DnsAddress(asked == null ? name : asked, 4, 0, Octets.u32(buffer, offset + content)));
+          new DnsAddress(
+              asked == null ? name : asked, 4, 0, Octets.u32(buffer, offset + content), nanos));
     } else if (type == DnsTypes.AAAA && size == 16) {
       value = AddressText.ipv6(buffer, offset + content);
       long high = Octets.i64(buffer, offset + content);
       long low = Octets.i64(buffer, offset + content + 8);
-      dns.address(new DnsAddress(asked == null ? name : asked, 6, high, low));
+      dns.address(new DnsAddress(asked == null ? name : asked, 6, high, low, nanos));
     } else if (type == DnsTypes.CNAME || type == DnsTypes.NS || type == DnsTypes.PTR) {
       value = DnsNames.read(buffer, offset, length, content);
     } else if (type == DnsTypes.MX && size > 2) {

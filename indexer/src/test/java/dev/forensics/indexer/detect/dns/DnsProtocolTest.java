@@ -47,8 +47,8 @@ class DnsProtocolTest extends ProtocolContract {
               new DnsAnswer("cdn.example.com", "AAAA", "2001:db8::1", 60));
       assertThat(dns.addresses())
           .containsExactly(
-              new DnsAddress("www.example.com", 4, 0, 0x5db8d822L),
-              new DnsAddress("www.example.com", 6, 0x20010db800000000L, 1));
+              new DnsAddress("www.example.com", 4, 0, 0x5db8d822L, 2),
+              new DnsAddress("www.example.com", 6, 0x20010db800000000L, 1, 2));
       assertThat(dns.malformed).isZero();
     }
   }

@@ -1,0 +1,123 @@
+package dev.forensics.indexer.detect.rule;
+
+import dev.forensics.indexer.detect.DetectionRule;
+import dev.forensics.indexer.detect.Endpoints;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Occasion;
+import dev.forensics.indexer.detect.RuleInfo;
+import dev.forensics.indexer.detect.Severity;
+import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.http.HttpFacts;
+import dev.forensics.indexer.detect.http.HttpResponse;
+import dev.forensics.indexer.detect.login.CleartextLogin;
+import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.flow.Flow;
+import java.util.List;
+import java.util.Locale;
+
+/** A password was sent in the clear. The verdict names the user and the scheme, nothing else. */
+public final class CleartextCredentials implements DetectionRule {
+  private static final int CONFIDENCE = 98;
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "cleartext-credentials",
+          "Credentials sent in the clear",
+          "1",
+          "exposure",
+          Severity.HIGH,
+          "A user name and a password travelled without encryption: HTTP Basic, FTP, POP3, IMAP,"
+              + " SMTP AUTH, Telnet, SOCKS or MQTT. The password is neither stored nor shown.",
+          "Whoever can read the traffic has the account, and every other one with that password.",
+          "https://cwe.mitre.org/data/definitions/319.html",
+          List.of("T1040", "T1552"),
+          List.of(
+              "anonymous FTP, which is left out by the names anonymous and ftp",
+              "appliances and printers on an internal network that know nothing better",
+              "a honeypot, or attempts of a scanner (the reason says whether they were accepted)"));
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
+    HttpFacts http = facts.get(HttpFacts.class);
+    if (http != null && "basic".equals(http.authorizationScheme)) {
+      return basic(flow, http, occasion, timestampNanos);
+    }
+    CleartextLogins logins = facts.get(CleartextLogins.class);
+    CleartextLogin exposed = logins == null ? null : worst(logins);
+    if (exposed == null) {
+      return null;
+    }
+    if (exposed.accepted() == null && !Quality.last(occasion)) {
+      return Verdict.LATER;
+    }
+    return verdict(flow, exposed, logins.count, timestampNanos);
+  }
+
+  private static Verdict basic(Flow flow, HttpFacts http, Occasion occasion, long timestampNanos) {
+    HttpResponse response = http.firstResponse();
+    if (response == null && !Quality.last(occasion)) {
+      return Verdict.LATER;
+    }
+    Boolean accepted = response == null ? null : isAccepted(response.status());
+    String user = http.authorizationUser;
+    CleartextLogin login = new CleartextLogin("http", "Basic", user, true, accepted);
+    return verdict(flow, login, 1, timestampNanos);
+  }
+
+  private static boolean isAccepted(int status) {
+    return status != 401 && status != 407 && status != 403;
+  }
+
+  /** An accepted login before one that waits, that before a refused one; null when none counts. */
+  private static CleartextLogin worst(CleartextLogins logins) {
+    CleartextLogin worst = null;
+    for (CleartextLogin login : logins.logins()) {
+      boolean counts = login.passwordExposed() && !isAnonymous(login.user());
+      if (counts && (worst == null || weight(login) > weight(worst))) {
+        worst = login;
+      }
+    }
+    return worst;
+  }
+
+  private static int weight(CleartextLogin login) {
+    if (login.accepted() == null) {
+      return 1;
+    }
+    return login.accepted() ? 2 : 0;
+  }
+
+  private static boolean isAnonymous(String user) {
+    return "anonymous".equalsIgnoreCase(user) || "ftp".equalsIgnoreCase(user);
+  }
+
+  private static Verdict verdict(Flow flow, CleartextLogin login, long count, long timestampNanos) {
+    boolean refused = Boolean.FALSE.equals(login.accepted());
+    Severity severity = refused ? Severity.MEDIUM : Severity.HIGH;
+    int confidence = Quality.confidence(CONFIDENCE, flow);
+    return Quality.verdict(INFO, severity, confidence, reason(flow, login, count), timestampNanos);
+  }
+
+  private static String reason(Flow flow, CleartextLogin login, long count) {
+    String user = login.user() == null ? "" : " of user " + login.user();
+    String answer =
+        login.accepted() == null
+            ? "no answer to it was seen"
+            : login.accepted() ? "the server accepted it" : "the server refused it";
+    String more = count > 1 ? "; " + count + " logins in all" : "";
+    return String.format(
+        Locale.ROOT,
+        "%s login%s with password sent in the clear (%s) to port %d; %s%s.",
+        login.protocol().toUpperCase(Locale.ROOT),
+        user,
+        login.scheme(),
+        Endpoints.serverPort(flow),
+        answer,
+        more);
+  }
+}
