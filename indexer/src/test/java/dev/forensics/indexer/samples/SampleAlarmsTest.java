@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forensics.indexer.cli.IndexerMain;
-import dev.forensics.indexer.detect.DetectionSettings;
-import dev.forensics.indexer.detect.Rules;
-import dev.forensics.indexer.enrich.Attribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleAlarmsTest {
   private static final Path SAMPLES = Path.of("..", "samples");
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final Set<String> BUILT_IN =
-      Rules.builtIn(DetectionSettings.defaults(), Attribution.NONE).stream()
-          .map(rule -> rule.info().id())
-          .collect(Collectors.toSet());
 
   @TempDir Path output;
 
@@ -55,9 +46,7 @@ class SampleAlarmsTest {
         String outcome = alarm.path("outcome").asText(null);
         String destination = alarm.path("destination").asText();
         String rule = alarm.path("rule").asText();
-        if (BUILT_IN.contains(rule)) {
-          alarms.put(new Expectation(rule, destination, outcome), alarm.path("count").asInt());
-        }
+        alarms.put(new Expectation(rule, destination, outcome), alarm.path("count").asInt());
       }
       samples.add(new Sample(files, alarms));
     }
