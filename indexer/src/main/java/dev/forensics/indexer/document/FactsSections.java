@@ -8,7 +8,27 @@ import java.util.List;
 /** The list of all protocols' sections, in the order in which documents show them. */
 final class FactsSections {
   static final List<FactsSection<?>> ALL =
-      List.of(new HttpSection(), new TlsSection(), new MtprotoSection());
+      List.of(
+          new HttpSection(),
+          new TlsSection(),
+          new QuicSection(),
+          new MtprotoSection(),
+          new DnsSection(),
+          new SshSection(),
+          new LoginSection(),
+          new SmtpSection(),
+          new Pop3Section(),
+          new ImapSection(),
+          new FtpSection(),
+          new TelnetSection(),
+          new MqttSection(),
+          new RdpSection(),
+          new SmbSection(),
+          new SocksSection(),
+          new StunSection(),
+          new OpenvpnSection(),
+          new WireguardSection(),
+          new BittorrentSection());
 
   private FactsSections() {}
 

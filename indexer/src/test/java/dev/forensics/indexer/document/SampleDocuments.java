@@ -46,6 +46,10 @@ final class SampleDocuments {
     documents.put("flow-tls-segment", flow(flows, SampleFlows.tls(), SampleFacts.tls()));
     documents.put("flow-midstream", flow(flows, SampleFlows.midstream(), new FlowFacts()));
     documents.put("flow-tunnel", flow(flows, SampleFlows.dns(), new FlowFacts()));
+    documents.put("flow-protocols", flow(flows, SampleFlows.http(), SampleProtocols.all()));
+    documents.put("flow-quic", flow(flows, SampleFlows.dns(), SampleProtocols.quic()));
+    Flow dns = SampleFlows.dns();
+    documents.put("flow-dns", flow(flows, dns, SampleProtocols.dns(dns)));
     documents.put("flow-icmp", flow(flows, SampleFlows.icmp(), new FlowFacts()));
     documents.put("flow-unknown", flow(flows, SampleFlows.unknown(), SampleFacts.unknown()));
     documents.put("flow-many-packets", flow(flows, SampleRanges.flow(), new FlowFacts()));
