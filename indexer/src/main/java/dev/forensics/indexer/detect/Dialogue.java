@@ -124,7 +124,8 @@ public final class Dialogue {
     facts.changed();
   }
 
-  private void name(Direction direction, String protocol) {
+  /** A side speaks this protocol. */
+  void name(Direction direction, String protocol) {
     if (direction == Direction.ORIGINATOR) {
       facts.originatorProtocol = protocol;
     } else {

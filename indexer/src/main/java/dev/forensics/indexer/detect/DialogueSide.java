@@ -32,6 +32,7 @@ final class DialogueSide {
   private long looked;
   private int attempts;
   private boolean gapSeen;
+  private boolean adopted;
   private UnknownBytes measured;
   private Protocol protocol;
   private ProtocolParser parser;
@@ -86,6 +87,7 @@ final class DialogueSide {
       protocol = known;
       parser = itsParser;
       state = State.PARSING;
+      adopted = true;
       deliverPrefix();
     }
   }
@@ -110,6 +112,10 @@ final class DialogueSide {
   }
 
   private void parse(byte[] buffer, int offset, int length, long timestampNanos) {
+    if (adopted && length > 0) {
+      adopted = false;
+      dialogue.name(direction, protocol.name());
+    }
     if (length > 0 && !parser.payload(direction, buffer, offset, length, timestampNanos)) {
       state = State.DONE;
     }

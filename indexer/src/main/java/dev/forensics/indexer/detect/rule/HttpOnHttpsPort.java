@@ -83,8 +83,9 @@ public final class HttpOnHttpsPort implements DetectionRule {
     confidence -= flow.midstream ? 5 : 0;
     confidence -= isPoor(flow.originator) || isPoor(flow.responder) ? 10 : 0;
     confidence -= isOneSided(flow) ? 5 : 0;
-    boolean incomplete = http.requestCount > 0 && !http.requests.get(0).complete();
-    boolean simple = http.requestCount > 0 && "0.9".equals(http.requests.get(0).version());
+    boolean incomplete =
+        http.requests.isEmpty() ? http.openRequest != null : !http.requests.get(0).complete();
+    boolean simple = !http.requests.isEmpty() && "0.9".equals(http.requests.get(0).version());
     return confidence - (incomplete ? 10 : 0) - (simple ? 30 : 0);
   }
 

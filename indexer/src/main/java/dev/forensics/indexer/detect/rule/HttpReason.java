@@ -85,7 +85,7 @@ final class HttpReason {
 
   private static String outcome(FlowFacts facts, HttpFacts http, Outcome outcome) {
     return switch (outcome) {
-      case ACCEPTED -> "was accepted" + answer(facts, http);
+      case ACCEPTED -> accepted(http) + answer(facts, http);
       case REJECTED -> "was refused by the server, which wants TLS" + refusal(facts, http);
       case RESET -> "was cut off by a reset before any answer";
       case UNANSWERED -> "got no HTTP answer" + unknown(facts, http);
@@ -95,6 +95,11 @@ final class HttpReason {
               : "was seen, its request was not";
       case MIDSTREAM -> "was seen in a connection that the capture joined in its middle";
     };
+  }
+
+  private static String accepted(HttpFacts http) {
+    HttpResponse first = http.firstResponse();
+    return first != null && first.status() >= 400 ? "was answered in plaintext" : "was accepted";
   }
 
   private static String answer(FlowFacts facts, HttpFacts http) {
