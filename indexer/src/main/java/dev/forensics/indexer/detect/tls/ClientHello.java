@@ -133,13 +133,18 @@ public final class ClientHello {
     return List.copyOf(alpn);
   }
 
-  /** Highest version offered, without GREASE. */
+  /** Highest version offered, without GREASE; a draft of 1.3 counts as 1.3. */
   public int highestVersion() {
+    int highest = highestNumber();
+    return highest >> 8 == 0x7F ? TlsVersions.TLS13 : highest;
+  }
+
+  /** The same with the drafts' own numbers, as JA4 takes them. */
+  int highestNumber() {
     int highest = 0;
     Numbers offered = versions.withoutGrease();
     for (int i = 0; i < offered.size(); i++) {
-      int version = offered.get(i);
-      highest = Math.max(highest, version >> 8 == 0x7F ? TlsVersions.TLS13 : version);
+      highest = Math.max(highest, offered.get(i));
     }
     return highest == 0 ? legacyVersion : highest;
   }

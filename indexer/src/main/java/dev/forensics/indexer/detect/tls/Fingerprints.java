@@ -44,7 +44,7 @@ final class Fingerprints {
     Numbers ciphers = hello.ciphers.withoutGrease();
     Numbers extensions = hello.extensions.withoutGrease();
     StringBuilder text = new StringBuilder(36);
-    text.append(transport).append(version(hello.highestVersion()));
+    text.append(transport).append(version(hello.highestNumber()));
     text.append(contains(extensions, ClientHello.SERVER_NAME) ? 'd' : 'i');
     text.append(count(ciphers.size())).append(count(extensions.size()));
     text.append(alpn(hello)).append('_');

@@ -36,7 +36,7 @@ final class Ssl2Hello {
     int challenge = uint16(buffer, offset + 9);
     boolean known = version == TlsVersions.SSL2 || (version >= 0x0300 && version <= 0x0304);
     boolean parts = ciphers > 0 && ciphers % 3 == 0 && challenge >= 16 && challenge <= 32;
-    int total = (uint16(buffer, offset) & 0x7FFF) + 2;
+    int total = length(buffer, offset);
     return known && parts && total == HEADER + ciphers + session + challenge ? Match.YES : Match.NO;
   }
 
@@ -48,13 +48,18 @@ final class Ssl2Hello {
     boolean version = uint16(buffer, offset + 5) == TlsVersions.SSL2;
     int parts =
         uint16(buffer, offset + 7) + uint16(buffer, offset + 9) + uint16(buffer, offset + 11);
-    int total = (uint16(buffer, offset) & 0x7FFF) + 2;
+    int total = length(buffer, offset);
     return head && version && total == SERVER_HEADER + parts ? Match.YES : Match.NO;
   }
 
   /** The version that a client's hello offers. */
   static int version(byte[] buffer, int offset) {
     return uint16(buffer, offset + 3);
+  }
+
+  /** Length of the record, header included. */
+  static int length(byte[] buffer, int offset) {
+    return (uint16(buffer, offset) & 0x7FFF) + 2;
   }
 
   private static int uint16(byte[] buffer, int at) {

@@ -29,6 +29,8 @@ final class TlsParser implements ProtocolParser {
   private boolean serverEncrypted;
   private boolean originatorBegun;
   private boolean responderBegun;
+  private Direction ssl2Side;
+  private int ssl2Left;
 
   TlsParser(Flow flow, FlowFacts flowFacts, CertificateReader certificates) {
     this.flow = flow;
@@ -45,10 +47,17 @@ final class TlsParser implements ProtocolParser {
   @Override
   public boolean payload(
       Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
+    int skip = 0;
     if (begins(direction) && Ssl2Hello.match(buffer, offset, length) == Match.YES) {
-      return ssl2(direction, buffer, offset);
+      ssl2Left = ssl2(direction, buffer, offset);
+      ssl2Side = direction;
     }
-    return stream(direction).payload(buffer, offset, length, timestampNanos);
+    if (ssl2Left > 0 && direction == ssl2Side) {
+      skip = Math.min(ssl2Left, length);
+      ssl2Left -= skip;
+    }
+    return skip == length
+        || stream(direction).payload(buffer, offset + skip, length - skip, timestampNanos);
   }
 
   private boolean begins(Direction direction) {
@@ -62,10 +71,8 @@ final class TlsParser implements ProtocolParser {
     return first;
   }
 
-  /**
-   * Nothing after an SSLv2 hello is read: a client that is answered in SSLv3 goes on in records.
-   */
-  private boolean ssl2(Direction direction, byte[] buffer, int offset) {
+  /** Returns its length: a client that is answered in SSLv3 or newer goes on in records. */
+  private int ssl2(Direction direction, byte[] buffer, int offset) {
     boolean fromClient = buffer[offset + 2] == CLIENT_HELLO;
     clientIs(fromClient ? direction : direction.reverse());
     if (fromClient) {
@@ -78,12 +85,13 @@ final class TlsParser implements ProtocolParser {
       facts.version = TlsVersions.name(TlsVersions.SSL2);
     }
     flowFacts.changed();
-    return false;
+    return Ssl2Hello.length(buffer, offset);
   }
 
   @Override
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
-    return stream(direction).gap(lengthBytes);
+    boolean inSsl2 = ssl2Left > 0 && direction == ssl2Side;
+    return !inSsl2 && stream(direction).gap(lengthBytes);
   }
 
   /**
