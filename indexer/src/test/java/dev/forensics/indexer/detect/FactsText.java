@@ -2,6 +2,7 @@ package dev.forensics.indexer.detect;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Writes facts as text, so that tests can compare what two parses learned. */
@@ -25,11 +26,34 @@ public final class FactsText {
   private static void append(StringBuilder text, Object one) throws IllegalAccessException {
     text.append(one.getClass().getSimpleName()).append('{');
     for (Field field : one.getClass().getDeclaredFields()) {
-      if (!Modifier.isStatic(field.getModifiers())) {
+      if (!Modifier.isStatic(field.getModifiers()) && !field.getName().endsWith("Nanos")) {
         field.setAccessible(true);
-        text.append(field.getName()).append('=').append(field.get(one)).append(' ');
+        text.append(field.getName()).append('=');
+        value(text, field.get(one));
+        text.append(' ');
       }
     }
     text.append("}\n");
+  }
+
+  /** Times are left out: they are those of the pieces. */
+  private static void value(StringBuilder text, Object value) throws IllegalAccessException {
+    if (value instanceof byte[] bytes) {
+      text.append(HexFormat.of().formatHex(bytes));
+    } else if (value instanceof FlowFacts inner) {
+      text.append(of(inner));
+    } else if (value instanceof CountedValues counted) {
+      for (int i = 0; i < counted.values().size(); i++) {
+        text.append(counted.values().get(i)).append(':').append(counted.count(i)).append(',');
+      }
+    } else if (value instanceof List<?> list) {
+      for (Object element : list) {
+        value(text, element);
+      }
+    } else if (value instanceof Record) {
+      append(text, value);
+    } else {
+      text.append(value);
+    }
   }
 }

@@ -51,7 +51,7 @@ final class HttpStream {
   boolean payload(byte[] buffer, int offset, int length, long timestampNanos) {
     if (!begun) {
       begun = true;
-      if (Http2Frames.matchSettings(buffer, offset, length) == Match.YES) {
+      if (buffer[offset] == 0) {
         beginHttp2(0);
       }
     }

@@ -17,6 +17,7 @@ final class MtprotoParser implements ProtocolParser {
   private final Flow flow;
   private final FlowFacts flowFacts;
   private Direction client;
+  private byte[] pending = new byte[0];
   private Obfuscation obfuscation;
   private MtprotoMessages messages;
   private FrameReader fromClient;
@@ -32,16 +33,43 @@ final class MtprotoParser implements ProtocolParser {
   @Override
   public boolean payload(
       Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
-    int skip = 0;
-    if (messages == null) {
-      skip = begin(direction, buffer, offset, length);
-      if (messages == null) {
+    if (messages != null) {
+      return read(direction, buffer, offset, length, timestampNanos);
+    }
+    if (client == null) {
+      client = direction;
+    }
+    return direction != client || first(buffer, offset, length, timestampNanos);
+  }
+
+  /** The client's first bytes, until they tell the transport. */
+  private boolean first(byte[] buffer, int offset, int length, long timestampNanos) {
+    byte[] all = new byte[pending.length + length];
+    System.arraycopy(pending, 0, all, 0, pending.length);
+    System.arraycopy(buffer, offset, all, pending.length, length);
+    switch (MtprotoProtocol.match(all, 0, all.length)) {
+      case NO -> {
         return false;
       }
+      case MORE -> {
+        pending = all;
+        return all.length < LOOK_LIMIT;
+      }
+      case YES -> {
+        pending = new byte[0];
+        int skip = begin(all);
+        return messages != null
+            && read(client, all, skip, all.length - skip, timestampNanos);
+      }
     }
+    return false;
+  }
+
+  private boolean read(
+      Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
     boolean sentByClient = direction == client;
     FrameReader reader = sentByClient ? fromClient : fromServer;
-    read(reader, sentByClient, buffer, offset + skip, length - skip, timestampNanos);
+    read(reader, sentByClient, buffer, offset, length, timestampNanos);
     long looked = sentByClient ? (clientBytes += length) : (serverBytes += length);
     return looked < LOOK_LIMIT && !reader.broken();
   }
@@ -65,18 +93,17 @@ final class MtprotoParser implements ProtocolParser {
   }
 
   /** Finds the transport; returns how many bytes its tag or init takes. */
-  private int begin(Direction direction, byte[] buffer, int offset, int length) {
-    Framing framing = MtprotoProtocol.framing(buffer, offset, length);
+  private int begin(byte[] bytes) {
+    Framing framing = MtprotoProtocol.framing(bytes, 0, bytes.length);
     int skip = framing == null ? Obfuscation.INIT_LENGTH : framing.tagLength;
-    if (framing == null && length >= Obfuscation.INIT_LENGTH) {
-      obfuscation = Obfuscation.open(buffer, offset);
+    if (framing == null) {
+      obfuscation = Obfuscation.open(bytes, 0);
       framing = obfuscation == null ? null : obfuscation.framing();
     }
     if (framing == null) {
       return 0;
     }
-    client = direction;
-    Endpoints.clientIs(flow, direction);
+    Endpoints.clientIs(flow, client);
     messages = new MtprotoMessages(flowFacts, framing.transport);
     messages.facts().obfuscated = obfuscation != null;
     messages.facts().dataCentre = obfuscation == null ? 0 : obfuscation.dataCentre();

@@ -33,6 +33,11 @@ public final class MtprotoProtocol implements Protocol {
 
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
+    return match(buffer, offset, length);
+  }
+
+  /** Whether these are the first bytes of a client. */
+  static Match match(byte[] buffer, int offset, int length) {
     boolean more = false;
     for (Framing framing : FRAMINGS) {
       Match match = framing.match(buffer, offset, length);

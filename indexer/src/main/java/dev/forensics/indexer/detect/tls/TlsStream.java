@@ -164,13 +164,14 @@ final class TlsStream {
   }
 
   boolean gap(long lengthBytes) {
-    boolean inside = headerLength == Records.HEADER && lengthBytes < recordLeft;
+    boolean inside = headerLength == Records.HEADER && lengthBytes <= recordLeft;
     boolean readable = type == Records.HANDSHAKE && !changed;
     if (!inside || (readable && lengthBytes > messageSkip)) {
       stop();
       return false;
     }
     recordLeft -= (int) lengthBytes;
+    headerLength = recordLeft == 0 ? 0 : headerLength;
     messageSkip -= readable ? (int) lengthBytes : 0;
     return true;
   }

@@ -1,0 +1,33 @@
+package dev.forensics.indexer.detect;
+
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
+
+/**
+ * Plays fuzzed bytes to a protocol: a byte says who speaks (bit 7), whether bytes are missing (bit
+ * 6) and how many follow (bits 0..5).
+ */
+public final class FuzzedDialogue {
+  private FuzzedDialogue() {}
+
+  /** Identifies and parses; whatever throws is a finding. */
+  public static void check(Protocol protocol, byte[] script) {
+    Flow flow = Exchange.tcp().flow();
+    ProtocolParser parser = protocol.open(flow, new FlowFacts());
+    boolean[] wanted = {true, true};
+    for (int at = 0; at < script.length; ) {
+      int code = script[at++] & 0xFF;
+      int length = Math.min(1 + (code & 0x3F), script.length - at);
+      Direction direction = code >= 0x80 ? Direction.RESPONDER : Direction.ORIGINATOR;
+      if (length > 0 && wanted[direction.ordinal()]) {
+        protocol.identify(script, at, length, direction, flow);
+        wanted[direction.ordinal()] =
+            (code & 0x40) != 0
+                ? parser.gap(direction, length, at)
+                : parser.payload(direction, script, at, length, at);
+      }
+      at += length;
+    }
+    parser.ended();
+  }
+}
