@@ -51,6 +51,8 @@ public final class Dialogue {
 
   /** The flow ended: bytes that no protocol knew until now are unknown. */
   public void ended() {
+    originator.close();
+    responder.close();
     ProtocolParser first = originator.parser();
     ProtocolParser second = responder.parser();
     if (first != null) {

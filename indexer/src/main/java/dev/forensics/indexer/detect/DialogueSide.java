@@ -92,6 +92,24 @@ final class DialogueSide {
     }
   }
 
+  /** No more bytes will come: whoever waits for more first bytes waits in vain. */
+  void close() {
+    if (state != State.IDENTIFYING || prefixLength == 0) {
+      return;
+    }
+    int skip = Preface.length(prefix, 0, prefixLength);
+    if (skip > 0 && skip < prefixLength) {
+      candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
+      if (ask(prefix, skip, prefixLength - skip)) {
+        byte[] kept = prefix;
+        int keptLength = prefixLength;
+        found();
+        forgetPrefix();
+        parse(kept, skip, keptLength - skip, prefixNanos);
+      }
+    }
+  }
+
   /** The flow ended: bytes that are still open are unknown. */
   void ended() {
     if (state == State.IDENTIFYING && prefixLength > 0) {

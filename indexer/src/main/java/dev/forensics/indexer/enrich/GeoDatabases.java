@@ -60,7 +60,8 @@ public final class GeoDatabases implements Geography, Closeable {
       country.add(reader);
     } else {
       reader.close();
-      throw new IOException(file + " is a database of type " + type + "; ASN, City or Country is wanted");
+      throw new IOException(
+          file + " is a database of type " + type + "; ASN, City or Country is wanted");
     }
   }
 

@@ -53,8 +53,7 @@ class InspectionTest {
     for (int size : new int[] {1, 5, 1000}) {
       assertThat(protocol(Exchange.tcp().client(version1).clientHex(HELLO).cut(size)))
           .isEqualTo("tls");
-      assertThat(protocol(Exchange.tcp().client(version1).client(GET).cut(size)))
-          .isEqualTo("http");
+      assertThat(protocol(Exchange.tcp().client(version1).client(GET).cut(size))).isEqualTo("http");
       assertThat(protocol(Exchange.tcp().clientHex(version2).client(GET).cut(size)))
           .isEqualTo("http");
       assertThat(protocol(Exchange.tcp().client(new byte[300]).clientHex(HELLO).cut(size)))
@@ -88,7 +87,8 @@ class InspectionTest {
   void shouldMeasureAShortUnknownTextAtTheEnd() {
     InspectedExchange run = new InspectedExchange(443);
     run.play(Exchange.tcp().client("hm")).end(EndReason.IDLE);
-    assertThat(run.facts().originatorUnknown).isEqualTo(UnknownBytes.of(new byte[] {'h', 'm'}, 0, 2));
+    assertThat(run.facts().originatorUnknown)
+        .isEqualTo(UnknownBytes.of(new byte[] {'h', 'm'}, 0, 2));
   }
 
   @Test

@@ -23,8 +23,7 @@ class ListsTest {
 
   @Test
   void shouldListEveryRule() {
-    List<DetectionRule> rules =
-        Rules.builtIn(DetectionSettings.defaults(), Attribution.NONE);
+    List<DetectionRule> rules = Rules.builtIn(DetectionSettings.defaults(), Attribution.NONE);
     assertThat(names(rules)).containsExactlyInAnyOrderElementsOf(of(DetectionRule.class, ".rule"));
     assertThat(rules.stream().map(rule -> rule.info().id())).doesNotHaveDuplicates();
   }
@@ -40,12 +39,12 @@ class ListsTest {
 
   private static Set<String> of(Class<?> type, String room) {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages(ROOM + room)
-        .stream()
-        .filter(member -> member.isAssignableTo(type) && isConcrete(member))
-        .map(JavaClass::getName)
-        .collect(Collectors.toSet());
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOM + room)
+            .stream()
+            .filter(member -> member.isAssignableTo(type) && isConcrete(member))
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
   }
 
   private static boolean isConcrete(JavaClass member) {

@@ -82,7 +82,9 @@ class PrefixTableTest {
         file,
         "# mine\nprefix,organization\n\n10.0.0.0/8,\"Office, main\",AS64512\n192.0.2.1,Printer\n");
     List<Registration> lines = PrefixFile.load(file);
-    assertThat(lines).extracting(Registration::organization).containsExactly("Office, main", "Printer");
+    assertThat(lines)
+        .extracting(Registration::organization)
+        .containsExactly("Office, main", "Printer");
     assertThat(lines.get(0).asn()).isEqualTo(64512);
     assertThat(lookup(PrefixTable.of(lines), "192.0.2.1").organization()).isEqualTo("Printer");
     assertThat(lookup(PrefixTable.of(lines), "192.0.2.2")).isNull();
@@ -91,7 +93,12 @@ class PrefixTableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10.0.0.0/33,x", "10.0.0.1/8,x", "host.example/8,x", "10.0.0.0/8", "::1/129,x", "1.2.3,x",
+        "10.0.0.0/33,x",
+        "10.0.0.1/8,x",
+        "host.example/8,x",
+        "10.0.0.0/8",
+        "::1/129,x",
+        "1.2.3,x",
         "10.0.0.0/8,x,ASx"
       })
   void shouldNameTheLineThatIsWrong(String line, @TempDir Path folder) throws IOException {
@@ -103,7 +110,12 @@ class PrefixTableTest {
   }
 
   private static String dotted(long address) {
-    return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "."
+    return (address >> 24)
+        + "."
+        + (address >> 16 & 255)
+        + "."
+        + (address >> 8 & 255)
+        + "."
         + (address & 255);
   }
 

@@ -273,7 +273,7 @@ final class HttpParser implements ProtocolParser {
     if (facts.rejectedBy == null) {
       facts.rejectedBy = Rejection.recognize(head.status, head.server, body.bytes(), body.length());
     }
-    facts.responseOpen &= head.status < 200;
+    facts.responseOpen &= head.status < 200 && head.status != 101;
   }
 
   /** A direction lost its place: responses cannot be joined to requests any more. */

@@ -29,6 +29,13 @@ final class HttpStream {
     STOPPED
   }
 
+  /** What a direction sends, known from its first message. */
+  private enum Sends {
+    UNKNOWN,
+    REQUESTS,
+    RESPONSES
+  }
+
   private final HttpParser parser;
   private final Direction direction;
   private final Lines lines = new Lines();
@@ -36,6 +43,7 @@ final class HttpStream {
   private final BodyPrefix body = new BodyPrefix();
   private Http2Frames frames;
   private State state = State.START;
+  private Sends sends = Sends.UNKNOWN;
   private boolean begun;
   private boolean searched;
   private long remaining;
@@ -90,7 +98,7 @@ final class HttpStream {
     switch (state) {
       case SEARCH -> {
         searchBytes += length;
-        if (StartLine.match(buffer, offset, length) != Match.NO) {
+        if (mayBegin(buffer, offset, length)) {
           state = State.START;
           searched = true;
         } else if (searchBytes > SEARCH_LIMIT) {
@@ -117,6 +125,16 @@ final class HttpStream {
       }
       default -> {}
     }
+  }
+
+  /** A direction that sent responses goes on with responses, whatever their bodies quote. */
+  private boolean mayBegin(byte[] buffer, int offset, int length) {
+    Match status = StartLine.matchStatus(buffer, offset, offset + length);
+    return switch (sends) {
+      case RESPONSES -> status != Match.NO;
+      case REQUESTS -> status != Match.YES && StartLine.match(buffer, offset, length) != Match.NO;
+      case UNKNOWN -> StartLine.match(buffer, offset, length) != Match.NO;
+    };
   }
 
   private static boolean beginsWithStatus(byte[] buffer, int offset, int length) {
@@ -150,6 +168,7 @@ final class HttpStream {
     }
     searched = false;
     searchBytes = 0;
+    sends = head.request ? Sends.REQUESTS : Sends.RESPONSES;
     if (head.request && "0.9".equals(head.version)) {
       parser.request(direction, head, timestampNanos, true);
       state = State.STOPPED;
@@ -378,6 +397,7 @@ final class HttpStream {
         parser.bodyBytes(head.request, lengthBytes);
       }
       case HEAD -> cutOff(timestampNanos);
+      case START -> cutOffStartLine(timestampNanos);
       case TUNNEL -> parser.tunnelGap(direction, lengthBytes, timestampNanos);
       case HTTP2 -> state = State.STOPPED;
       case STOPPED -> {}
@@ -416,6 +436,18 @@ final class HttpStream {
     lostPlace();
   }
 
+  /** The end of a start line is missing; what is there may be enough. */
+  private void cutOffStartLine(long timestampNanos) {
+    int length = lines.heldLength();
+    boolean first = parser.facts().requestCount == 0;
+    boolean whole = length > 0 && StartLine.match(lines.held(), 0, length) == Match.YES;
+    if (whole && head.begin(lines.held(), 0, length, false, first)) {
+      cutOff(timestampNanos);
+    } else {
+      lostPlace();
+    }
+  }
+
   private void lostPlace() {
     lines.reset();
     if (!body.reported && body.total() > 0) {
@@ -429,6 +461,11 @@ final class HttpStream {
   void ended(long timestampNanos) {
     switch (state) {
       case HEAD -> cutOff(timestampNanos);
+      case START -> {
+        if (lines.heldLength() > 0) {
+          cutOffStartLine(timestampNanos);
+        }
+      }
       case HTTP2 -> parser.http2Message(direction, frames, timestampNanos);
       case UNTIL_CLOSE -> endBody(timestampNanos);
       case BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILER -> {

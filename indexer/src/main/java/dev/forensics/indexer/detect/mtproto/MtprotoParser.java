@@ -58,8 +58,7 @@ final class MtprotoParser implements ProtocolParser {
       case YES -> {
         pending = new byte[0];
         int skip = begin(all);
-        return messages != null
-            && read(client, all, skip, all.length - skip, timestampNanos);
+        return messages != null && read(client, all, skip, all.length - skip, timestampNanos);
       }
     }
     return false;

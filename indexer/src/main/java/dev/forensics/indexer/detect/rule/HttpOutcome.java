@@ -22,15 +22,17 @@ final class HttpOutcome {
    * @param last true when there is no more waiting
    */
   static Outcome of(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
-    if (requested(facts, http)) {
+    if (requested(flow, facts, http)) {
       return ofRequest(flow, facts, http, last);
     }
     return ofResponse(flow, facts, http, last);
   }
 
   /** True when the client's side speaks HTTP. */
-  static boolean requested(FlowFacts facts, HttpFacts http) {
-    return http.requestCount > 0
+  static boolean requested(Flow flow, FlowFacts facts, HttpFacts http) {
+    boolean begun = http.client == null && "http".equals(protocolOf(facts, flow.opener));
+    return begun
+        || http.requestCount > 0
         || http.openRequest != null
         || (http.http2 && "http".equals(protocolOf(facts, http.client)));
   }

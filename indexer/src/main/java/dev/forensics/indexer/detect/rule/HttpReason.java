@@ -30,7 +30,7 @@ final class HttpReason {
     Registration holder =
         attribution.lookup(flow.ipVersion, Endpoints.serverHigh(flow), Endpoints.serverLow(flow));
     StringBuilder text = new StringBuilder(256);
-    text.append(what(facts, http)).append(" without TLS on HTTPS port ");
+    text.append(what(flow, facts, http)).append(" without TLS on HTTPS port ");
     text.append(Endpoints.serverPort(flow));
     if (holder != null) {
       text.append(" of ").append(holder.organization());
@@ -44,13 +44,16 @@ final class HttpReason {
     return text.append('.').toString();
   }
 
-  private static String what(FlowFacts facts, HttpFacts http) {
+  private static String what(Flow flow, FlowFacts facts, HttpFacts http) {
     HttpRequest request = http.firstRequest();
     if (request == null && http.openRequest != null) {
       return "HTTP request " + quote(http.openRequest) + " (its head is not complete)";
     }
-    if (request == null && http.http2 && HttpOutcome.requested(facts, http)) {
+    if (request == null && http.http2 && HttpOutcome.requested(flow, facts, http)) {
       return "HTTP/2 with prior knowledge (h2c preface)";
+    }
+    if (request == null && HttpOutcome.requested(flow, facts, http)) {
+      return "HTTP request (its first line is not complete)";
     }
     if (request == null) {
       return responseOnly(facts, http);

@@ -184,9 +184,7 @@ class HttpProtocolTest extends ProtocolContract {
     String field = server == null ? "" : "Server: " + server + "\r\n";
     String head = "HTTP/1.1 " + status + " X\r\n" + field;
     HttpFacts sized =
-        parse(
-            Exchange.tcp()
-                .server(head + "Content-Length: " + page.length() + "\r\n\r\n" + page));
+        parse(Exchange.tcp().server(head + "Content-Length: " + page.length() + "\r\n\r\n" + page));
     HttpFacts closed = parse(Exchange.tcp().server(head + "\r\n" + page));
     assertThat(sized.rejectedBy).isEqualTo(expected);
     assertThat(closed.rejectedBy).isEqualTo(expected);

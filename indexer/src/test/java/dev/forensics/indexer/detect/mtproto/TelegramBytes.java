@@ -27,7 +27,13 @@ public final class TelegramBytes {
 
   /** The 40 bytes of req_pq: key 0, message id, length 20, constructor, nonce. */
   public byte[] reqPq(long messageId, byte[] nonce) {
-    return little(40).putLong(0).putLong(messageId).putInt(20).putInt(0x60469778).put(nonce).array();
+    return little(40)
+        .putLong(0)
+        .putLong(messageId)
+        .putInt(20)
+        .putInt(0x60469778)
+        .put(nonce)
+        .array();
   }
 
   /** The 84 bytes of resPQ. */
@@ -51,8 +57,7 @@ public final class TelegramBytes {
     int words = message.length / 4;
     return words < 127
         ? join(new byte[] {(byte) words}, message)
-        : join(
-            new byte[] {0x7F, (byte) words, (byte) (words >> 8), (byte) (words >> 16)}, message);
+        : join(new byte[] {0x7F, (byte) words, (byte) (words >> 8), (byte) (words >> 16)}, message);
   }
 
   public static byte[] intermediate(byte[] message) {
@@ -64,8 +69,7 @@ public final class TelegramBytes {
   }
 
   public static byte[] full(int number, byte[] message) {
-    byte[] head =
-        join(little(8).putInt(message.length + 12).putInt(number).array(), message);
+    byte[] head = join(little(8).putInt(message.length + 12).putInt(number).array(), message);
     CRC32 crc = new CRC32();
     crc.update(head);
     return join(head, little(4).putInt((int) crc.getValue()).array());

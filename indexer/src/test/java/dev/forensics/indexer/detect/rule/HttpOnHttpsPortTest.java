@@ -87,7 +87,8 @@ class HttpOnHttpsPortTest {
 
   @Test
   void shouldDecideAtTheEnd() {
-    InspectedExchange run = new InspectedExchange(443).play(Exchange.tcp().client("GET /x HTTP/1.1"));
+    InspectedExchange run =
+        new InspectedExchange(443).play(Exchange.tcp().client("GET /x HTTP/1.1"));
     run.end(EndReason.IDLE);
     assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.UNANSWERED);
     assertThat(run.inspection().nextDeadlineNanos()).isEqualTo(Long.MAX_VALUE);
@@ -158,8 +159,7 @@ class HttpOnHttpsPortTest {
             .client(GET)
             .server(OK);
     assertThat(alarm(8080, tunnel)).isNull();
-    Exchange padded =
-        Exchange.tcp().client(new byte[20]).clientHex("16 0301 002a 01 000026 0303");
+    Exchange padded = Exchange.tcp().client(new byte[20]).clientHex("16 0301 002a 01 000026 0303");
     assertThat(alarm(443, padded)).isNull();
   }
 
@@ -208,7 +208,8 @@ class HttpOnHttpsPortTest {
 
   @Test
   void shouldNotTakeAPathForTelegram() {
-    byte[] json = "{\"a\": \"some text, 40 bytes of it in all\"}".getBytes(StandardCharsets.US_ASCII);
+    byte[] json =
+        "{\"a\": \"some text, 40 bytes of it in all\"}".getBytes(StandardCharsets.US_ASCII);
     InspectedExchange run = new InspectedExchange(443);
     run.play(Exchange.tcp().client(post("/apibeef", "example", json)).server(OK));
     run.play(Exchange.tcp().client(post("/apibeef", "example", telegram.random(40))));

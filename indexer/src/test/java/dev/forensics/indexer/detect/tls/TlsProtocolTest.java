@@ -88,8 +88,7 @@ class TlsProtocolTest extends ProtocolContract {
   @Override
   protected List<Exchange> conversations() {
     return List.of(
-        handshake12(),
-        Exchange.tcp().client(clientHello()).server(record(21, new byte[] {2, 70})));
+        handshake12(), Exchange.tcp().client(clientHello()).server(record(21, new byte[] {2, 70})));
   }
 
   @Override
@@ -143,8 +142,7 @@ class TlsProtocolTest extends ProtocolContract {
     assertThat(certificate.sha256())
         .isEqualTo("a51a0671dee6a45f30a8f41d9c602e5a795aea5249afc362acad14f847d4bbda");
     assertThat(certificate.commonName()).isEqualTo("self.example");
-    assertThat(certificate.names())
-        .containsExactly("self.example", "*.self.example", "192.0.2.1");
+    assertThat(certificate.names()).containsExactly("self.example", "*.self.example", "192.0.2.1");
     assertThat(certificate.selfSigned()).isTrue();
     assertThat(Instant.ofEpochMilli(certificate.notAfterMillis()))
         .isEqualTo("2036-11-20T20:36:37Z");
@@ -174,9 +172,7 @@ class TlsProtocolTest extends ProtocolContract {
     Exchange exchange = Exchange.tcp();
     for (int at = 0; at < message.length; at += 50) {
       exchange.client(
-          record(
-              22,
-              java.util.Arrays.copyOfRange(message, at, Math.min(message.length, at + 50))));
+          record(22, java.util.Arrays.copyOfRange(message, at, Math.min(message.length, at + 50))));
     }
     assertThat(parse(exchange).ja3).isEqualTo(parse(handshake12()).ja3);
   }
