@@ -2,6 +2,7 @@ package dev.forensics.indexer.detect;
 
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
+import java.util.EnumSet;
 
 /**
  * Plays fuzzed bytes to a protocol: a byte says who speaks (bit 7), whether bytes are missing (bit
@@ -14,17 +15,20 @@ public final class FuzzedDialogue {
   public static void check(Protocol protocol, byte[] script) {
     Flow flow = Exchange.tcp().flow();
     ProtocolParser parser = protocol.open(flow, new FlowFacts());
-    boolean[] wanted = {true, true};
+    EnumSet<Direction> wanted = EnumSet.allOf(Direction.class);
     for (int at = 0; at < script.length; ) {
       int code = script[at++] & 0xFF;
       int length = Math.min(1 + (code & 0x3F), script.length - at);
       Direction direction = code >= 0x80 ? Direction.RESPONDER : Direction.ORIGINATOR;
-      if (length > 0 && wanted[direction.ordinal()]) {
+      if (length > 0 && wanted.contains(direction)) {
         protocol.identify(script, at, length, direction, flow);
-        wanted[direction.ordinal()] =
+        boolean more =
             (code & 0x40) != 0
                 ? parser.gap(direction, length, at)
                 : parser.payload(direction, script, at, length, at);
+        if (!more) {
+          wanted.remove(direction);
+        }
       }
       at += length;
     }
