@@ -1,0 +1,225 @@
+package dev.forensics.indexer.kibana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.enrich.Geography;
+import dev.forensics.indexer.enrich.PrefixTable;
+import dev.forensics.indexer.index.BulkSettings;
+import dev.forensics.indexer.index.ElasticsearchConnection;
+import dev.forensics.indexer.index.ElasticsearchExtension;
+import dev.forensics.indexer.index.ElasticsearchSettings;
+import dev.forensics.indexer.index.ElasticsearchSink;
+import dev.forensics.indexer.index.IndexSetup;
+import dev.forensics.indexer.index.Retention;
+import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
+import dev.forensics.indexer.pipeline.Ingest;
+import dev.forensics.indexer.pipeline.SensorAssembly;
+import dev.forensics.indexer.pipeline.SensorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every search, panel and Vega query of the pack, asked of a real Elasticsearch that holds the
+ * samples: each has to be understood and to find something.
+ */
+@ExtendWith(ElasticsearchExtension.class)
+class KibanaPackIT {
+  private static final String NAMESPACE = "kibanapack";
+  private static final String SENSOR = "kibana-pack";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static URI url;
+  private static KibanaPack pack;
+
+  @BeforeAll
+  static void ingest(EmbeddedElasticsearch node) throws Exception {
+    url = node.url();
+    pack = KibanaPack.read(Path.of("../kibana/saved-objects"));
+    ElasticsearchSettings settings =
+        ElasticsearchSettings.of(url, BulkSettings.defaults(folder)).withNamespace(NAMESPACE);
+    try (ElasticsearchConnection connection = ElasticsearchConnection.open(settings)) {
+      IndexSetup.install(connection, Retention.defaults());
+      SensorAssembly assembly =
+          new SensorAssembly(
+              SensorSettings.defaults(SENSOR),
+              PrefixTable.builtIn(),
+              Geography.NONE,
+              "http://127.0.0.1:8448",
+              InstantSource.system());
+      Path samples = Path.of("../samples");
+      List<Path> paths =
+          List.of(
+              samples.resolve("generated"),
+              samples.resolve("recorded"),
+              RareCaptures.write(folder.resolve("rare")));
+      try (ElasticsearchSink sink = new ElasticsearchSink(connection)) {
+        new Ingest(assembly, sink).run(CaptureListing.of(paths));
+      }
+    }
+    post("_refresh", JSON.createObjectNode());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldFindSomethingForEverySearch() {
+    return of("search")
+        .map(
+            search ->
+                DynamicTest.dynamicTest(
+                    search.id(),
+                    () -> {
+                      ObjectNode request = JSON.createObjectNode().put("size", 1);
+                      request.set("query", Kql.query(PackQueries.kqlOf(search)));
+                      assertThat(hits(ask(indexOf(search), request))).isPositive();
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldFillEveryLensPanel() {
+    return of("lens").map(lens -> DynamicTest.dynamicTest(lens.id(), () -> checkLens(lens)));
+  }
+
+  private void checkLens(SavedObject lens) throws Exception {
+    LensQuery query = new LensQuery(lens);
+    assertThat(query.shown()).containsAll(query.metrics()).containsAll(query.buckets());
+    JsonNode answer = ask(indexOf(lens), query.request());
+    assertThat(hits(answer)).isPositive();
+    List<JsonNode> rows = List.of(answer.path("aggregations"));
+    for (String bucket : query.buckets()) {
+      rows = rows.stream().flatMap(row -> rowsOf(row.path(bucket).path("buckets"))).toList();
+    }
+    assertThat(rows).isNotEmpty();
+    for (String metric : query.metrics()) {
+      assertThat(rows).as(metric).anyMatch(row -> !row.has(metric) || hasValue(row.path(metric)));
+    }
+    if (!query.buckets().isEmpty()) {
+      assertThat(rows)
+          .anyMatch(
+              row -> query.metrics().stream().anyMatch(metric -> isPositive(row.path(metric))));
+    }
+  }
+
+  private static Stream<JsonNode> rowsOf(JsonNode buckets) {
+    return StreamSupport.stream(buckets.spliterator(), false);
+  }
+
+  /** A number, documents that a filter let through, or a document's value. */
+  private static boolean hasValue(JsonNode metric) {
+    return metric.path("value").isNumber() || metric.path("doc_count").asLong() > 0;
+  }
+
+  /** A column without an aggregation of its own counts the row's documents. */
+  private static boolean isPositive(JsonNode metric) {
+    return metric.isMissingNode()
+        || metric.path("doc_count").asLong() > 0
+        || metric.path("value").asDouble() > 0;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldFillEveryVegaPanel() {
+    return of("visualization")
+        .map(
+            vega ->
+                DynamicTest.dynamicTest(
+                    vega.id(),
+                    () -> {
+                      JsonNode source = PackQueries.vegaSource(vega);
+                      JsonNode answer =
+                          ask(ours(source.path("index").asText()), source.path("body"));
+                      assertThat(answer.at(PackQueries.vegaRows(vega))).isNotEmpty();
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldFindSomethingForEveryControl() {
+    return FieldUse.of(pack).stream()
+        .filter(use -> use.object().startsWith("dashboard:") && use.aggregated())
+        .map(use -> DynamicTest.dynamicTest(use.object() + " " + use.field(), () -> control(use)));
+  }
+
+  private static void control(FieldUse use) throws Exception {
+    ObjectNode request = JSON.createObjectNode().put("size", 0);
+    request.putObject("aggs").putObject("v").putObject("terms").put("field", use.field());
+    JsonNode answer = ask(ours(title(use.dataView())), request);
+    assertThat(answer.at("/aggregations/v/buckets")).isNotEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldNotifyOfNewDestinations() throws IOException {
+    JsonNode params =
+        JSON.readTree(Path.of("../kibana/alerting/new-destination.json").toFile()).path("params");
+    return Stream.of(
+        DynamicTest.dynamicTest(
+            "new-destination",
+            () -> {
+              ObjectNode request = (ObjectNode) JSON.readTree(params.path("esQuery").asText());
+              request.put("size", 0);
+              request
+                  .putObject("aggs")
+                  .putObject("g")
+                  .putObject("terms")
+                  .put("field", params.path("termField").asText());
+              JsonNode answer = ask(ours(params.path("index").path(0).asText()), request);
+              assertThat(answer.at("/aggregations/g/buckets")).isNotEmpty();
+            }));
+  }
+
+  private static Stream<SavedObject> of(String type) {
+    return pack.objects().stream().filter(object -> object.type().equals(type));
+  }
+
+  private static String indexOf(SavedObject object) {
+    return ours(title(object.references().get(0).id()));
+  }
+
+  private static String title(String dataView) {
+    return of("index-pattern")
+        .filter(view -> view.id().equals(dataView))
+        .map(view -> view.attributes().path("title").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Other tests write into other namespaces of the same node. */
+  private static String ours(String pattern) {
+    return pattern.endsWith("-*") ? pattern.replace("-*", "-" + NAMESPACE) : pattern;
+  }
+
+  private static long hits(JsonNode answer) {
+    return answer.at("/hits/total/value").asLong();
+  }
+
+  private static JsonNode ask(String index, JsonNode request) throws Exception {
+    return post(index + "/_search", request);
+  }
+
+  private static JsonNode post(String path, JsonNode body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("/" + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.isEmpty() ? "" : body.toString()))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+}
