@@ -1,5 +1,6 @@
 package dev.forensics.indexer.flow;
 
+import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.Tunnel;
 
 /**
@@ -131,6 +132,19 @@ public final class Flow extends PacketPointers {
   Flow(FlowSide silentResponder) {
     originator = new FlowSide();
     responder = silentResponder;
+  }
+
+  /** Takes the key from the flow's first packet. */
+  void setKey(DecodedPacket p, boolean senderOriginates) {
+    ipVersion = (byte) p.ipVersion;
+    protocol = (short) p.protocol;
+    oneWay = p.oneWay;
+    originatorHigh = senderOriginates ? p.sourceHigh : p.destinationHigh;
+    originatorLow = senderOriginates ? p.sourceLow : p.destinationLow;
+    originatorPort = senderOriginates ? p.sourcePort : p.destinationPort;
+    responderHigh = senderOriginates ? p.destinationHigh : p.sourceHigh;
+    responderLow = senderOriginates ? p.destinationLow : p.sourceLow;
+    responderPort = senderOriginates ? p.destinationPort : p.sourcePort;
   }
 
   /** The side that sent in this direction. */

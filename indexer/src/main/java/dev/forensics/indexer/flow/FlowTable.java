@@ -146,7 +146,7 @@ public final class FlowTable {
     }
     boolean sends = resumed == null ? Orientation.senderOriginates(p) : resumed.senderOriginates();
     Flow flow = resumed == null ? new Flow(silent) : new Flow();
-    setKey(flow, p, sends);
+    flow.setKey(p, sends);
     flow.flowStartNanos = p.timestampNanos;
     if (resumed == null) {
       flow.firstPacketHash = PacketHash.of(p, settings);
@@ -163,18 +163,6 @@ public final class FlowTable {
     enqueue(flow);
     observer.flowStarted(flow, p);
     count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
-  }
-
-  private static void setKey(Flow flow, DecodedPacket p, boolean senderOriginates) {
-    flow.ipVersion = (byte) p.ipVersion;
-    flow.protocol = (short) p.protocol;
-    flow.oneWay = p.oneWay;
-    flow.originatorHigh = senderOriginates ? p.sourceHigh : p.destinationHigh;
-    flow.originatorLow = senderOriginates ? p.sourceLow : p.destinationLow;
-    flow.originatorPort = senderOriginates ? p.sourcePort : p.destinationPort;
-    flow.responderHigh = senderOriginates ? p.destinationHigh : p.sourceHigh;
-    flow.responderLow = senderOriginates ? p.destinationLow : p.sourceLow;
-    flow.responderPort = senderOriginates ? p.destinationPort : p.sourcePort;
   }
 
   private void openSegment(Flow flow, DecodedPacket p) {
