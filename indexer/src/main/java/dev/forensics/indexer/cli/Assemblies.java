@@ -1,6 +1,7 @@
 package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.enrich.GeoDatabases;
 import dev.forensics.indexer.enrich.Geography;
 import dev.forensics.indexer.enrich.PrefixFile;
 import dev.forensics.indexer.enrich.PrefixTable;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Puts a sensor's parts together from the configuration. */
 final class Assemblies {
@@ -31,9 +34,18 @@ final class Assemblies {
     return new SensorAssembly(
         settings,
         registrations(config.enrich().prefixLists()),
-        Geography.NONE,
+        geography(config),
         config.http().url(),
         InstantSource.system());
+  }
+
+  /** The databases that the configuration names; open until the process ends. */
+  private static Geography geography(IndexerConfig config) throws IOException {
+    List<Path> files =
+        Stream.of(config.enrich().asnDatabase(), config.enrich().cityDatabase())
+            .filter(Objects::nonNull)
+            .toList();
+    return files.isEmpty() ? Geography.NONE : GeoDatabases.open(files);
   }
 
   /** The built-in prefixes and the user's own; of equal prefixes the user's wins. */
