@@ -12,14 +12,14 @@ import java.nio.ByteBuffer;
  * @param low low 64 bits of its first address; IPv4 in the low 32 bits
  * @param bits its length, 0..32 or 0..128
  */
-record Prefix(int ipVersion, long high, long low, int bits) {
+public record Prefix(int ipVersion, long high, long low, int bits) {
 
   /**
    * Reads "192.0.2.0/24", "2001:db8::/32" or a single address.
    *
    * @throws IllegalArgumentException when it is none; bits past the length must be zero
    */
-  static Prefix parse(String text) {
+  public static Prefix parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     if (!address.matches("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
@@ -51,7 +51,7 @@ record Prefix(int ipVersion, long high, long low, int bits) {
   }
 
   /** True when the first address of this length around the given one is that of this prefix. */
-  boolean holds(long addressHigh, long addressLow) {
+  public boolean holds(long addressHigh, long addressLow) {
     return maskHigh(ipVersion, addressHigh, bits) == high
         && maskLow(ipVersion, addressLow, bits) == low;
   }

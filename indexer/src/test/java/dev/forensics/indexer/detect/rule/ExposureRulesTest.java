@@ -1,0 +1,153 @@
+package dev.forensics.indexer.detect.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forensics.indexer.detect.DetectionRule;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Severity;
+import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.http.HttpFacts;
+import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.detect.tls.CertificateFacts;
+import dev.forensics.indexer.detect.tls.TlsFacts;
+import dev.forensics.indexer.flow.Flow;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExposureRulesTest {
+  private final DetectionRule credentials = new CleartextCredentials();
+  private final Flow ftp = RuleFlows.tcp(21);
+
+  @Test
+  void shouldWaitForTheAnswerToALogin() {
+    FlowFacts facts = new FlowFacts();
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", "alice", true);
+    assertThat(RuleFlows.now(credentials, ftp, facts)).isSameAs(Verdict.LATER);
+    CleartextLogins.answered(facts, true);
+    Verdict verdict = RuleFlows.now(credentials, ftp, facts);
+    assertThat(verdict.severity()).isEqualTo(Severity.HIGH);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "FTP login of user alice with password sent in the clear (USER/PASS) to port 21;"
+                + " the server accepted it.");
+  }
+
+  @Test
+  void shouldWeighARefusedLoginLess() {
+    FlowFacts facts = new FlowFacts();
+    CleartextLogins.sent(facts, "pop3", "USER/PASS", "bob", true);
+    CleartextLogins.answered(facts, false);
+    CleartextLogins.sent(facts, "pop3", "USER/PASS", "bob", true);
+    CleartextLogins.answered(facts, false);
+    Verdict verdict = RuleFlows.now(credentials, ftp, facts);
+    assertThat(verdict.severity()).isEqualTo(Severity.MEDIUM);
+    assertThat(verdict.reason()).contains("refused", "2 logins in all");
+  }
+
+  @Test
+  void shouldLeaveOutAnonymousLoginsAndDigests() {
+    FlowFacts facts = new FlowFacts();
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", "anonymous", true);
+    CleartextLogins.sent(facts, "pop3", "APOP", "carol", false);
+    assertThat(RuleFlows.atEnd(credentials, ftp, facts)).isNull();
+  }
+
+  @Test
+  void shouldReportBasicButNotDigest() {
+    FlowFacts facts = new FlowFacts();
+    HttpFacts http = facts.add(new HttpFacts());
+    http.authorizationScheme = "basic";
+    http.authorizationUser = "dave";
+    assertThat(RuleFlows.atEnd(credentials, RuleFlows.tcp(80), facts).reason())
+        .contains("HTTP login of user dave", "no answer");
+    http.authorizationScheme = "digest";
+    assertThat(RuleFlows.atEnd(credentials, RuleFlows.tcp(80), facts)).isNull();
+  }
+
+  private static FlowFacts tls(int version) {
+    FlowFacts facts = new FlowFacts();
+    TlsFacts tls = facts.add(new TlsFacts());
+    tls.clientHello = true;
+    tls.serverHello = true;
+    tls.versionNumber = version;
+    tls.serverName = "www.example.com";
+    tls.clientHelloNanos = RuleFlows.NANOS;
+    return facts;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x0304,", "0x0303,", "0x0302,LOW", "0x0301,LOW", "0x0300,MEDIUM", "0x0002,MEDIUM"})
+  void shouldGradeOldVersions(int version, Severity severity) {
+    Verdict verdict =
+        RuleFlows.now(new TlsObsoleteVersion(), RuleFlows.tcp(443), tls(version));
+    assertThat(verdict == null ? null : verdict.severity()).isEqualTo(severity);
+  }
+
+  @Test
+  void shouldReportAClientThatCanDoNothingNewer() {
+    FlowFacts facts = tls(0);
+    facts.get(TlsFacts.class).serverHello = false;
+    facts.get(TlsFacts.class).offeredVersion = 0x0301;
+    DetectionRule rule = new TlsObsoleteVersion();
+    assertThat(RuleFlows.now(rule, RuleFlows.tcp(443), facts)).isSameAs(Verdict.LATER);
+    assertThat(RuleFlows.atEnd(rule, RuleFlows.tcp(443), facts).severity())
+        .isEqualTo(Severity.INFORMATIONAL);
+  }
+
+  private static CertificateFacts certificate(
+      long fromMillis, long toMillis, boolean selfSigned, String... names) {
+    return new CertificateFacts(
+        "00", "CN=a", "CN=b", "1", fromMillis, toMillis, List.of(names), "a.example", selfSigned,
+        "RSA", "SHA256withRSA");
+  }
+
+  private static FlowFacts showing(CertificateFacts certificate) {
+    FlowFacts facts = tls(0x0303);
+    facts.get(TlsFacts.class).certificates = List.of(certificate);
+    return facts;
+  }
+
+  @Test
+  void shouldJudgeValidityByPacketTime() {
+    DetectionRule rule = new TlsCertificateExpired();
+    Flow flow = RuleFlows.tcp(443);
+    long then = RuleFlows.NANOS / 1_000_000;
+    assertThat(RuleFlows.now(rule, flow, showing(certificate(then - 10, then + 10, false))))
+        .isNull();
+    assertThat(RuleFlows.now(rule, flow, showing(certificate(then - 10, then - 5, false))).reason())
+        .contains("www.example.com (port 443) expired on 2023-11-14T22:13:19.995Z");
+    assertThat(RuleFlows.now(rule, flow, showing(certificate(then + 5, then + 9, false))).reason())
+        .contains("was not valid before");
+  }
+
+  @Test
+  void shouldReportSelfSignedOnes() {
+    DetectionRule rule = new TlsCertificateSelfSigned();
+    Flow flow = RuleFlows.tcp(443);
+    assertThat(RuleFlows.now(rule, flow, showing(certificate(0, 1, false)))).isNull();
+    assertThat(RuleFlows.now(rule, flow, showing(certificate(0, 1, true)))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "www.example.com,false", "*.example.com,false", "WWW.EXAMPLE.COM.,false", "*.com,true",
+    "example.com,true", "*.www.example.com,true", "mail.example.com,true"
+  })
+  void shouldMatchNames(String name, boolean raised) {
+    FlowFacts facts = showing(certificate(0, 1, false, "other.example", name));
+    DetectionRule rule = new TlsCertificateNameMismatch();
+    assertThat(RuleFlows.now(rule, RuleFlows.tcp(443), facts) != null).isEqualTo(raised);
+  }
+
+  @Test
+  void shouldNotJudgeNamesThatWereCutOff() {
+    String[] many = new String[64];
+    Arrays.fill(many, "x.example");
+    FlowFacts facts = showing(certificate(0, 1, false, many));
+    DetectionRule rule = new TlsCertificateNameMismatch();
+    assertThat(RuleFlows.now(rule, RuleFlows.tcp(443), facts)).isNull();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.forensics.indexer.detect.socks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forensics.indexer.detect.Exchange;
+import dev.forensics.indexer.detect.FactsText;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Protocol;
+import dev.forensics.indexer.detect.ProtocolContract;
+import dev.forensics.indexer.detect.login.CleartextLogin;
+import dev.forensics.indexer.detect.login.CleartextLogins;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SocksProtocolTest extends ProtocolContract {
+  @Override
+  protected Protocol protocol() {
+    return new SocksProtocol();
+  }
+
+  private static final Exchange LOGIN =
+      Exchange.tcp()
+          .clientHex("050102")
+          .serverHex("0502")
+          .client("\1\3bob\6s3cret")
+          .serverHex("0100")
+          .client("\5\1\0\3\13example.com\1\273")
+          .serverHex("05000001 0a000001 1234");
+
+  @Override
+  protected List<Exchange> conversations() {
+    return List.of(
+        LOGIN,
+        Exchange.tcp()
+            .clientHex("050100 05010001 c0000201 01bb")
+            .serverHex("0500 05000001 0a000001 1234"),
+        Exchange.tcp().client("\4\1\1\273\0\0\0\1me\0example.com\0"));
+  }
+
+  @Override
+  protected List<byte[]> strangers() {
+    return List.of(
+        Exchange.hex("0500ff"),
+        Exchange.hex("0401005001000000"),
+        "\5\1\0GET".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void shouldReadLoginAndTarget() throws IllegalAccessException {
+    FlowFacts facts = LOGIN.parse(protocol());
+    assertThat(facts.get(CleartextLogins.class).logins())
+        .containsExactly(new CleartextLogin("socks", "username/password", "bob", true, true));
+    SocksFacts socks = facts.get(SocksFacts.class);
+    assertThat(socks.targetHost).isEqualTo("example.com");
+    assertThat(socks.targetPort).isEqualTo(443);
+    assertThat(socks.reply).isZero();
+    assertThat(FactsText.of(facts)).doesNotContain("s3cret");
+  }
+
+  @Test
+  void shouldReadTheTargetOfVersion4() {
+    SocksFacts socks = conversations().get(2).parse(protocol()).get(SocksFacts.class);
+    assertThat(socks.version).isEqualTo(4);
+    assertThat(socks.targetHost).isEqualTo("example.com");
+  }
+}
