@@ -1,6 +1,12 @@
 package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.detect.DetectionRule;
+import dev.forensics.indexer.detect.Rules;
+import dev.forensics.indexer.detect.Suppression;
+import dev.forensics.indexer.detect.user.Suppressions;
+import dev.forensics.indexer.detect.user.UserRules;
+import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.GeoDatabases;
 import dev.forensics.indexer.enrich.Geography;
 import dev.forensics.indexer.enrich.PrefixFile;
@@ -31,12 +37,30 @@ final class Assemblies {
 
   /** A sensor with these settings. */
   static SensorAssembly of(IndexerConfig config, SensorSettings settings) throws IOException {
+    PrefixTable prefixes = registrations(config.enrich().prefixLists());
     return new SensorAssembly(
         settings,
-        registrations(config.enrich().prefixLists()),
+        rules(config, settings, prefixes),
+        suppression(config, prefixes),
+        prefixes,
         geography(config),
         config.http().url(),
         InstantSource.system());
+  }
+
+  private static List<DetectionRule> rules(
+      IndexerConfig config, SensorSettings settings, Attribution attribution) throws IOException {
+    List<DetectionRule> all = new ArrayList<>(Rules.builtIn(settings.detection(), attribution));
+    if (config.detection().rules() != null) {
+      all.addAll(UserRules.load(config.detection().rules()).rules(attribution));
+    }
+    return all;
+  }
+
+  private static Suppression suppression(IndexerConfig config, Attribution attribution)
+      throws IOException {
+    Path file = config.detection().suppressions();
+    return file == null ? Suppression.NONE : Suppressions.load(file).with(attribution);
   }
 
   /** The databases that the configuration names; open until the process ends. */

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.config.ConfigException;
+import dev.forensics.indexer.detect.user.DefinitionException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,7 +29,9 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static int exitCode(Exception failure) {
-    if (failure instanceof ConfigException || failure instanceof IllegalArgumentException) {
+    if (failure instanceof ConfigException
+        || failure instanceof DefinitionException
+        || failure instanceof IllegalArgumentException) {
       return ExitCode.USAGE;
     }
     return failure instanceof IOException ? ExitCode.UNDELIVERED : ExitCode.CAPTURE_FAILED;

@@ -1,22 +1,31 @@
 package dev.forensics.indexer.pipeline;
 
+import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.FindingSink;
 import dev.forensics.indexer.detect.Inspection;
+import dev.forensics.indexer.detect.ProtocolSet;
+import dev.forensics.indexer.detect.Protocols;
+import dev.forensics.indexer.detect.Rules;
+import dev.forensics.indexer.detect.Suppression;
 import dev.forensics.indexer.document.DocumentContext;
 import dev.forensics.indexer.document.FirstAlarms;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
 import dev.forensics.indexer.enrich.Names;
+import dev.forensics.indexer.enrich.PrefixTable;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.flow.FlowTable;
 import dev.forensics.indexer.index.DocumentSink;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * What the parts of a sensor's pipeline are made from.
  *
  * @param settings the sensor
+ * @param rules the built-in rules and the user's own
+ * @param suppression which verdicts are marked as suppressed
  * @param attribution holders of registered prefixes
  * @param geography ASN and city databases
  * @param pcapBaseUrl where packets are served; null when nowhere
@@ -24,10 +33,25 @@ import java.util.function.Supplier;
  */
 public record SensorAssembly(
     SensorSettings settings,
+    List<DetectionRule> rules,
+    Suppression suppression,
     Attribution attribution,
     Geography geography,
     String pcapBaseUrl,
     InstantSource clock) {
+
+  /** The built-in rules, the registered prefixes, and nothing of the user's. */
+  public static SensorAssembly builtIn(SensorSettings settings) {
+    PrefixTable prefixes = PrefixTable.builtIn();
+    return new SensorAssembly(
+        settings,
+        Rules.builtIn(settings.detection(), prefixes),
+        Suppression.NONE,
+        prefixes,
+        Geography.NONE,
+        null,
+        InstantSource.system());
+  }
 
   /** A pipeline that writes documents. */
   public SensorPipeline writingTo(DocumentSink sink, SensorCaptures captures, int openCaptures) {
@@ -59,6 +83,14 @@ public record SensorAssembly(
   }
 
   private FlowTable table(FlowSettings share, FindingSink findings) {
-    return new FlowTable(share, new Inspection(settings.detection(), attribution, findings));
+    Inspection inspection =
+        new Inspection(
+            settings.detection(),
+            attribution,
+            new ProtocolSet(Protocols.all()),
+            rules,
+            suppression,
+            findings);
+    return new FlowTable(share, inspection);
   }
 }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.capture.CaptureListing;
-import dev.forensics.indexer.enrich.Geography;
-import dev.forensics.indexer.enrich.PrefixTable;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
@@ -25,7 +23,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -57,13 +54,7 @@ class KibanaPackIT {
         ElasticsearchSettings.of(url, BulkSettings.defaults(folder)).withNamespace(NAMESPACE);
     try (ElasticsearchConnection connection = ElasticsearchConnection.open(settings)) {
       IndexSetup.install(connection, Retention.defaults());
-      SensorAssembly assembly =
-          new SensorAssembly(
-              SensorSettings.defaults(SENSOR),
-              PrefixTable.builtIn(),
-              Geography.NONE,
-              "http://127.0.0.1:8448",
-              InstantSource.system());
+      SensorAssembly assembly = SensorAssembly.builtIn(SensorSettings.defaults(SENSOR));
       Path samples = Path.of("../samples");
       List<Path> paths =
           List.of(

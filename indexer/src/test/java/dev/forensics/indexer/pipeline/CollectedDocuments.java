@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.capture.CaptureListing;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
-import dev.forensics.indexer.enrich.Geography;
-import dev.forensics.indexer.enrich.PrefixTable;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.SinkCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +28,7 @@ final class CollectedDocuments implements DocumentSink {
     SensorSettings defaults = SensorSettings.defaults("test");
     SensorSettings settings =
         new SensorSettings("test", workers, defaults.flow(), defaults.detection());
-    SensorAssembly assembly =
-        new SensorAssembly(
-            settings,
-            PrefixTable.builtIn(),
-            Geography.NONE,
-            "http://127.0.0.1:8448",
-            InstantSource.system());
+    SensorAssembly assembly = SensorAssembly.builtIn(settings);
     new Ingest(assembly, collected).run(CaptureListing.of(paths));
     return collected;
   }

@@ -32,8 +32,7 @@ final class DefinitionFile {
    * @throws IOException when the file cannot be read
    */
   static <T> List<T> load(Path file, String key, Function<Entry, T> reader) throws IOException {
-    return parse(
-        Files.readString(file, StandardCharsets.UTF_8), file.toString(), key, reader);
+    return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString(), key, reader);
   }
 
   static <T> List<T> parse(String yaml, String source, String key, Function<Entry, T> reader)

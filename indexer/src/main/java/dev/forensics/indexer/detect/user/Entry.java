@@ -90,8 +90,7 @@ final class Entry {
 
   List<String> texts(String key, Node node) {
     List<String> values = new ArrayList<>();
-    List<Node> nodes =
-        node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+    List<Node> nodes = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
     for (Node item : nodes) {
       if (item instanceof ScalarNode scalar) {
         values.add(scalar.getValue());

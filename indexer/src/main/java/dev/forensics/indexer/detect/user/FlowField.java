@@ -9,7 +9,8 @@ import java.util.function.Function;
  * @param name as in docs/fields.md
  * @param type what its values are
  * @param meaning in a few words, with the unit
- * @param values its values in a flow: one, several (a condition holds when one of them fits) or none
+ * @param values its values in a flow: one, several (a condition holds when one of them fits) or
+ *     none
  */
 public record FlowField(
     String name, Type type, String meaning, Function<FlowView, List<?>> values) {

@@ -174,12 +174,10 @@ public final class FlowFields {
   private static void number(String name, String meaning, Function<FlowView, Number> value) {
     ALL.put(
         name,
-        new FlowField(
-            name, Type.NUMBER, meaning, view -> List.of(value.apply(view).longValue())));
+        new FlowField(name, Type.NUMBER, meaning, view -> List.of(value.apply(view).longValue())));
   }
 
   private static void address(String name, String meaning, Function<FlowView, Address> value) {
-    ALL.put(
-        name, new FlowField(name, Type.ADDRESS, meaning, view -> List.of(value.apply(view))));
+    ALL.put(name, new FlowField(name, Type.ADDRESS, meaning, view -> List.of(value.apply(view))));
   }
 }

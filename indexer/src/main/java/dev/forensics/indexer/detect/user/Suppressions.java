@@ -33,14 +33,12 @@ public final class Suppressions {
    * @throws IOException when the file cannot be read
    */
   public static Suppressions load(Path file) throws IOException {
-    return new Suppressions(
-        DefinitionFile.load(file, "suppressions", Suppressions::entry));
+    return new Suppressions(DefinitionFile.load(file, "suppressions", Suppressions::entry));
   }
 
   static Suppressions parse(String yaml) throws DefinitionException {
     return new Suppressions(
-        DefinitionFile.parse(
-            yaml, "suppressions.yml", "suppressions", Suppressions::entry));
+        DefinitionFile.parse(yaml, "suppressions.yml", "suppressions", Suppressions::entry));
   }
 
   /** How many there are. */

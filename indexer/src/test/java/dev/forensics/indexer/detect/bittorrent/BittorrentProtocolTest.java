@@ -7,7 +7,6 @@ import dev.forensics.indexer.detect.FactsText;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -27,8 +27,7 @@ class MqttProtocolTest extends ProtocolContract {
 
   @Override
   protected List<Exchange> conversations() {
-    return List.of(
-        LOGIN, Exchange.tcp().client("\20\24\0\4MQTT\5\2\0\74\5\21\0\0\0\7\0\2ab"));
+    return List.of(LOGIN, Exchange.tcp().client("\20\24\0\4MQTT\5\2\0\74\5\21\0\0\0\7\0\2ab"));
   }
 
   @Override

@@ -91,8 +91,7 @@ class QuicProtocolTest extends ProtocolContract {
   @Test
   void shouldOpenTheClientsOfBothRfcs() {
     for (QuicSealer sealer : List.of(QuicSealer.V1, QuicSealer.V2)) {
-      QuicFacts quic =
-          Exchange.udp().client(client(sealer)).parse(protocol()).get(QuicFacts.class);
+      QuicFacts quic = Exchange.udp().client(client(sealer)).parse(protocol()).get(QuicFacts.class);
       assertThat(quic.opened).isTrue();
       assertThat(quic.version).isEqualTo(sealer == QuicSealer.V1 ? "1" : "2");
       assertThat(quic.connectionId).isEqualTo(CONNECTION);
@@ -138,7 +137,8 @@ class QuicProtocolTest extends ProtocolContract {
 
   private static byte[] frame(int offset, byte[] hello, int from, int to) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.writeBytes(Exchange.hex("0106" + String.format("%04x%04x", 0x4000 | offset, 0x4000 | (to - from))));
+    frame.writeBytes(
+        Exchange.hex("0106" + String.format("%04x%04x", 0x4000 | offset, 0x4000 | (to - from))));
     frame.write(hello, from, to - from);
     return frame.toByteArray();
   }

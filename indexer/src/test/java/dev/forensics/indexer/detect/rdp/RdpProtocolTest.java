@@ -7,7 +7,6 @@ import dev.forensics.indexer.detect.FactsText;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,8 @@ class RdpProtocolTest extends ProtocolContract {
     return new RdpProtocol();
   }
 
-  private static final String BARE = " 06 %s 0000 0000 00 0300 0019 02f080 7f%s 8201 00 04010104010101";
+  private static final String BARE =
+      " 06 %s 0000 0000 00 0300 0019 02f080 7f%s 8201 00 04010104010101";
 
   private static final Exchange NEGOTIATED =
       Exchange.tcp()

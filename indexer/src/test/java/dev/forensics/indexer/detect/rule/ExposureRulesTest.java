@@ -81,8 +81,7 @@ class ExposureRulesTest {
   @ParameterizedTest
   @CsvSource({"0x0304,", "0x0303,", "0x0302,LOW", "0x0301,LOW", "0x0300,MEDIUM", "0x0002,MEDIUM"})
   void shouldGradeOldVersions(int version, Severity severity) {
-    Verdict verdict =
-        RuleFlows.now(new TlsObsoleteVersion(), RuleFlows.tcp(443), tls(version));
+    Verdict verdict = RuleFlows.now(new TlsObsoleteVersion(), RuleFlows.tcp(443), tls(version));
     assertThat(verdict == null ? null : verdict.severity()).isEqualTo(severity);
   }
 
@@ -100,8 +99,17 @@ class ExposureRulesTest {
   private static CertificateFacts certificate(
       long fromMillis, long toMillis, boolean selfSigned, String... names) {
     return new CertificateFacts(
-        "00", "CN=a", "CN=b", "1", fromMillis, toMillis, List.of(names), "a.example", selfSigned,
-        "RSA", "SHA256withRSA");
+        "00",
+        "CN=a",
+        "CN=b",
+        "1",
+        fromMillis,
+        toMillis,
+        List.of(names),
+        "a.example",
+        selfSigned,
+        "RSA",
+        "SHA256withRSA");
   }
 
   private static FlowFacts showing(CertificateFacts certificate) {
@@ -133,8 +141,13 @@ class ExposureRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "www.example.com,false", "*.example.com,false", "WWW.EXAMPLE.COM.,false", "*.com,true",
-    "example.com,true", "*.www.example.com,true", "mail.example.com,true"
+    "www.example.com,false",
+    "*.example.com,false",
+    "WWW.EXAMPLE.COM.,false",
+    "*.com,true",
+    "example.com,true",
+    "*.www.example.com,true",
+    "mail.example.com,true"
   })
   void shouldMatchNames(String name, boolean raised) {
     FlowFacts facts = showing(certificate(0, 1, false, "other.example", name));

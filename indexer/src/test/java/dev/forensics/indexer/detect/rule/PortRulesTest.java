@@ -23,10 +23,22 @@ class PortRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "6,443,ssh,true", "6,443,tls,false", "6,443,http,false", "6,443,mtproto,false",
-    "6,8443,rdp,true", "6,80,tls,true", "6,80,http,false", "6,22,http,true", "6,22,ssh,false",
-    "17,53,wireguard,true", "17,53,dns,false", "17,443,quic,false", "6,40001,ssh,false",
-    "6,5222,mtproto,false", "6,25,smtp,false", "6,21,smtp,true"
+    "6,443,ssh,true",
+    "6,443,tls,false",
+    "6,443,http,false",
+    "6,443,mtproto,false",
+    "6,8443,rdp,true",
+    "6,80,tls,true",
+    "6,80,http,false",
+    "6,22,http,true",
+    "6,22,ssh,false",
+    "17,53,wireguard,true",
+    "17,53,dns,false",
+    "17,443,quic,false",
+    "6,40001,ssh,false",
+    "6,5222,mtproto,false",
+    "6,25,smtp,false",
+    "6,21,smtp,true"
   })
   void shouldKnowWhatBelongsWhere(int transport, int port, String protocol, boolean raised) {
     FlowFacts facts = RuleFlows.speaking(protocol, protocol);
@@ -36,8 +48,7 @@ class PortRulesTest {
 
   @Test
   void shouldSayWhoSpeaksWhatWhere() {
-    Verdict verdict =
-        RuleFlows.now(mismatch, RuleFlows.tcp(443), RuleFlows.speaking("tls", "ssh"));
+    Verdict verdict = RuleFlows.now(mismatch, RuleFlows.tcp(443), RuleFlows.speaking("tls", "ssh"));
     assertThat(verdict.reason())
         .isEqualTo("SSH on TCP port 443, which is for HTTPS (RFC 9110): the server speaks ssh.");
     assertThat(verdict.severity()).isEqualTo(Severity.HIGH);
@@ -102,7 +113,13 @@ class PortRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'\0'", "'\0\0\0\0\0\0\0\0\0\0'", "'short'", "'\26\3\1\1\0\1\0\0\0'", "'\0\0\0\27\3\3\0\50abc'"})
+  @CsvSource({
+    "'\0'",
+    "'\0\0\0\0\0\0\0\0\0\0'",
+    "'short'",
+    "'\26\3\1\1\0\1\0\0\0'",
+    "'\0\0\0\27\3\3\0\50abc'"
+  })
   void shouldNotReportWhatSaysNothing(String bytes) {
     assertThat(judge(bytes, "")).isNull();
   }

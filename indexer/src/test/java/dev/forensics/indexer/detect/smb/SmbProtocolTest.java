@@ -7,7 +7,6 @@ import dev.forensics.indexer.detect.FactsText;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +24,7 @@ class SmbProtocolTest extends ProtocolContract {
 
   private static final Exchange SMB3 =
       Exchange.tcp()
-          .clientHex(
-              message("ff534d42", "72 00000000 18 01c8 " + "00".repeat(20) + "00 0200 0200"))
+          .clientHex(message("ff534d42", "72 00000000 18 01c8 " + "00".repeat(20) + "00 0200 0200"))
           .serverHex(
               message(
                   "fe534d42",

@@ -36,8 +36,7 @@ class SuppressionsTest {
     List.of(paths).forEach(http.paths::add);
     http.userAgents.add("probe/2.1");
     Verdict verdict = new Verdict(RULE, null, 90, Severity.LOW, 1, "x", nanos, null);
-    String yaml =
-        "suppressions:\n- {" + conditions + ", reason: known, expires: 2026-11-30}\n";
+    String yaml = "suppressions:\n- {" + conditions + ", reason: known, expires: 2026-11-30}\n";
     return Suppressions.parse(yaml).with(HOLDER).reason(flow, facts, verdict);
   }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserRulesTest {
   private static final Attribution HOLDER =
       (version, high, low) ->
-          new Registration("198.51.100.0/24", "Example Hosting", 64_500, null, "test", "2026-01-01");
+          new Registration(
+              "198.51.100.0/24", "Example Hosting", 64_500, null, "test", "2026-01-01");
 
   private static Flow flow() {
     Flow flow = new Flow();
@@ -51,8 +52,7 @@ class UserRulesTest {
   }
 
   private static boolean fires(String condition) throws DefinitionException {
-    String yaml =
-        "rules:\n- {id: r, name: R, severity: high, when: " + condition + "}\n";
+    String yaml = "rules:\n- {id: r, name: R, severity: high, when: " + condition + "}\n";
     DetectionRule rule = UserRules.parse(yaml).rules(HOLDER).get(0);
     return rule.evaluate(flow(), facts(), Occasion.ENDED, 5) != null;
   }
@@ -135,7 +135,8 @@ class UserRulesTest {
   void shouldRefuseWhatIsNoYamlOrNoList() {
     assertThatThrownBy(() -> UserRules.parse("rules: [")).hasMessageContaining("not YAML");
     assertThatThrownBy(() -> UserRules.parse("rules: 3")).hasMessageContaining("must be a list");
-    assertThatThrownBy(() -> UserRules.parse("rulez: []")).hasMessageContaining("unknown key rulez");
+    assertThatThrownBy(() -> UserRules.parse("rulez: []"))
+        .hasMessageContaining("unknown key rulez");
     assertThatThrownBy(() -> UserRules.parse("[a]")).hasMessageContaining("must be a mapping");
   }
 

@@ -7,7 +7,6 @@ import dev.forensics.indexer.detect.FactsText;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,7 @@ class WireguardProtocolTest extends ProtocolContract {
   @Override
   protected List<Exchange> conversations() {
     return List.of(
-        WHOLE,
-        Exchange.udp().clientHex("04000000 11223344 0900000000000000" + "33".repeat(16)));
+        WHOLE, Exchange.udp().clientHex("04000000 11223344 0900000000000000" + "33".repeat(16)));
   }
 
   @Override
