@@ -39,6 +39,7 @@ public record SensorAssembly(
     Geography geography,
     String pcapBaseUrl,
     InstantSource clock) {
+  private static final String DEFAULT_PCAP_URL = "http://127.0.0.1:8448";
 
   /** The built-in rules, the registered prefixes, and nothing of the user's. */
   public static SensorAssembly builtIn(SensorSettings settings) {
@@ -49,7 +50,7 @@ public record SensorAssembly(
         Suppression.NONE,
         prefixes,
         Geography.NONE,
-        null,
+        DEFAULT_PCAP_URL,
         InstantSource.system());
   }
 

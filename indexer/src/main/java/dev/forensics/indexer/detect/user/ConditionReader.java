@@ -1,6 +1,5 @@
 package dev.forensics.indexer.detect.user;
 
-import dev.forensics.indexer.detect.user.FlowField.Type;
 import dev.forensics.indexer.enrich.Prefix;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,9 +99,9 @@ final class ConditionReader {
       Entry entry, FlowField field, String operator, List<String> values) {
     boolean fits =
         switch (operator) {
-          case "matches" -> field.type() == Type.TEXT;
-          case "cidr" -> field.type() == Type.ADDRESS;
-          case "gt", "lt" -> field.type() == Type.NUMBER;
+          case "matches" -> field.type() == FlowField.Type.TEXT;
+          case "cidr" -> field.type() == FlowField.Type.ADDRESS;
+          case "gt", "lt" -> field.type() == FlowField.Type.NUMBER;
           default -> true;
         };
     if (!fits) {

@@ -6,7 +6,6 @@ import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.quic.QuicFacts;
 import dev.forensics.indexer.detect.ssh.SshFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
-import dev.forensics.indexer.detect.user.FlowField.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,16 +167,19 @@ public final class FlowFields {
   }
 
   private static void text(String name, String meaning, Function<FlowView, List<?>> values) {
-    ALL.put(name, new FlowField(name, Type.TEXT, meaning, values));
+    ALL.put(name, new FlowField(name, FlowField.Type.TEXT, meaning, values));
   }
 
   private static void number(String name, String meaning, Function<FlowView, Number> value) {
     ALL.put(
         name,
-        new FlowField(name, Type.NUMBER, meaning, view -> List.of(value.apply(view).longValue())));
+        new FlowField(
+            name, FlowField.Type.NUMBER, meaning, view -> List.of(value.apply(view).longValue())));
   }
 
   private static void address(String name, String meaning, Function<FlowView, Address> value) {
-    ALL.put(name, new FlowField(name, Type.ADDRESS, meaning, view -> List.of(value.apply(view))));
+    ALL.put(
+        name,
+        new FlowField(name, FlowField.Type.ADDRESS, meaning, view -> List.of(value.apply(view))));
   }
 }
