@@ -93,7 +93,7 @@ public final class SinkBenchmark {
   }
 
   private static String json(String id, int number, Random random) {
-    long bytes = 60 + random.nextInt(1 << 20);
+    long bytes = 60L + random.nextInt(1 << 20);
     String client = "10.1." + random.nextInt(40) + "." + random.nextInt(250);
     String server = "149.154." + random.nextInt(160) + "." + random.nextInt(250);
     String time =

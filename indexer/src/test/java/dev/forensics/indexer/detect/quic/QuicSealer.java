@@ -77,7 +77,7 @@ final class QuicSealer {
     Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
     cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(headerKey, "AES"));
     byte[] mask = cipher.doFinal(packet, number + 4, 16);
-    packet[0] ^= mask[0] & 0x0F;
+    packet[0] = (byte) (packet[0] ^ (mask[0] & 0x0F));
     for (int i = 0; i < NUMBER_LENGTH; i++) {
       packet[number + i] ^= mask[1 + i];
     }
