@@ -30,46 +30,57 @@ final class FactsSections {
           new WireguardSection(),
           new BittorrentSection());
 
+  private static final List<Class<?>> TYPES =
+      ALL.stream().<Class<?>>map(FactsSection::facts).toList();
+
   private FactsSections() {}
 
   static void writeRoot(FlowFacts facts, Flow flow, JsonWriter json) {
-    for (int i = 0; i < ALL.size(); i++) {
-      writeRoot(ALL.get(i), facts, flow, json);
+    if (hasFacts(facts)) {
+      for (int i = 0; i < ALL.size(); i++) {
+        if (facts.get(TYPES.get(i)) != null) {
+          writeRoot(ALL.get(i), facts, flow, json);
+        }
+      }
     }
   }
 
   static void writeForensics(FlowFacts facts, Flow flow, JsonWriter json) {
-    for (int i = 0; i < ALL.size(); i++) {
-      writeForensics(ALL.get(i), facts, flow, json);
+    if (hasFacts(facts)) {
+      for (int i = 0; i < ALL.size(); i++) {
+        if (facts.get(TYPES.get(i)) != null) {
+          writeForensics(ALL.get(i), facts, flow, json);
+        }
+      }
     }
   }
 
   static void names(FlowFacts facts, HostNames names) {
-    for (int i = 0; i < ALL.size(); i++) {
-      names(ALL.get(i), facts, names);
+    if (hasFacts(facts)) {
+      for (int i = 0; i < ALL.size(); i++) {
+        if (facts.get(TYPES.get(i)) != null) {
+          names(ALL.get(i), facts, names);
+        }
+      }
     }
+  }
+
+  /** Most flows have none, and then no section need be asked. */
+  private static boolean hasFacts(FlowFacts facts) {
+    return facts.revision() != 0;
   }
 
   private static <T> void writeRoot(
       FactsSection<T> section, FlowFacts facts, Flow flow, JsonWriter json) {
-    T known = facts.get(section.facts());
-    if (known != null) {
-      section.writeRoot(known, flow, json);
-    }
+    section.writeRoot(facts.get(section.facts()), flow, json);
   }
 
   private static <T> void writeForensics(
       FactsSection<T> section, FlowFacts facts, Flow flow, JsonWriter json) {
-    T known = facts.get(section.facts());
-    if (known != null) {
-      section.writeForensics(known, flow, json);
-    }
+    section.writeForensics(facts.get(section.facts()), flow, json);
   }
 
   private static <T> void names(FactsSection<T> section, FlowFacts facts, HostNames names) {
-    T known = facts.get(section.facts());
-    if (known != null) {
-      section.names(known, names);
-    }
+    section.names(facts.get(section.facts()), names);
   }
 }

@@ -18,6 +18,9 @@ final class RecordedFlow implements FlowObserver {
 
   static final long STEP_NANOS = 1_000_000L;
 
+  /** Stands for the first packet's hash, so that ids do not change with the way it is made. */
+  private static final long HASH = 0x0123_4567_89ab_cdefL;
+
   private final PacketDecoder decoder = new PacketDecoder();
   private final FlowTable table;
   private final DecodedPacket packet = new DecodedPacket();
@@ -49,6 +52,7 @@ final class RecordedFlow implements FlowObserver {
   /** The flow after the last packet, ended. */
   Flow end() {
     table.endAll(EndReason.END_OF_INPUT);
+    ended.firstPacketHash = HASH;
     return ended;
   }
 

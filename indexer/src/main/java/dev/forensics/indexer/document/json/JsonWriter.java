@@ -18,7 +18,10 @@ import java.util.List;
  */
 public final class JsonWriter {
   private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+      new JsonFactoryBuilder()
+          .rootValueSeparator((String) null)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .build();
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
@@ -26,6 +29,7 @@ public final class JsonWriter {
 
   private final JsonBuffer buffer = new JsonBuffer(INITIAL_CAPACITY);
   private final SafeText safeText = new SafeText();
+  private final RecentTimes times = new RecentTimes();
   private final boolean strict;
   private byte[] scratch = new byte[256];
   private JsonGenerator generator;
@@ -268,9 +272,7 @@ public final class JsonWriter {
 
   /** A time in nanoseconds since the epoch. */
   public void time(SerializableString name, long epochNanos) {
-    TimeText.write(epochNanos, scratch, 0);
-    member(name);
-    ascii(TimeText.LENGTH);
+    ascii(name, times.text(epochNanos));
   }
 
   /** A time in milliseconds since the epoch; the years 0 to 9999, others are left out. */
