@@ -9,6 +9,8 @@ import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.FlowSide;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class UnknownOnHttpsPort implements DetectionRule {
   private static final int CONFIDENCE = 85;
   private static final int MIDSTREAM_CONFIDENCE = 65;
   private static final int TLS_RECORD_LIMIT = 0x4800;
+  private static final int HELLO_TYPE = 5;
+  private static final int HELLO_VERSION = 9;
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -114,14 +118,35 @@ public final class UnknownOnHttpsPort implements DetectionRule {
     while (at < first.length && first[at] == 0) {
       at++;
     }
+    return isRecord(first, at) || isOverwrittenHello(first, at);
+  }
+
+  private static boolean isRecord(byte[] first, int at) {
     int left = first.length - at;
-    return left >= 3
-        && first[at] >= 0x14
-        && first[at] <= 0x18
-        && first[at + 1] == 3
-        && first[at + 2] >= 0
-        && first[at + 2] <= 4
-        && (left < 5 || ((first[at + 3] & 0xFF) << 8 | (first[at + 4] & 0xFF)) <= TLS_RECORD_LIMIT);
+    boolean header =
+        left >= 3
+            && first[at] >= 0x14
+            && first[at] <= 0x18
+            && first[at + 1] == 3
+            && isMinorVersion(first[at + 2]);
+    return header && (left < 5 || Octets.u16(first, at + 3) <= TLS_RECORD_LIMIT);
+  }
+
+  /**
+   * Some senders count the Ethernet padding of an empty segment as payload: zeros then stand over
+   * the first bytes of the hello. Its version (9 bytes in, behind record and message header) shows.
+   */
+  private static boolean isOverwrittenHello(byte[] first, int zeros) {
+    return zeros > 0
+        && zeros <= HELLO_VERSION
+        && first.length > HELLO_VERSION + 1
+        && first[HELLO_VERSION] == 3
+        && isMinorVersion(first[HELLO_VERSION + 1])
+        && (zeros > HELLO_TYPE || first[HELLO_TYPE] == 1 || first[HELLO_TYPE] == 2);
+  }
+
+  private static boolean isMinorVersion(byte value) {
+    return value >= 0 && value <= 4;
   }
 
   private static String reason(Flow flow, FlowFacts facts, boolean originator, boolean responder) {
@@ -129,11 +154,11 @@ public final class UnknownOnHttpsPort implements DetectionRule {
     text.append("Payload on HTTPS port ").append(Endpoints.serverPort(flow));
     text.append(" is neither TLS nor a known protocol");
     if (originator) {
-      boolean client = flow.opener == dev.forensics.indexer.flow.Direction.ORIGINATOR;
+      boolean client = flow.opener == Direction.ORIGINATOR;
       describe(text, client ? "client" : "server", facts.originatorUnknown);
     }
     if (responder) {
-      boolean client = flow.opener == dev.forensics.indexer.flow.Direction.RESPONDER;
+      boolean client = flow.opener == Direction.RESPONDER;
       describe(text, client ? "client" : "server", facts.responderUnknown);
     }
     return text.append('.').toString();

@@ -97,7 +97,7 @@ class QuicProtocolTest extends ProtocolContract {
       assertThat(quic.connectionId).isEqualTo(CONNECTION);
       assertThat(quic.serverName).isEqualTo("example.com");
       assertThat(quic.alpnOffered).containsExactly("alpn");
-      assertThat(quic.ja4).startsWith("q13d0209an_");
+      assertThat(quic.ja4).startsWith("q13d0211an_");
     }
   }
 
