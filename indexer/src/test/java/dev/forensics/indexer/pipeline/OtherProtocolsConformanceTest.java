@@ -37,7 +37,6 @@ class OtherProtocolsConformanceTest {
   /** Any token is a method (RFC 9110 9.1), so what begins with "OPTIONSX * HTTP/1.1" is HTTP. */
   private static final String HTTP_BY_TOKEN = "S45/3";
 
-
   /** Part of a capture's path, and why its flows on 443 raise neither rule. */
   private static final Map<String, String> EXPLAINED =
       Map.of(
