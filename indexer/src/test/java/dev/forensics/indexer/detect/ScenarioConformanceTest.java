@@ -52,14 +52,19 @@ class ScenarioConformanceTest {
               "C01 lacks HTTP_ON_443",
               "C01 lacks TELEGRAM_HTTP",
               "C02 lacks HTTP_ON_443",
-              "C02 lacks TELEGRAM_HTTP"),
+              "C02 lacks TELEGRAM_HTTP",
+              "C06 lacks SSH_ON_443"),
+          // any token is a method (RFC 9110, 9.1), so "OPTIONSX * HTTP/1.1" is HTTP
+          "scenarios/S45.pcap",
+          List.of("S45/3 has none of [\"UNKNOWN_ON_443\",\"OTHER_PROTO_ON_443\"]"),
           // cut after the TCP header: no byte of payload was stored
           "formats/snap54.pcap",
           List.of(
               "C01 lacks HTTP_ON_443",
               "C01 lacks TELEGRAM_HTTP",
               "C02 lacks HTTP_ON_443",
-              "C02 lacks TELEGRAM_HTTP"),
+              "C02 lacks TELEGRAM_HTTP",
+              "C06 lacks SSH_ON_443"),
           // with IPv6 the same
           "formats/snap68.pcap",
           List.of("C02 lacks HTTP_ON_443", "C02 lacks TELEGRAM_HTTP"));
