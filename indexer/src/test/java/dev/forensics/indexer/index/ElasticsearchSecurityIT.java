@@ -90,14 +90,13 @@ class ElasticsearchSecurityIT {
         ElasticsearchConnection writer = connect(WRITER)) {
       store(chief, TestDocuments.flow(1));
       JsonRequests requests = new JsonRequests(writer);
-      String stream = "/" + writer.names().of(DocumentKind.FLOW);
+      String index = "/" + writeIndex(chief);
       assertThat(changes(requests, writeIndex(chief)).toString())
           .contains("action [indices:data/write/delete] is unauthorized for user [writer]")
           .contains(
               "action [indices:data/write/index:op_type/index] is unauthorized for user [writer]")
           .doesNotContain("\"result\"");
-      assertThatThrownBy(() -> requests.send("DELETE", "/_data_stream" + stream, null))
-          .hasMessageContaining("403");
+      assertThatThrownBy(() -> requests.send("DELETE", index, null)).hasMessageContaining("403");
       assertThatThrownBy(() -> IndexSetup.install(writer, Retention.defaults()))
           .isInstanceOf(ElasticsearchUnavailableException.class)
           .hasMessageContaining("does not allow this (403, user writer)");
