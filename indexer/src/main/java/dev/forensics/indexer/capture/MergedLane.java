@@ -24,6 +24,9 @@ final class MergedLane {
   /** Offset past the last record handed out, in bytes of the uncompressed capture. */
   long position;
 
+  /** It is read no further than this position for now. */
+  long limit = Long.MAX_VALUE;
+
   long trailingBytes;
   long packets;
   long capturedBytes;

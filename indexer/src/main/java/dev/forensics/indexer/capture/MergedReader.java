@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -21,7 +23,8 @@ import java.util.PriorityQueue;
  *
  * <p>A capture that breaks is reported and left; the others go on. At its end a capture is closed
  * and finished; a reader that follows growing captures keeps it open instead, as long as there is
- * room, and looks again whenever nothing else is left to read.
+ * room, and looks again after {@link #wake}. So what is read between two calls of it is a step that
+ * can be read again in the same order, with {@link #limit} at the places where it stopped.
  *
  * <p>Records stay valid as the pool says, with {@link SingleThreadBlocks} until the next call. Not
  * thread-safe.
@@ -33,7 +36,7 @@ public final class MergedReader implements Closeable {
   private final BlockPool blocks;
   private final CaptureFailureListener failures;
   private final boolean following;
-  private final List<MergedLane> lanes = new ArrayList<>();
+  private final Map<Integer, MergedLane> lanes = new HashMap<>();
   private final List<MergedLane> open = new ArrayList<>();
   private final ArrayDeque<MergedLane> idle = new ArrayDeque<>();
   private final PriorityQueue<MergedLane> waiting =
@@ -46,6 +49,7 @@ public final class MergedReader implements Closeable {
 
   private long nextStart = Long.MAX_VALUE;
   private int captureIndex = -1;
+  private int added;
 
   /** Reads each capture from its beginning to its present end. */
   public MergedReader(
@@ -72,11 +76,44 @@ public final class MergedReader implements Closeable {
    * @return its index, counting from 0 in the order of adding
    */
   public int add(CaptureFile capture, long position) {
-    MergedLane lane = new MergedLane(capture, lanes.size(), position);
-    lanes.add(lane);
+    MergedLane lane = new MergedLane(capture, added++, position);
+    lanes.put(lane.index, lane);
     waiting.add(lane);
     noteNextStart();
     return lane.index;
+  }
+
+  /**
+   * Reads a capture no further than this, for now.
+   *
+   * @param position as {@link #position} answered once; Long.MAX_VALUE for its end
+   */
+  public void limit(int index, long position) {
+    lanes.get(index).limit = position;
+  }
+
+  /** Looks again at the captures that were at their end or limit, with the next record. */
+  public void wake() {
+    for (MergedLane lane : idle) {
+      lane.state = MergedLane.State.OPEN;
+      open.add(lane);
+    }
+    idle.clear();
+    solo = null;
+  }
+
+  /** Closes a capture and forgets it; its index is not used again. */
+  public void finish(int index) {
+    MergedLane lane = lanes.remove(index);
+    if (lane == null) {
+      return;
+    }
+    open.remove(lane);
+    idle.remove(lane);
+    waiting.remove(lane);
+    solo = null;
+    noteNextStart();
+    finish(lane);
   }
 
   /**
@@ -96,7 +133,7 @@ public final class MergedReader implements Closeable {
 
   private boolean advanceSolo(MergedLane lane, PacketRecord into) {
     try {
-      if (!lane.reader.next(into)) {
+      if (lane.position >= lane.limit || !lane.reader.next(into)) {
         leave(lane);
         return false;
       }
@@ -121,20 +158,17 @@ public final class MergedReader implements Closeable {
   }
 
   private boolean nextOfSeveral(PacketRecord into) {
-    while (true) {
+    readHeads();
+    MergedLane earliest = earliest();
+    while (isDue(earliest) && startNext()) {
       readHeads();
-      MergedLane earliest = earliest();
-      if (isDue(earliest) && startNext()) {
-        continue;
-      }
-      if (earliest != null) {
-        handOut(earliest, into);
-        return true;
-      }
-      if (!wakeIdle()) {
-        return false;
-      }
+      earliest = earliest();
     }
+    if (earliest == null) {
+      return false;
+    }
+    handOut(earliest, into);
+    return true;
   }
 
   private void readHeads() {
@@ -150,7 +184,7 @@ public final class MergedReader implements Closeable {
   /** False at the end of the capture; a broken one is removed and counts as read. */
   private boolean readHead(MergedLane lane) {
     try {
-      lane.hasHead = lane.reader.next(lane.head);
+      lane.hasHead = lane.position < lane.limit && lane.reader.next(lane.head);
       return lane.hasHead;
     } catch (CaptureException e) {
       fail(lane, e);
@@ -209,26 +243,6 @@ public final class MergedReader implements Closeable {
     captureIndex = lane.index;
     count(lane, into);
     solo = open.size() == 1 ? lane : null;
-  }
-
-  /** Looks for growth of the captures that were at their end. */
-  private boolean wakeIdle() {
-    int count = idle.size();
-    boolean found = false;
-    for (int i = 0; i < count; i++) {
-      MergedLane lane = idle.removeFirst();
-      if (readHead(lane)) {
-        found |= lane.hasHead;
-        if (lane.hasHead) {
-          lane.state = MergedLane.State.OPEN;
-          open.add(lane);
-        }
-      } else {
-        lane.trailingBytes = lane.reader.trailingBytes();
-        idle.addLast(lane);
-      }
-    }
-    return found;
   }
 
   /** At its end for now. */
@@ -293,7 +307,7 @@ public final class MergedReader implements Closeable {
 
   /** Captures added so far. */
   public int captureCount() {
-    return lanes.size();
+    return added;
   }
 
   /** The capture of an index. */
@@ -335,6 +349,14 @@ public final class MergedReader implements Closeable {
     return state == MergedLane.State.DONE || state == MergedLane.State.IDLE;
   }
 
+  /** True while a capture is open or waits to be opened, so that growth of it is noticed. */
+  public boolean isFollowed(int index) {
+    MergedLane lane = lanes.get(index);
+    return lane != null
+        && lane.state != MergedLane.State.DONE
+        && lane.state != MergedLane.State.FAILED;
+  }
+
   /** True when a capture was reported as broken. */
   public boolean hasFailed(int index) {
     return lanes.get(index).state == MergedLane.State.FAILED;
@@ -343,7 +365,7 @@ public final class MergedReader implements Closeable {
   /** Closes every capture that is open. */
   @Override
   public void close() {
-    for (MergedLane lane : lanes) {
+    for (MergedLane lane : lanes.values()) {
       closeReader(lane);
     }
     waiting.clear();

@@ -72,9 +72,6 @@ public final class FlowTable {
    * @param p read during the call only; its clockNanos never goes back
    */
   public void packet(DecodedPacket p) {
-    if (replay != null && replay.passedBy(p)) {
-      replay = null;
-    }
     advance(p.clockNanos);
     if (p.stopLayer != null || p.ipVersion == 0) {
       counters.withoutFlow++;
@@ -377,20 +374,22 @@ public final class FlowTable {
   }
 
   /**
-   * Rebuilds the flows that were open at a committed position. Until the first packet at or behind
-   * it, a packet begins a flow only where one of the set began, and packets of no such flow are
-   * skipped. Called on an empty table, before the first packet, which is not behind the set's first
-   * position.
+   * Rebuilds the flows that were open at a committed position. Until {@link #endReplay}, a packet
+   * begins a flow only where one of the set began, and packets of no such flow are skipped. Called
+   * on an empty table, before the first packet, which is not behind the set's first position.
    *
    * @param starts where the open flows began, as of the committed position
-   * @param untilCaptureIndex the capture of the first packet that was not committed
-   * @param untilPosition its record position
    */
-  public void replay(StartSet starts, int untilCaptureIndex, long untilPosition) {
-    replay = new Replay(starts, untilCaptureIndex, untilPosition);
+  public void replay(StartSet starts) {
+    replay = new Replay(starts);
   }
 
-  /** True until a packet came that stands at or behind the committed position. */
+  /** The next packet is the first that was not committed. */
+  public void endReplay() {
+    replay = null;
+  }
+
+  /** True between {@link #replay} and {@link #endReplay}. */
   public boolean replaying() {
     return replay != null;
   }

@@ -2,22 +2,13 @@ package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
 
-/** What a replay has to rebuild, and where it ends. */
+/** What a replay has to rebuild. */
 final class Replay {
   private final StartSet starts;
-  private final int untilCaptureIndex;
-  private final long untilPosition;
   private int found;
 
-  Replay(StartSet starts, int untilCaptureIndex, long untilPosition) {
+  Replay(StartSet starts) {
     this.starts = starts;
-    this.untilCaptureIndex = untilCaptureIndex;
-    this.untilPosition = untilPosition;
-  }
-
-  /** True when the packet stands at or behind the committed position. */
-  boolean passedBy(DecodedPacket p) {
-    return !before(p.captureIndex, p.position, untilCaptureIndex, untilPosition);
   }
 
   /** True when one of the flows, or segments, began with this packet or its first fragment. */
@@ -32,9 +23,5 @@ final class Replay {
   /** What is known of the segment that {@link #startsAt} found; null in segment 1. */
   SegmentStart segment() {
     return starts.segment(found);
-  }
-
-  private static boolean before(int captureIndex, long position, int otherIndex, long other) {
-    return captureIndex < otherIndex || (captureIndex == otherIndex && position < other);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CaptureProgress {
   private static final int REASONS = StopReason.values().length;
 
-  private final CaptureFile capture;
+  private volatile CaptureFile capture;
   private final LongAdder flows = new LongAdder();
   private final LongAdder alarms = new LongAdder();
   private final long[] stops = new long[Layer.values().length * REASONS];
@@ -32,6 +32,33 @@ public final class CaptureProgress {
 
   CaptureProgress(CaptureFile capture) {
     this.capture = capture;
+  }
+
+  /** Goes on where an entry of the ledger says. */
+  public static CaptureProgress resumed(CaptureFile capture, CaptureEntry entry) {
+    CaptureProgress progress = new CaptureProgress(capture);
+    progress.packets = entry.packets;
+    progress.bytes = entry.bytes;
+    progress.position = entry.committedOffset;
+    progress.flows.add(entry.flows);
+    progress.alarms.add(entry.alarms);
+    if (entry.packets > 0) {
+      progress.firstPacketNanos = entry.firstPacketNanos;
+      progress.lastPacketNanos = entry.lastPacketNanos;
+    }
+    entry.stops.forEach(progress::stoppedBefore);
+    progress.decoded = entry.packets - entry.stops.values().stream().mapToLong(n -> n).sum();
+    return progress;
+  }
+
+  private void stoppedBefore(String stop, long packets) {
+    String[] parts = stop.toUpperCase(Locale.ROOT).split("\\.", 2);
+    stops[index(Layer.valueOf(parts[0]), StopReason.valueOf(parts[1]))] = packets;
+  }
+
+  /** The same capture lies elsewhere now, or is longer. */
+  public void moved(CaptureFile now) {
+    capture = now;
   }
 
   /** The file that is read. */
@@ -106,7 +133,7 @@ public final class CaptureProgress {
   }
 
   /** The ledger's entry of it, state and wall-clock times left out. */
-  CaptureEntry entry(String sensor) {
+  public CaptureEntry entry(String sensor) {
     CaptureEntry entry = new CaptureEntry();
     entry.sensor = sensor;
     entry.id = capture.id();
@@ -148,12 +175,14 @@ public final class CaptureProgress {
     alarms.increment();
   }
 
-  void reached(long newPosition, long newTrailingBytes) {
+  /** How far the reader is, in bytes of the uncompressed capture. */
+  public void reached(long newPosition, long newTrailingBytes) {
     position = newPosition;
     trailingBytes = newTrailingBytes;
   }
 
-  void failed(String problem) {
+  /** What broke it. */
+  public void failed(String problem) {
     failure = problem;
   }
 

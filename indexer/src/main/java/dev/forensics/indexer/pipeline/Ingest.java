@@ -49,7 +49,7 @@ public final class Ingest {
     files.forEach(captures::add);
     try (SensorPipeline pipeline = open();
         MergedReader reader = new MergedReader(files, pipeline.blocks(), this::failed)) {
-      pipeline.read(reader, 0);
+      pipeline.read(reader);
       pipeline.endFlows();
       for (int i = 0; i < files.size(); i++) {
         captures.get(i).reached(reader.position(i), reader.trailingBytes(i));

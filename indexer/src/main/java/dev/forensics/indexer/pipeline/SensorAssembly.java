@@ -18,6 +18,7 @@ import dev.forensics.indexer.flow.FlowTable;
 import dev.forensics.indexer.index.DocumentSink;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +57,16 @@ public record SensorAssembly(
 
   /** A pipeline that writes documents. */
   public SensorPipeline writingTo(DocumentSink sink, SensorCaptures captures, int openCaptures) {
+    return writingTo(sink, captures, openCaptures, new FirstAlarms());
+  }
+
+  /**
+   * A pipeline that writes documents.
+   *
+   * @param firstAlarms what was raised before
+   */
+  public SensorPipeline writingTo(
+      DocumentSink sink, SensorCaptures captures, int openCaptures, FirstAlarms firstAlarms) {
     DocumentContext context =
         new DocumentContext(
             settings.name(),
@@ -66,21 +77,28 @@ public record SensorAssembly(
             geography,
             new Names(),
             clock);
-    FirstAlarms firstAlarms = new FirstAlarms();
+    AtomicBoolean replaying = new AtomicBoolean();
     return assemble(
-        captures, openCaptures, () -> new Findings(captures, context, firstAlarms, sink));
+        captures,
+        openCaptures,
+        replaying,
+        () -> new Findings(captures, context, firstAlarms, sink, replaying::get));
   }
 
   /** A pipeline that only counts what it finds. */
   public SensorPipeline counting(SensorCaptures captures, int openCaptures) {
-    return assemble(captures, openCaptures, () -> new CountedFindings(captures));
+    return assemble(
+        captures, openCaptures, new AtomicBoolean(), () -> new CountedFindings(captures));
   }
 
   private SensorPipeline assemble(
-      SensorCaptures captures, int openCaptures, Supplier<FindingSink> findings) {
+      SensorCaptures captures,
+      int openCaptures,
+      AtomicBoolean replaying,
+      Supplier<FindingSink> findings) {
     FlowSettings share = settings.flow().perWorker(settings.workers());
     return new SensorPipeline(
-        settings, captures, openCaptures, worker -> table(share, findings.get()));
+        settings, captures, openCaptures, replaying, worker -> table(share, findings.get()));
   }
 
   private FlowTable table(FlowSettings share, FindingSink findings) {

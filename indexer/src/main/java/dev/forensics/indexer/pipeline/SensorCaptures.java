@@ -4,40 +4,59 @@ import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.document.CaptureLookup;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The captures of one sensor's run, numbered in the order in which they were first read. */
+/**
+ * The captures of one sensor's run, numbered in the order in which they were first read. A capture
+ * that is read in several goes has a number for each. Thread-safe; numbers are given by the reading
+ * thread.
+ */
 public final class SensorCaptures implements CaptureLookup {
-  private final List<CaptureProgress> captures = new CopyOnWriteArrayList<>();
+  private final Map<Integer, CaptureProgress> captures = new ConcurrentSkipListMap<>();
+  private int added;
 
   /** Adds a capture; its number is the count before. */
   public CaptureProgress add(CaptureFile capture) {
     CaptureProgress progress = new CaptureProgress(capture);
-    captures.add(progress);
+    add(progress);
     return progress;
   }
 
-  /** The capture of this number. */
+  /**
+   * Adds a capture that goes on.
+   *
+   * @return its number
+   */
+  public int add(CaptureProgress progress) {
+    captures.put(added, progress);
+    return added++;
+  }
+
+  /** The capture of this number; it was not forgotten. */
   public CaptureProgress get(int captureIndex) {
     return captures.get(captureIndex);
   }
 
-  /** All captures in order. */
+  /** All captures in order, the forgotten ones left out. */
   public List<CaptureProgress> all() {
-    return captures;
+    return List.copyOf(captures.values());
+  }
+
+  /** Forgets a capture that no open flow has packets of. */
+  public void forget(int captureIndex) {
+    captures.remove(captureIndex);
   }
 
   @Override
   public CaptureId id(int captureIndex) {
-    return isKnown(captureIndex) ? captures.get(captureIndex).capture().id() : null;
+    CaptureProgress known = captures.get(captureIndex);
+    return known == null ? null : known.capture().id();
   }
 
   @Override
   public String path(int captureIndex) {
-    return isKnown(captureIndex) ? captures.get(captureIndex).capture().path().toString() : null;
-  }
-
-  private boolean isKnown(int captureIndex) {
-    return captureIndex >= 0 && captureIndex < captures.size();
+    CaptureProgress known = captures.get(captureIndex);
+    return known == null ? null : known.capture().path().toString();
   }
 }

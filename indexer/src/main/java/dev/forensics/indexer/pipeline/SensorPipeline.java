@@ -4,12 +4,15 @@ import dev.forensics.indexer.capture.BlockPool;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.decode.FragmentReassembler;
 import dev.forensics.indexer.decode.PacketDecoder;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.FlowTable;
+import dev.forensics.indexer.flow.StartSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -23,19 +26,23 @@ public final class SensorPipeline implements AutoCloseable {
   private final PacketRecord record = new PacketRecord();
   private final FlowWorkers workers;
   private long clockNanos = Long.MIN_VALUE;
+  private final AtomicBoolean replaying;
 
   /**
    * @param settings the sensor
    * @param captures numbers the captures that are read
    * @param openCaptures how many captures are open at once at most
+   * @param replaying set here while what is read was read before
    * @param tables makes the flow table of a worker, by the worker's number
    */
   public SensorPipeline(
       SensorSettings settings,
       SensorCaptures captures,
       int openCaptures,
+      AtomicBoolean replaying,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
+    this.replaying = replaying;
     List<FlowTable> all = new ArrayList<>();
     for (int i = 0; i < settings.workers(); i++) {
       all.add(tables.apply(i));
@@ -48,38 +55,110 @@ public final class SensorPipeline implements AutoCloseable {
     return workers.blocks();
   }
 
-  /**
-   * Takes all records that are there now.
-   *
-   * @param reader over captures that were added to the sensor's captures in the same order
-   * @param firstIndex number of the reader's first capture
-   */
-  public void read(MergedReader reader, int firstIndex) {
-    int current = -1;
-    CaptureProgress progress = null;
-    while (reader.next(record)) {
-      if (reader.captureIndex() != current) {
-        current = reader.captureIndex();
-        progress = captures.get(firstIndex + current);
-        decoder.startCapture(firstIndex + current);
-      }
-      take(progress, firstIndex + current);
-    }
-    workers.flush();
+  /** Takes all records that are there now. The reader's captures are numbered as the sensor's. */
+  public void read(MergedReader reader) {
+    read(reader, Long.MAX_VALUE);
   }
 
-  private void take(CaptureProgress progress, int captureIndex) {
+  /**
+   * Takes the records that are there now, or a part of them.
+   *
+   * @param reader its captures are numbered as the sensor's
+   * @param captured stops once so many bytes were captured
+   * @return how many bytes were captured; fewer than asked for when no record is left
+   */
+  public long read(MergedReader reader, long captured) {
+    int current = -1;
+    long bytes = 0;
+    boolean counting = !replaying.get();
+    CaptureProgress progress = null;
+    while (bytes < captured && reader.next(record)) {
+      if (reader.captureIndex() != current) {
+        current = reader.captureIndex();
+        progress = captures.get(current);
+        decoder.startCapture(current);
+      }
+      take(progress, current, counting);
+      bytes += record.capturedLength;
+    }
+    workers.flush();
+    return bytes;
+  }
+
+  private void take(CaptureProgress progress, int captureIndex, boolean counting) {
     DecodedPacket packet = workers.next();
-    progress.read(record);
     clockNanos = Math.max(clockNanos, record.timestampNanos);
-    if (decoder.decode(record, packet)) {
+    boolean decoded = decoder.decode(record, packet);
+    if (decoded) {
       packet.clockNanos = clockNanos;
       packet.captureIndex = captureIndex;
-      progress.decodedOne();
+    }
+    if (counting) {
+      count(progress, decoded, packet);
+    }
+    if (decoded) {
       workers.commit();
+    }
+  }
+
+  private void count(CaptureProgress progress, boolean decoded, DecodedPacket packet) {
+    progress.read(record);
+    if (decoded) {
+      progress.decodedOne();
     } else {
       progress.stopped(packet.stopLayer, packet.stopReason);
     }
+  }
+
+  /**
+   * Rebuilds open flows: until {@link #endReplay}, what is read counts nowhere and only flows that
+   * began at one of these places come to be. Before the first read.
+   *
+   * @param starts where the open flows began, with the sensor's numbers of captures
+   * @param clock the sensor's clock before the first packet that is read again
+   */
+  public void replay(StartSet starts, long clock) {
+    replaying.set(true);
+    clockNanos = clock;
+    workers.run(table -> table.replay(starts));
+  }
+
+  /**
+   * What is read from now on is new.
+   *
+   * @param clock the sensor's clock when reading stopped
+   */
+  public void endReplay(long clock) {
+    clockNanos = Math.max(clockNanos, clock);
+    workers.run(
+        table -> {
+          table.advance(clockNanos);
+          table.endReplay();
+        });
+    replaying.set(false);
+  }
+
+  /** True between {@link #replay} and {@link #endReplay}. */
+  public boolean isReplaying() {
+    return replaying.get();
+  }
+
+  /** Where the flows began that are open now; those that are over by now are ended first. */
+  public StartSet openFlows() {
+    StartSet.Builder starts = new StartSet.Builder();
+    workers.run(
+        table -> {
+          table.advance(clockNanos);
+          synchronized (starts) {
+            table.forEachOpen(starts::add);
+          }
+        });
+    return starts.build();
+  }
+
+  /** Fragments that wait for the rest of their datagram. */
+  public FragmentReassembler fragments() {
+    return decoder.fragments();
   }
 
   /** Packets of link types that have no decoder, by LINKTYPE_ number. */
