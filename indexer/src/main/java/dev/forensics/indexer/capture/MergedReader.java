@@ -76,11 +76,23 @@ public final class MergedReader implements Closeable {
    * @return its index, counting from 0 in the order of adding
    */
   public int add(CaptureFile capture, long position) {
-    MergedLane lane = new MergedLane(capture, added++, position);
-    lanes.put(lane.index, lane);
+    add(added, capture, position);
+    return added - 1;
+  }
+
+  /**
+   * Adds a capture under an index of the caller's choice, which decides among records of equal
+   * time.
+   *
+   * @param index not in use
+   * @param position as in {@link #add(CaptureFile, long)}
+   */
+  public void add(int index, CaptureFile capture, long position) {
+    MergedLane lane = new MergedLane(capture, index, position);
+    lanes.put(index, lane);
+    added = Math.max(added, index + 1);
     waiting.add(lane);
     noteNextStart();
-    return lane.index;
   }
 
   /**

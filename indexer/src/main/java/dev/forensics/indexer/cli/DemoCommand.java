@@ -13,6 +13,7 @@ import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
 import dev.forensics.indexer.index.embedded.EmbeddedOptions;
 import dev.forensics.indexer.pipeline.Ingest;
 import dev.forensics.indexer.pipeline.IngestReport;
+import dev.forensics.indexer.service.Assemblies;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       IngestCommand.class,
+      RunCommand.class,
       ElasticsearchCommand.class,
       AlarmsCommand.class,
       SetupCommand.class,

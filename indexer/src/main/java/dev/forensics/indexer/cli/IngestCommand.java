@@ -9,6 +9,7 @@ import dev.forensics.indexer.index.Sinks;
 import dev.forensics.indexer.pipeline.Ingest;
 import dev.forensics.indexer.pipeline.IngestReport;
 import dev.forensics.indexer.pipeline.SensorAssembly;
+import dev.forensics.indexer.service.Assemblies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

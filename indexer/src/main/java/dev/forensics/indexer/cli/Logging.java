@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends log lines to standard error, warnings and worse; standard output is for results. The
@@ -26,6 +27,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
     String level = System.getenv("FORENSICS_LOG");
     context.getLogger("dev.forensics").setLevel(Level.toLevel(level, Level.WARN));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Shows what a service tells, too, unless the environment names a level. */
+  static void tellMore() {
+    if (System.getenv("FORENSICS_LOG") == null
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger("dev.forensics").setLevel(Level.INFO);
+    }
   }
 
   private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {

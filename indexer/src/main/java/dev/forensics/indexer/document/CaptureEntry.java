@@ -94,6 +94,11 @@ public final class CaptureEntry {
 
   /** The entry's _id: a sensor has one entry a capture. */
   public String documentId() {
+    return documentId(id, sensor);
+  }
+
+  /** The _id of the entry that a sensor has of a capture. */
+  public static String documentId(CaptureId id, String sensor) {
     return id.value() + "-" + sensor;
   }
 }

@@ -20,6 +20,9 @@ public final class IndexTemplates {
   /** Index of the ledger. */
   public static final String CAPTURES_INDEX = "forensics-captures";
 
+  /** Index of the sensors' commits, one document a sensor, named as it. */
+  public static final String SENSORS_INDEX = "forensics-sensors";
+
   /** Default retention of flows and alarms, in Elasticsearch's notation. */
   public static final String DEFAULT_RETENTION = "30d";
 
@@ -32,7 +35,7 @@ public final class IndexTemplates {
           "forensics-capture");
 
   static final List<String> INDEXES =
-      List.of("forensics-flow", "forensics-alarm", "forensics-captures");
+      List.of("forensics-flow", "forensics-alarm", "forensics-captures", "forensics-sensors");
 
   private static final String RESOURCES = "/elasticsearch/";
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -109,6 +109,12 @@ public final class StartSet {
         .toArray();
   }
 
+  /** Position of the first flow that began in this capture; one did. */
+  public long firstPosition(int captureIndex) {
+    int found = Arrays.binarySearch(places, (long) captureIndex << POSITION_BITS);
+    return position(found < 0 ? -found - 1 : found);
+  }
+
   /**
    * This set with other capture ordinals, since each run counts its captures anew.
    *

@@ -76,6 +76,12 @@ public record BulkSettings(
         maximumBytes, maximumDocuments, delay, concurrency, giveUpAfter, deadLetterFolder);
   }
 
+  /** Refused documents are written into this folder. */
+  public BulkSettings withDeadLetterFolder(Path folder) {
+    return new BulkSettings(
+        maximumBytes, maximumDocuments, maximumDelay, concurrency, giveUpAfter, folder);
+  }
+
   /** The same, but documents are given up after a time without progress, for one-shot runs. */
   public BulkSettings withGiveUpAfter(Duration time) {
     return new BulkSettings(

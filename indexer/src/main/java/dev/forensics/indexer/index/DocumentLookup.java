@@ -8,6 +8,7 @@ import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -47,6 +48,36 @@ public final class DocumentLookup {
       }
     }
     return found;
+  }
+
+  /**
+   * How many flows and alarms of a sensor were made at or after a time, by event.created. Documents
+   * acknowledged before the call are seen.
+   */
+  public long countCreatedSince(String sensor, Instant since) throws IOException {
+    long count = 0;
+    for (DocumentKind kind : List.of(DocumentKind.FLOW, DocumentKind.ALARM)) {
+      refresh(kind);
+      count += countCreatedSince(kind, sensor, since);
+    }
+    return count;
+  }
+
+  private long countCreatedSince(DocumentKind kind, String sensor, Instant since)
+      throws IOException {
+    Query bySensor = Query.of(q -> q.term(t -> t.field("observer.name").value(sensor)));
+    Query byTime =
+        Query.of(q -> q.range(r -> r.date(d -> d.field("event.created").gte(since.toString()))));
+    return connection
+        .ask(
+            client ->
+                client.count(
+                    c ->
+                        c.index(connection.names().of(kind))
+                            .ignoreUnavailable(true)
+                            .allowNoIndices(true)
+                            .query(q -> q.bool(b -> b.filter(bySensor, byTime)))))
+        .count();
   }
 
   private void refresh(DocumentKind kind) throws IOException {

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Installs the templates and the ledger's index. Safe to repeat, and the way to upgrade: a template
- * is replaced when it is missing, older than this program's or has another retention, and left
- * alone when it is newer. Data streams that exist already get the new retention, and after an
+ * Installs the templates and the ledger's indices. Safe to repeat, and the way to upgrade: a
+ * template is replaced when it is missing, older than this program's or has another retention, and
+ * left alone when it is newer. Data streams that exist already get the new retention, and after an
  * upgrade a new write index, since a template speaks only to indices made after it.
  */
 public final class IndexSetup {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int FORBIDDEN = 403;
 
   private final ElasticsearchConnection connection;
   private final JsonRequests requests;
@@ -45,7 +46,8 @@ public final class IndexSetup {
       throws IOException {
     IndexSetup setup = new IndexSetup(connection);
     setup.putTemplates(retention);
-    setup.createCaptures();
+    setup.create(IndexTemplates.CAPTURES_INDEX);
+    setup.create(IndexTemplates.SENSORS_INDEX);
     setup.upgrade(DocumentKind.FLOW, retention.flows());
     setup.upgrade(DocumentKind.ALARM, retention.alarms());
     return new SetupReport(
@@ -57,6 +59,24 @@ public final class IndexSetup {
     JsonRequests requests = new JsonRequests(connection);
     for (IndexTemplate template : templates(Retention.defaults())) {
       if (template.kind() == IndexTemplate.Kind.INDEX && requests.get(path(template)).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** True when the reason is that this user may not install templates. */
+  public static boolean isForbidden(ElasticsearchUnavailableException failure) {
+    return JsonRequests.status(failure) == FORBIDDEN;
+  }
+
+  /** Whether the ledger's indices are there; needs the right to read them only. */
+  public static boolean hasLedger(ElasticsearchConnection connection) throws IOException {
+    JsonRequests requests = new JsonRequests(connection);
+    byte[] none = utf8("{\"ids\":[\"none\"]}");
+    for (String index : List.of(IndexTemplates.CAPTURES_INDEX, IndexTemplates.SENSORS_INDEX)) {
+      JsonNode answer = requests.send("POST", "/" + index + "/_mget", none);
+      if (answer.path("docs").path(0).has("error")) {
         return false;
       }
     }
@@ -119,8 +139,7 @@ public final class IndexSetup {
     return template.path("template").path("lifecycle").path("data_retention").asText();
   }
 
-  private void createCaptures() throws IOException {
-    String index = IndexTemplates.CAPTURES_INDEX;
+  private void create(String index) throws IOException {
     if (requests.get("/" + index + "/_settings").isPresent()) {
       return;
     }

@@ -22,23 +22,40 @@ public final class ResumingSink implements DocumentSink {
   private final DocumentSink sink;
   private final DocumentLookup lookup;
   private final Map<DocumentKind, List<EcsDocument>> waiting = new EnumMap<>(DocumentKind.class);
+  private final long expected;
   private long skipped;
+  private volatile boolean isOver;
 
-  /** Stands before a sink, which it closes. */
+  /** Stands before a sink, which it closes, and looks up every document. */
   public ResumingSink(DocumentSink sink, DocumentLookup lookup) {
+    this(sink, lookup, Long.MAX_VALUE);
+  }
+
+  /**
+   * Stands before a sink, which it closes.
+   *
+   * @param expected how many documents are there already; once so many came again, all pass through
+   */
+  public ResumingSink(DocumentSink sink, DocumentLookup lookup, long expected) {
     this.sink = sink;
     this.lookup = lookup;
+    this.expected = expected;
+    this.isOver = expected == 0;
     waiting.put(DocumentKind.FLOW, new ArrayList<>(LOOK_UP_AT));
     waiting.put(DocumentKind.ALARM, new ArrayList<>(LOOK_UP_AT));
   }
 
   @Override
-  public synchronized void accept(EcsDocument document) throws InterruptedException, IOException {
-    List<EcsDocument> held = waiting.get(document.kind());
-    if (held == null) {
+  public void accept(EcsDocument document) throws InterruptedException, IOException {
+    if (isOver || !waiting.containsKey(document.kind())) {
       sink.accept(document);
-      return;
+    } else {
+      hold(document);
     }
+  }
+
+  private synchronized void hold(EcsDocument document) throws InterruptedException, IOException {
+    List<EcsDocument> held = waiting.get(document.kind());
     held.add(document);
     if (held.size() >= LOOK_UP_AT) {
       passOn(document.kind());
@@ -58,6 +75,7 @@ public final class ResumingSink implements DocumentSink {
       }
       held.remove(held.size() - 1);
     }
+    isOver = skipped >= expected;
   }
 
   @Override

@@ -20,12 +20,13 @@ public final class CaptureProgress {
   private volatile CaptureFile capture;
   private final LongAdder flows = new LongAdder();
   private final LongAdder alarms = new LongAdder();
-  private final long[] stops = new long[Layer.values().length * REASONS];
+  private long[] stops;
   private long packets;
   private long decoded;
   private long bytes;
   private long firstPacketNanos = Long.MAX_VALUE;
   private long lastPacketNanos = Long.MIN_VALUE;
+  private long deadLetters;
   private long position;
   private long trailingBytes;
   private String failure;
@@ -40,6 +41,7 @@ public final class CaptureProgress {
     progress.packets = entry.packets;
     progress.bytes = entry.bytes;
     progress.position = entry.committedOffset;
+    progress.deadLetters = entry.deadLetters;
     progress.flows.add(entry.flows);
     progress.alarms.add(entry.alarms);
     if (entry.packets > 0) {
@@ -53,7 +55,7 @@ public final class CaptureProgress {
 
   private void stoppedBefore(String stop, long packets) {
     String[] parts = stop.toUpperCase(Locale.ROOT).split("\\.", 2);
-    stops[index(Layer.valueOf(parts[0]), StopReason.valueOf(parts[1]))] = packets;
+    count(Layer.valueOf(parts[0]), StopReason.valueOf(parts[1]), packets);
   }
 
   /** The same capture lies elsewhere now, or is longer. */
@@ -121,6 +123,9 @@ public final class CaptureProgress {
    */
   public SortedMap<String, Long> stops() {
     SortedMap<String, Long> found = new TreeMap<>();
+    if (stops == null) {
+      return found;
+    }
     for (Layer layer : Layer.values()) {
       for (StopReason reason : StopReason.values()) {
         long count = stops[index(layer, reason)];
@@ -146,6 +151,7 @@ public final class CaptureProgress {
     entry.bytes = bytes;
     entry.flows = flows();
     entry.alarms = alarms();
+    entry.deadLetters = deadLetters;
     entry.warnings = trailingBytes > 0 ? 1 : 0;
     entry.stops.putAll(stops());
     entry.error = failure;
@@ -164,7 +170,14 @@ public final class CaptureProgress {
   }
 
   void stopped(Layer layer, StopReason reason) {
-    stops[index(layer, reason)]++;
+    count(layer, reason, 1);
+  }
+
+  private void count(Layer layer, StopReason reason, long packets) {
+    if (stops == null) {
+      stops = new long[Layer.values().length * REASONS];
+    }
+    stops[index(layer, reason)] += packets;
   }
 
   void flowWritten() {
@@ -173,6 +186,16 @@ public final class CaptureProgress {
 
   void alarmWritten() {
     alarms.increment();
+  }
+
+  /** Documents that were refused while it was read. */
+  public long deadLetters() {
+    return deadLetters;
+  }
+
+  /** More documents were refused while it was read. */
+  public void deadLettered(long documents) {
+    deadLetters += documents;
   }
 
   /** How far the reader is, in bytes of the uncompressed capture. */

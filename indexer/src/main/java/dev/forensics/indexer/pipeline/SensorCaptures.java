@@ -33,6 +33,11 @@ public final class SensorCaptures implements CaptureLookup {
     return added++;
   }
 
+  /** Gives a number to a capture that is there no more. */
+  public void skip() {
+    added++;
+  }
+
   /** The capture of this number; it was not forgotten. */
   public CaptureProgress get(int captureIndex) {
     return captures.get(captureIndex);

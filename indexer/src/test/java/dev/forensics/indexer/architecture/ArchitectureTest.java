@@ -32,16 +32,29 @@ class ArchitectureTest {
     ROOMS.put("detect", Set.of("decode", "flow", "enrich"));
     ROOMS.put("document", Set.of("capture", "decode", "flow", "enrich", "detect"));
     ROOMS.put("index", Set.of("document"));
-    ROOMS.put("metrics", Set.of());
     ROOMS.put(
-        "pipeline",
-        Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index", "metrics"));
+        "pipeline", Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index"));
     ROOMS.put("schedule", Set.of());
-    ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "pipeline", "metrics"));
+    ROOMS.put(
+        "follow", Set.of("capture", "decode", "flow", "document", "index", "pipeline", "schedule"));
+    ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "pipeline"));
     ROOMS.put("kibana", Set.of());
     ROOMS.put(
         "config",
         Set.of("flow", "enrich", "detect", "document", "index", "pipeline", "schedule", "serve"));
+    ROOMS.put(
+        "service",
+        Set.of(
+            "flow",
+            "enrich",
+            "detect",
+            "document",
+            "index",
+            "pipeline",
+            "schedule",
+            "follow",
+            "serve",
+            "config"));
     ROOMS.put("cli", ROOMS.keySet());
   }
 

@@ -53,7 +53,7 @@ public final class TrafficGenerator {
    * @param bytes about as long the file will be, within a few percent
    * @return packets written
    */
-  static long write(Path path, long bytes, int flows, long seed) throws IOException {
+  public static long write(Path path, long bytes, int flows, long seed) throws IOException {
     try (PacketOutput output = new PacketOutput(path, new Random(seed))) {
       return new TrafficGenerator(output, bytes, flows, seed).run();
     }

@@ -37,6 +37,7 @@ final class TemplateFiles {
       case "forensics-flow" -> stream("flow", "Flows of Forensics Indexer", "5s");
       case "forensics-alarm" -> stream("alarm", "Alarms of Forensics Indexer", "1s");
       case "forensics-captures" -> captures();
+      case "forensics-sensors" -> sensors();
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -110,6 +111,24 @@ final class TemplateFiles {
         .putObject("index")
         .put("refresh_interval", "1s");
     return finish(root, "Ledger of Forensics Indexer: one document a capture");
+  }
+
+  /** Read by name only, so nothing but the sensor and the time is indexed. */
+  private static ObjectNode sensors() {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.putArray("index_patterns").add(IndexTemplates.SENSORS_INDEX);
+    root.put("priority", PRIORITY);
+    root.putArray("composed_of").add("forensics-settings");
+    ObjectNode mappings = root.putObject("template").putObject("mappings");
+    mappings.put("dynamic", false);
+    ObjectNode properties = mappings.putObject("properties");
+    properties.putObject("@timestamp").put("type", "date");
+    properties
+        .putObject("observer")
+        .putObject("properties")
+        .putObject("name")
+        .put("type", "keyword");
+    return finish(root, "Commits of Forensics Indexer: how far each sensor is");
   }
 
   /** A component template of the user's own, for fields and settings of theirs, comes last. */

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads back everything a test stored in its namespace. */
-final class StoredDocuments {
+public final class StoredDocuments {
   private static final int PAGE = 5_000;
 
   private StoredDocuments() {}
 
   /** Id to JSON; fails when an id is there twice, which a data stream allows across its indices. */
-  static Map<String, String> of(ElasticsearchConnection connection, DocumentKind kind)
+  public static Map<String, String> of(ElasticsearchConnection connection, DocumentKind kind)
       throws IOException {
     String target = connection.names().of(kind);
     connection.client().indices().refresh(r -> r.index(target).ignoreUnavailable(true));

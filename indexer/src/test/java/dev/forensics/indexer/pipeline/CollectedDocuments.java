@@ -17,17 +17,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps the documents of a run, for tests that look at all of them. */
-final class CollectedDocuments implements DocumentSink {
+public final class CollectedDocuments implements DocumentSink {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<EcsDocument> documents = new ArrayList<>();
 
   /** What a run over these captures writes. */
   static CollectedDocuments of(List<Path> paths, int workers) throws Exception {
-    CollectedDocuments collected = new CollectedDocuments();
     SensorSettings defaults = SensorSettings.defaults("test");
-    SensorSettings settings =
-        new SensorSettings("test", workers, defaults.flow(), defaults.detection());
+    return of(paths, new SensorSettings("test", workers, defaults.flow(), defaults.detection()));
+  }
+
+  /** What a run over these captures writes for a sensor. */
+  public static CollectedDocuments of(List<Path> paths, SensorSettings settings) throws Exception {
+    CollectedDocuments collected = new CollectedDocuments();
     SensorAssembly assembly = SensorAssembly.builtIn(settings);
     new Ingest(assembly, collected).run(CaptureListing.of(paths));
     return collected;
@@ -42,7 +45,7 @@ final class CollectedDocuments implements DocumentSink {
   }
 
   /** Flows and alarms by id, without what may differ between two readings of the same packets. */
-  Map<String, JsonNode> comparable() {
+  public Map<String, JsonNode> comparable() {
     Map<String, JsonNode> all = new TreeMap<>();
     for (EcsDocument document : documents) {
       if (document.kind() != DocumentKind.CAPTURE) {
@@ -54,8 +57,8 @@ final class CollectedDocuments implements DocumentSink {
     return all;
   }
 
-  /** Read times and paths. */
-  private static void strip(JsonNode tree) {
+  /** Takes out what may differ between two readings: read times and paths. */
+  public static void strip(JsonNode tree) {
     ((ObjectNode) tree.path("event")).remove(List.of("created", "ingested"));
     ((ObjectNode) tree.path("log").path("file")).remove("path");
     ((ObjectNode) tree.path("forensics").path("capture")).remove("path");

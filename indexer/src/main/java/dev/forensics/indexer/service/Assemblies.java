@@ -1,4 +1,4 @@
-package dev.forensics.indexer.cli;
+package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.config.IndexerConfig;
 import dev.forensics.indexer.detect.DetectionRule;
@@ -24,11 +24,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Puts a sensor's parts together from the configuration. */
-final class Assemblies {
+public final class Assemblies {
   private Assemblies() {}
 
   /** A sensor that is not in the configuration, for one-shot runs. */
-  static SensorAssembly oneShot(IndexerConfig config, String sensor, int workers)
+  public static SensorAssembly oneShot(IndexerConfig config, String sensor, int workers)
       throws IOException {
     SensorSettings settings =
         new SensorSettings(sensor, workers, FlowSettings.defaults(), config.detection().settings());
@@ -36,7 +36,8 @@ final class Assemblies {
   }
 
   /** A sensor with these settings. */
-  static SensorAssembly of(IndexerConfig config, SensorSettings settings) throws IOException {
+  public static SensorAssembly of(IndexerConfig config, SensorSettings settings)
+      throws IOException {
     PrefixTable prefixes = registrations(config.enrich().prefixLists());
     return new SensorAssembly(
         settings,

@@ -1,0 +1,137 @@
+package dev.forensics.indexer.follow;
+
+import dev.forensics.indexer.document.CaptureEntry;
+import dev.forensics.indexer.document.CaptureState;
+import dev.forensics.indexer.pipeline.CaptureProgress;
+
+/** What is known of one capture while its sensor is followed. */
+final class FollowedCapture {
+  private static final int CLOSED = -1;
+
+  final CaptureProgress progress;
+  private final long seenNanos;
+  private int number = CLOSED;
+  private CaptureState state = CaptureState.SEEN;
+  private long finishedNanos = CaptureEntry.UNKNOWN;
+  private long finishedBytes;
+  private Mark written;
+  private String toldProblem;
+
+  /** It lies in the folder. */
+  boolean isPresent = true;
+
+  /** Where the next step of reading begins, in bytes of the uncompressed capture. */
+  long stepFrom;
+
+  /** What the latest entry of the ledger said, as far as it may change. */
+  private record Mark(
+      CaptureState state, String path, long position, long flows, long alarms, long deadLetters) {}
+
+  private FollowedCapture(CaptureProgress progress, long seenNanos) {
+    this.progress = progress;
+    this.seenNanos = seenNanos;
+  }
+
+  /** A capture that nothing is known of. */
+  static FollowedCapture found(CaptureProgress progress, long nowNanos) {
+    return new FollowedCapture(progress, nowNanos);
+  }
+
+  /** A capture that the ledger has an entry of. */
+  static FollowedCapture resumed(CaptureProgress progress, CaptureEntry entry) {
+    FollowedCapture capture = new FollowedCapture(progress, entry.seenNanos);
+    capture.state = entry.state;
+    capture.finishedNanos = entry.finishedNanos;
+    capture.finishedBytes = entry.sizeBytes;
+    capture.confirm(entry);
+    return capture;
+  }
+
+  /** Number under which it is read; only while it is followed. */
+  int number() {
+    return number;
+  }
+
+  /** True while it is open, or waits to be opened. */
+  boolean isFollowed() {
+    return number != CLOSED;
+  }
+
+  /** True when nobody reads it and there is more of it, as far as is known. */
+  boolean wantsReading() {
+    return !isFollowed() && (goesOn() || progress.capture().sizeBytes() > finishedBytes);
+  }
+
+  /** True unless it was read to its end or broke. */
+  boolean goesOn() {
+    return state == CaptureState.SEEN || state == CaptureState.READING;
+  }
+
+  void follow(int asNumber, long position) {
+    toldProblem = progress.failure();
+    progress.failed(null);
+    number = asNumber;
+    stepFrom = position;
+    finishedNanos = CaptureEntry.UNKNOWN;
+    state = position == 0 ? CaptureState.SEEN : CaptureState.READING;
+  }
+
+  /** Something of it was read. */
+  void reached(long position, long trailingBytes) {
+    progress.reached(position, trailingBytes);
+    if (position > 0) {
+      state = CaptureState.READING;
+    }
+  }
+
+  /** Notes what broke it; false when the same was told before. */
+  boolean failed(String problem) {
+    progress.failed(problem);
+    return !problem.equals(toldProblem);
+  }
+
+  void finish(CaptureState as, long nowNanos) {
+    number = CLOSED;
+    state = as;
+    finishedNanos = nowNanos;
+    finishedBytes = progress.capture().sizeBytes();
+  }
+
+  /** True when its entry of the ledger is out of date. */
+  boolean hasChanged() {
+    return !mark().equals(written);
+  }
+
+  /** The ledger knows everything of it. */
+  void confirm(CaptureEntry entry) {
+    written =
+        new Mark(
+            entry.state,
+            entry.path,
+            entry.committedOffset,
+            entry.flows,
+            entry.alarms,
+            entry.deadLetters);
+  }
+
+  private Mark mark() {
+    return new Mark(
+        state,
+        progress.capture().path().toString(),
+        progress.position(),
+        progress.flows(),
+        progress.alarms(),
+        progress.deadLetters());
+  }
+
+  /** Its entry, replay left out. */
+  CaptureEntry entry(String sensor, String node, long nowNanos) {
+    CaptureEntry entry = progress.entry(sensor);
+    entry.state = state;
+    entry.node = node;
+    entry.seenNanos = seenNanos;
+    entry.finishedNanos = finishedNanos;
+    entry.updatedNanos = nowNanos;
+    return entry;
+  }
+}

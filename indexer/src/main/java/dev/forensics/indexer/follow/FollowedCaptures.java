@@ -1,0 +1,287 @@
+package dev.forensics.indexer.follow;
+
+import dev.forensics.indexer.capture.CaptureException;
+import dev.forensics.indexer.capture.CaptureFailureListener;
+import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.Compression;
+import dev.forensics.indexer.capture.FolderScan;
+import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.document.CaptureEntry;
+import dev.forensics.indexer.document.CaptureState;
+import dev.forensics.indexer.index.CaptureLedger;
+import dev.forensics.indexer.pipeline.CaptureProgress;
+import dev.forensics.indexer.pipeline.SensorCaptures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The captures of one followed sensor: which are new, which grow, which are over. */
+final class FollowedCaptures implements CaptureFailureListener {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedCaptures.class);
+
+  /** A capture that nobody wrote to for so long, with a later one beside it, is complete. */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
+
+  private final String sensor;
+  private final CaptureLedger ledger;
+  private final SensorStatus status;
+  private final SensorCaptures captures;
+  private final Map<CaptureId, FollowedCapture> known = new HashMap<>();
+
+  /** Captures by number, as long as something of them may have to be read again. */
+  private final Map<Integer, FollowedCapture> numbered = new TreeMap<>();
+
+  private MergedReader reader;
+  private long latestStartNanos = Long.MIN_VALUE;
+
+  FollowedCaptures(
+      String sensor, CaptureLedger ledger, SensorStatus status, SensorCaptures captures) {
+    this.sensor = sensor;
+    this.ledger = ledger;
+    this.status = status;
+    this.captures = captures;
+  }
+
+  void readWith(MergedReader merged) {
+    reader = merged;
+  }
+
+  /** Takes in what lies in the folder now: new captures and grown ones are followed. */
+  void discover(Collection<CaptureFile> found, Instant now) throws IOException {
+    known.values().forEach(capture -> capture.isPresent = false);
+    List<CaptureFile> strangers = new ArrayList<>();
+    for (CaptureFile file : found) {
+      FollowedCapture capture = known.get(file.id());
+      if (capture == null) {
+        strangers.add(file);
+      } else {
+        capture.isPresent = true;
+        capture.progress.moved(file);
+        if (capture.wantsReading()) {
+          goOn(capture);
+        }
+      }
+      latestStartNanos = Math.max(latestStartNanos, file.firstPacketNanos());
+    }
+    meet(strangers, now);
+  }
+
+  private void meet(List<CaptureFile> strangers, Instant now) throws IOException {
+    Map<CaptureId, CaptureEntry> entries =
+        ledger.entries(sensor, strangers.stream().map(CaptureFile::id).toList());
+    for (CaptureFile file : strangers) {
+      CaptureEntry entry = entries.get(file.id());
+      FollowedCapture capture = meet(file, entry, now);
+      if (capture.wantsReading()) {
+        goOn(capture);
+      }
+    }
+  }
+
+  private FollowedCapture meet(CaptureFile file, CaptureEntry entry, Instant now) {
+    FollowedCapture capture =
+        entry == null
+            ? FollowedCapture.found(CaptureProgress.resumed(file, new CaptureEntry()), nanos(now))
+            : FollowedCapture.resumed(CaptureProgress.resumed(file, entry), entry);
+    known.put(file.id(), capture);
+    return capture;
+  }
+
+  private void goOn(FollowedCapture capture) {
+    long position = capture.progress.position();
+    int number = captures.add(capture.progress);
+    reader.add(number, capture.progress.capture(), position);
+    capture.follow(number, position);
+    numbered.put(number, capture);
+  }
+
+  /**
+   * A capture with parts that have to be read again; its number is the count before.
+   *
+   * @param file where it lies; null when it is gone
+   * @param entry the ledger's
+   */
+  void restore(CaptureId id, CaptureFile file, CaptureEntry entry, Instant now) {
+    if (file == null) {
+      captures.skip();
+      if (entry == null || entry.state == CaptureState.READING) {
+        status.captureLost();
+        LOG.warn("sensor={} capture={} is gone before it was read to its end", sensor, id);
+      }
+      return;
+    }
+    FollowedCapture capture = known.get(id);
+    if (capture == null) {
+      capture = meet(file, entry, now);
+    }
+    numbered.put(captures.add(capture.progress), capture);
+  }
+
+  /** Reads a restored capture again, from a position on. */
+  void reopen(int number, long position) {
+    reader.add(number, numbered.get(number).progress.capture(), position);
+  }
+
+  /**
+   * A restored capture was read again.
+   *
+   * @param isComplete as far as it was committed
+   */
+  void endReplay(int number, boolean isComplete) {
+    FollowedCapture capture = numbered.get(number);
+    if (capture.goesOn() && isComplete) {
+      reader.limit(number, Long.MAX_VALUE);
+      capture.follow(number, capture.progress.position());
+    } else {
+      reader.finish(number);
+    }
+  }
+
+  /** The capture of a number; null when it is gone or not needed any more. */
+  FollowedCapture numbered(int number) {
+    return numbered.get(number);
+  }
+
+  /** What was read since the last time; notes how far each capture is. */
+  List<ReadingSteps.Part> partsRead() {
+    List<ReadingSteps.Part> parts = new ArrayList<>();
+    for (FollowedCapture capture : numbered.values()) {
+      if (!capture.isFollowed()) {
+        continue;
+      }
+      int number = capture.number();
+      long position = reader.position(number);
+      if (position > capture.stepFrom) {
+        parts.add(new ReadingSteps.Part(number, capture.stepFrom, position));
+        capture.stepFrom = position;
+      }
+      capture.reached(position, reader.trailingBytes(number));
+    }
+    return parts;
+  }
+
+  /**
+   * Closes the captures that are over.
+   *
+   * @param isQuiet nothing new has come for so long that even the last one is
+   */
+  void closeFinished(boolean isQuiet, Instant now) {
+    for (FollowedCapture capture : List.copyOf(numbered.values())) {
+      if (!capture.isFollowed()) {
+        continue;
+      }
+      if (reader.hasFailed(capture.number())) {
+        close(capture, CaptureState.FAILED, now);
+      } else if (!reader.isFollowed(capture.number())
+          || (reader.isAtEnd(capture.number()) && isOver(capture, isQuiet, now))) {
+        close(capture, CaptureState.DONE, now);
+      }
+    }
+    known.values().removeIf(capture -> !capture.isPresent && !capture.isFollowed());
+  }
+
+  private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {
+    CaptureFile file = capture.progress.capture();
+    return isQuiet
+        || !capture.isPresent
+        || (file.firstPacketNanos() < latestStartNanos && isSettled(file, now));
+  }
+
+  private static boolean isSettled(CaptureFile file, Instant now) {
+    try {
+      Instant written = Files.getLastModifiedTime(file.path()).toInstant();
+      return Duration.between(written, now).compareTo(SETTLED) > 0;
+    } catch (IOException e) {
+      return true; // gone meanwhile: nobody writes to it under this name
+    }
+  }
+
+  private void close(FollowedCapture capture, CaptureState as, Instant now) {
+    if (as == CaptureState.DONE) {
+      status.captureDone();
+    } else if (!capture.isPresent) {
+      status.captureLost();
+    }
+    reader.finish(capture.number());
+    capture.finish(as, nanos(now));
+  }
+
+  @Override
+  public void captureFailed(int number, CaptureException problem) {
+    if (numbered.get(number).failed(problem.getMessage())) {
+      status.captureFailed();
+      LOG.warn("sensor={} {}", sensor, problem.getMessage());
+    }
+  }
+
+  /** Forgets the captures that are closed and of which nothing will be read again. */
+  void forgetAllBut(Set<Integer> needed) {
+    Set<Integer> open = new HashSet<>(needed);
+    for (Map.Entry<Integer, FollowedCapture> entry : numbered.entrySet()) {
+      FollowedCapture capture = entry.getValue();
+      boolean isCurrent = capture.isFollowed() && capture.number() == entry.getKey();
+      if (isCurrent || capture.hasChanged()) {
+        open.add(entry.getKey());
+      }
+    }
+    for (Integer number : List.copyOf(numbered.keySet())) {
+      if (!open.contains(number)) {
+        numbered.remove(number);
+        captures.forget(number);
+      }
+    }
+  }
+
+  /** All captures that have a number, in order. */
+  Map<Integer, FollowedCapture> numbered() {
+    return numbered;
+  }
+
+  /** Those whose entries of the ledger are out of date, each once. */
+  Set<FollowedCapture> changed() {
+    Set<FollowedCapture> changed = new LinkedHashSet<>(numbered.values());
+    changed.addAll(known.values());
+    changed.removeIf(capture -> !capture.hasChanged());
+    return changed;
+  }
+
+  /** How many captures are followed. */
+  int followed() {
+    return (int) numbered.values().stream().filter(FollowedCapture::isFollowed).distinct().count();
+  }
+
+  /** Bytes in the folder that were not read yet; of compressed captures as they lie there. */
+  long bytesBehind() {
+    long behind = 0;
+    for (FollowedCapture capture : new HashSet<>(numbered.values())) {
+      if (capture.isFollowed() && !reader.isAtEnd(capture.number())) {
+        CaptureFile file = capture.progress.capture();
+        long read = file.compression() == Compression.NONE ? capture.progress.position() : 0;
+        behind += Math.max(1, file.sizeBytes() - read);
+      }
+    }
+    return behind;
+  }
+
+  /** Tells failures of a scan once, until they change. */
+  static List<String> problems(FolderScan.Found found) {
+    return found.failures().stream().map(failure -> failure.problem()).sorted().toList();
+  }
+
+  static long nanos(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+  }
+}

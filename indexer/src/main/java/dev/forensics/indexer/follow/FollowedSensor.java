@@ -1,0 +1,227 @@
+package dev.forensics.indexer.follow;
+
+import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.FolderScan;
+import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.document.CaptureEntry;
+import dev.forensics.indexer.document.FirstAlarms;
+import dev.forensics.indexer.index.DocumentSink;
+import dev.forensics.indexer.index.ResumingSink;
+import dev.forensics.indexer.index.SensorCommits;
+import dev.forensics.indexer.index.SensorTakenException;
+import dev.forensics.indexer.pipeline.PipelineException;
+import dev.forensics.indexer.pipeline.SensorAssembly;
+import dev.forensics.indexer.pipeline.SensorCaptures;
+import dev.forensics.indexer.pipeline.SensorPipeline;
+import dev.forensics.indexer.schedule.SensorTick;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A sensor whose folder is followed: each tick reads what is new and moves the ledger on. Whatever
+ * goes wrong, the next tick goes on from the latest commit.
+ */
+public final class FollowedSensor implements SensorTick {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedSensor.class);
+
+  private final SensorAssembly assembly;
+  private final FollowSettings settings;
+  private final SensorStorage storage;
+  private final EvidenceKeeper evidence;
+  private final InstantSource clock;
+  private final SensorStatus status;
+  private final FolderScan scan;
+  private SensorRun run;
+  private List<String> toldProblems = List.of();
+  private volatile boolean isStopping;
+
+  /** Puts something before a sensor's sink that keeps the packets of its alarms. */
+  @FunctionalInterface
+  public interface EvidenceKeeper {
+    /** Keeps nothing. */
+    EvidenceKeeper NONE = (sink, captures) -> sink;
+
+    /**
+     * A sink that takes the documents in its place.
+     *
+     * @param sink where the documents go
+     * @param captures where the sensor's captures lie now
+     */
+    DocumentSink before(DocumentSink sink, SensorCaptures captures);
+  }
+
+  /**
+   * Nothing is read before the first tick.
+   *
+   * @param assembly the sensor's parts
+   * @param settings what is followed
+   * @param storage where documents and commits go
+   * @param evidence keeps the packets of alarms
+   */
+  public FollowedSensor(
+      SensorAssembly assembly,
+      FollowSettings settings,
+      SensorStorage storage,
+      EvidenceKeeper evidence) {
+    this.assembly = assembly;
+    this.settings = settings;
+    this.storage = storage;
+    this.evidence = evidence;
+    this.clock = assembly.clock();
+    this.status = new SensorStatus(clock.instant());
+    this.scan = new FolderScan(settings.folder(), settings.include(), settings.exclude());
+  }
+
+  /** The sensor's name. */
+  public String name() {
+    return assembly.settings().name();
+  }
+
+  /** How it is; changes as it is read. */
+  public SensorStatus status() {
+    return status;
+  }
+
+  @Override
+  public synchronized void tick() throws Exception {
+    status.begin(clock.instant());
+    try {
+      FolderScan.Found found = scan.scan();
+      tell(FollowedCaptures.problems(found));
+      if (run != null && settings.isShared() && !run.isCurrent()) {
+        drop();
+      }
+      if (run == null) {
+        run = resume(found);
+      }
+      run.tick(found, () -> isStopping);
+      if (isStopping) {
+        run.leave();
+      }
+      status.ticked(clock.instant());
+    } catch (IOException e) {
+      status.failed(clock.instant(), e);
+      if (e instanceof SensorTakenException || e instanceof InterruptedIOException) {
+        drop();
+      }
+      throw e;
+    } catch (RuntimeException | InterruptedException e) {
+      status.failed(clock.instant(), e);
+      drop();
+      throw e;
+    }
+  }
+
+  private void tell(List<String> problems) {
+    status.unreadable(problems);
+    for (String problem : problems) {
+      if (!toldProblems.contains(problem)) {
+        LOG.warn("sensor={} {}", name(), problem);
+      }
+    }
+    toldProblems = problems;
+  }
+
+  private SensorRun resume(FolderScan.Found found) throws IOException, InterruptedException {
+    Optional<SensorCommits.Stored> stored = storage.commits().read(name());
+    Optional<SensorCommit> commit = Optional.empty();
+    if (stored.isPresent()) {
+      commit = Optional.of(SensorCommit.read(stored.get().source()));
+    }
+    SensorCaptures captures = new SensorCaptures();
+    DocumentSink sink = evidence.before(sink(commit), captures);
+    SensorPipeline pipeline =
+        assembly.writingTo(sink, captures, MergedReader.MAX_OPEN, new FirstAlarms());
+    FollowedCaptures followed = new FollowedCaptures(name(), storage.ledger(), status, captures);
+    SensorRun resumed =
+        new SensorRun(
+            new SensorRunParts(
+                name(),
+                settings,
+                storage.commits(),
+                sink,
+                status,
+                clock,
+                captures,
+                followed,
+                pipeline),
+            stored);
+    return begin(resumed, commit, found);
+  }
+
+  private SensorRun begin(SensorRun resumed, Optional<SensorCommit> commit, FolderScan.Found found)
+      throws IOException, InterruptedException {
+    try {
+      if (commit.isEmpty()) {
+        resumed.commit(false); // marks what is made from now on
+      } else {
+        resumed.resend(commit.get().entries());
+        resumed.replay(commit.get(), found, entries(commit.get()));
+        status.resumed();
+        LOG.info(
+            "sensor={} resumed commit={} of node={} open_flows={}",
+            name(),
+            commit.get().sequence(),
+            commit.get().node(),
+            commit.get().starts().size());
+      }
+      return resumed;
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      resumed.close();
+      throw e;
+    }
+  }
+
+  /** Documents made after the commit may be stored already, in whatever index of the stream. */
+  private DocumentSink sink(Optional<SensorCommit> commit) throws IOException {
+    if (commit.isEmpty()) {
+      return storage.sink();
+    }
+    Instant since = commit.get().time();
+    long expected = storage.lookup().countCreatedSince(name(), since);
+    return new ResumingSink(storage.sink(), storage.lookup(), expected);
+  }
+
+  private Map<String, CaptureEntry> entries(SensorCommit commit) throws IOException {
+    List<CaptureId> ids = commit.captures().stream().map(SensorCommit.Capture::id).toList();
+    Map<String, CaptureEntry> entries = new HashMap<>();
+    storage.ledger().entries(name(), ids).forEach((id, entry) -> entries.put(id.value(), entry));
+    return entries;
+  }
+
+  /** A tick did not come about, for a reason outside the sensor. */
+  public void couldNotBegin(Exception why) {
+    status.failed(clock.instant(), why);
+  }
+
+  /** A tick under way ends at the next step and commits; later ones do the same. */
+  public void stop() {
+    isStopping = true;
+  }
+
+  /** Another indexer may read the sensor from now on. */
+  @Override
+  public synchronized void release() {
+    drop();
+  }
+
+  private void drop() {
+    SensorRun dropped = run;
+    run = null;
+    if (dropped != null) {
+      try {
+        dropped.close();
+      } catch (PipelineException e) {
+        LOG.debug("sensor={} did not close cleanly", name(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.forensics.indexer.follow;
+
+import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.FolderScan;
+import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.document.CaptureEntry;
+import dev.forensics.indexer.pipeline.SensorPipeline;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads again, in the same order, what the open flows of a commit are made of. */
+final class Replaying {
+  private static final Logger LOG = LoggerFactory.getLogger(Replaying.class);
+
+  private final SensorCommit commit;
+  private final SensorPipeline pipeline;
+  private final MergedReader reader;
+  private final FollowedCaptures followed;
+  private final Instant now;
+
+  Replaying(
+      SensorCommit commit,
+      SensorPipeline pipeline,
+      MergedReader reader,
+      FollowedCaptures followed,
+      Instant now) {
+    this.commit = commit;
+    this.pipeline = pipeline;
+    this.reader = reader;
+    this.followed = followed;
+    this.now = now;
+  }
+
+  /**
+   * Does it. Afterwards captures that are not over are followed from where they were committed.
+   *
+   * @param found what lies in the folder now
+   * @param ledger the entries of the commit's captures, by id
+   * @return the steps, which may have to be read once more
+   */
+  ReadingSteps run(FolderScan.Found found, Map<String, CaptureEntry> ledger) throws IOException {
+    ReadingSteps steps = ReadingSteps.fromBytes(commit.steps());
+    restoreCaptures(found, ledger);
+    List<ReadingSteps.Step> all = steps.all();
+    long before = all.isEmpty() ? commit.clockNanos() : all.get(0).clockNanos();
+    pipeline.replay(commit.starts(), before);
+    for (int i = 0; i < all.size(); i++) {
+      read(all, i);
+    }
+    pipeline.endReplay(commit.clockNanos());
+    return steps;
+  }
+
+  private void restoreCaptures(FolderScan.Found found, Map<String, CaptureEntry> ledger) {
+    Map<String, CaptureFile> files = new HashMap<>();
+    found.captures().forEach(file -> files.put(file.id().value(), file));
+    for (SensorCommit.Capture capture : commit.captures()) {
+      String id = capture.id().value();
+      followed.restore(capture.id(), files.get(id), ledger.get(id), now);
+    }
+  }
+
+  private void read(List<ReadingSteps.Step> all, int index) {
+    List<ReadingSteps.Part> parts = all.get(index).parts();
+    for (ReadingSteps.Part part : parts) {
+      FollowedCapture capture = followed.numbered(part.capture());
+      if (capture == null) {
+        continue; // gone: its packets are missing in the flows
+      }
+      if (!reader.isFollowed(part.capture())) {
+        followed.reopen(part.capture(), part.from());
+      }
+      reader.limit(part.capture(), part.to());
+    }
+    reader.wake();
+    pipeline.read(reader);
+    for (ReadingSteps.Part part : parts) {
+      if (followed.numbered(part.capture()) != null) {
+        leave(part, isReadLater(all, index, part.capture()));
+      }
+    }
+  }
+
+  private static boolean isReadLater(List<ReadingSteps.Step> all, int index, int capture) {
+    return all.subList(index + 1, all.size()).stream()
+        .flatMap(step -> step.parts().stream())
+        .anyMatch(part -> part.capture() == capture);
+  }
+
+  private void leave(ReadingSteps.Part part, boolean isReadLater) {
+    FollowedCapture capture = followed.numbered(part.capture());
+    long reached = reader.position(part.capture());
+    if (reached != part.to()) {
+      LOG.warn(
+          "{}: can be read again up to byte {} only, not {}: flows may miss packets",
+          capture.progress.capture().path(),
+          reached,
+          part.to());
+    }
+    if (!isReadLater) {
+      followed.endReplay(part.capture(), reached == capture.progress.position());
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.forensics.indexer.follow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a sensor is, for health and metrics: written by its tick, read by anybody. Counts are of this
+ * process, from its start.
+ */
+public final class SensorStatus {
+  private final SortedMap<String, Long> stops = new TreeMap<>();
+  private long packets;
+  private long bytes;
+  private long flows;
+  private long alarms;
+  private long deadLetters;
+  private long commits;
+  private long resumptions;
+  private long capturesDone;
+  private long capturesFailed;
+  private long capturesLost;
+  private long lagBytes;
+  private long openFlows;
+  private int openCaptures;
+  private Instant caughtUp;
+  private Instant lastTick;
+  private Instant lastSign;
+  private boolean isTicking;
+  private Instant lastCommit;
+  private Optional<String> problem = Optional.empty();
+  private List<String> unreadable = List.of();
+
+  /**
+   * A look at it.
+   *
+   * @param packets records read
+   * @param bytes bytes of them on the wire
+   * @param flows flow documents
+   * @param alarms alarm documents
+   * @param stops packets that stopped early, by "layer.reason"
+   * @param deadLetters documents that Elasticsearch refused
+   * @param commits moves of the ledger
+   * @param resumptions times that the sensor's state was built again from the ledger
+   * @param capturesDone captures read to their end
+   * @param capturesFailed captures that broke
+   * @param capturesLost captures that were gone or overwritten before they were read to their end
+   * @param openCaptures captures being followed
+   * @param openFlows flows open at the latest commit
+   * @param lagBytes bytes found in the folder and not read yet
+   * @param lag how long ago the sensor was last caught up; zero when it is
+   * @param lastTick when it was last looked at; null before
+   * @param lastCommit when the ledger last moved; null before
+   * @param isTicking true while it is being read
+   * @param lastSign when it last showed that it goes on
+   * @param problem why the latest tick failed
+   * @param unreadable files that cannot be read, with the reason
+   */
+  public record View(
+      long packets,
+      long bytes,
+      long flows,
+      long alarms,
+      Map<String, Long> stops,
+      long deadLetters,
+      long commits,
+      long resumptions,
+      long capturesDone,
+      long capturesFailed,
+      long capturesLost,
+      int openCaptures,
+      long openFlows,
+      long lagBytes,
+      Duration lag,
+      Instant lastTick,
+      Instant lastCommit,
+      boolean isTicking,
+      Instant lastSign,
+      Optional<String> problem,
+      List<String> unreadable) {}
+
+  /** Begins behind since now. */
+  public SensorStatus(Instant now) {
+    caughtUp = now;
+    lastSign = now;
+  }
+
+  /** As it is at this moment. */
+  public synchronized View view(Instant now) {
+    Duration lag = lagBytes == 0 && problem.isEmpty() ? Duration.ZERO : age(now);
+    return new View(
+        packets,
+        bytes,
+        flows,
+        alarms,
+        Map.copyOf(stops),
+        deadLetters,
+        commits,
+        resumptions,
+        capturesDone,
+        capturesFailed,
+        capturesLost,
+        openCaptures,
+        openFlows,
+        lagBytes,
+        lag,
+        lastTick,
+        lastCommit,
+        isTicking,
+        lastSign,
+        problem,
+        unreadable);
+  }
+
+  private Duration age(Instant now) {
+    Duration age = Duration.between(caughtUp, now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  synchronized void read(long morePackets, long moreBytes) {
+    packets += morePackets;
+    bytes += moreBytes;
+  }
+
+  synchronized void found(long moreFlows, long moreAlarms) {
+    flows += moreFlows;
+    alarms += moreAlarms;
+  }
+
+  synchronized void stopped(String stop, long more) {
+    stops.merge(stop, more, Long::sum);
+  }
+
+  synchronized void deadLettered(long more) {
+    deadLetters += more;
+  }
+
+  synchronized void committed(Instant now, long open) {
+    commits++;
+    lastCommit = now;
+    openFlows = open;
+  }
+
+  synchronized void resumed() {
+    resumptions++;
+  }
+
+  synchronized void captureDone() {
+    capturesDone++;
+  }
+
+  synchronized void captureFailed() {
+    capturesFailed++;
+  }
+
+  synchronized void captureLost() {
+    capturesLost++;
+  }
+
+  synchronized void begin(Instant now) {
+    isTicking = true;
+    lastSign = now;
+  }
+
+  synchronized void lag(Instant now, long bytesBehind, int followed) {
+    lastSign = now;
+    lagBytes = bytesBehind;
+    openCaptures = followed;
+  }
+
+  synchronized void unreadable(List<String> files) {
+    unreadable = List.copyOf(files);
+  }
+
+  synchronized void ticked(Instant now) {
+    isTicking = false;
+    lastTick = now;
+    problem = Optional.empty();
+    if (lagBytes == 0) {
+      caughtUp = now;
+    }
+  }
+
+  synchronized void failed(Instant now, Exception why) {
+    isTicking = false;
+    lastTick = now;
+    problem = Optional.of(why.getMessage() == null ? why.toString() : why.getMessage());
+  }
+}

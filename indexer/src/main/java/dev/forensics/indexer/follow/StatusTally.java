@@ -1,0 +1,80 @@
+package dev.forensics.indexer.follow;
+
+import dev.forensics.indexer.index.DocumentSink;
+import dev.forensics.indexer.pipeline.CaptureProgress;
+import dev.forensics.indexer.pipeline.SensorCaptures;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Carries what the captures' counts have grown by to the sensor's status. */
+final class StatusTally {
+  private final SensorStatus status;
+  private final SensorCaptures captures;
+  private final DocumentSink sink;
+  private final Map<CaptureProgress, Seen> seen = new HashMap<>();
+  private long deadLetters;
+
+  private record Seen(long packets, long bytes, long flows, long alarms, Map<String, Long> stops) {
+    static final Seen NOTHING = new Seen(0, 0, 0, 0, Map.of());
+
+    static Seen of(CaptureProgress progress) {
+      return new Seen(
+          progress.packets(),
+          progress.bytes(),
+          progress.flows(),
+          progress.alarms(),
+          progress.stops());
+    }
+  }
+
+  StatusTally(SensorStatus status, SensorCaptures captures, DocumentSink sink) {
+    this.status = status;
+    this.captures = captures;
+    this.sink = sink;
+    deadLetters = sink.counts().deadLettered();
+  }
+
+  /** What the captures say now was counted before. */
+  void begin() {
+    for (CaptureProgress progress : captures.all()) {
+      seen.put(progress, Seen.of(progress));
+    }
+  }
+
+  void update() {
+    List<CaptureProgress> all = captures.all();
+    for (CaptureProgress progress : all) {
+      Seen now = Seen.of(progress);
+      Seen before = seen.put(progress, now);
+      add(now, before == null ? Seen.NOTHING : before);
+    }
+    seen.keySet().retainAll(all);
+    countDeadLetters(all);
+  }
+
+  private void add(Seen now, Seen before) {
+    status.read(now.packets - before.packets, now.bytes - before.bytes);
+    status.found(now.flows - before.flows, now.alarms - before.alarms);
+    now.stops.forEach(
+        (stop, count) -> {
+          long more = count - before.stops.getOrDefault(stop, 0L);
+          if (more > 0) {
+            status.stopped(stop, more);
+          }
+        });
+  }
+
+  /** A refused document is put down to the capture that was being read. */
+  private void countDeadLetters(List<CaptureProgress> all) {
+    long now = sink.counts().deadLettered();
+    long more = now - deadLetters;
+    deadLetters = now;
+    if (more > 0) {
+      status.deadLettered(more);
+      if (!all.isEmpty()) {
+        all.get(all.size() - 1).deadLettered(more);
+      }
+    }
+  }
+}

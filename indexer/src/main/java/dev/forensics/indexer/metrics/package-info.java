@@ -1,2 +1,0 @@
-/** Every metric's name, unit and meaning. */
-package dev.forensics.indexer.metrics;

@@ -1,0 +1,77 @@
+package dev.forensics.indexer.service;
+
+import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.config.SensorConfig;
+import dev.forensics.indexer.follow.FollowSettings;
+import dev.forensics.indexer.follow.FollowedSensor;
+import dev.forensics.indexer.follow.SensorStorage;
+import dev.forensics.indexer.index.BulkSettings;
+import dev.forensics.indexer.index.ElasticsearchConnection;
+import dev.forensics.indexer.index.ElasticsearchSettings;
+import dev.forensics.indexer.index.ElasticsearchSink;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the configuration's sensors, each with a sink of its own. */
+final class FollowedSensors implements AutoCloseable {
+  /** Bytes of documents under way, of all sensors together. */
+  private static final int QUEUED_BYTES = 64 << 20;
+
+  private static final int LEAST_BULK_BYTES = 512 << 10;
+
+  private final List<ServedSensor> sensors = new ArrayList<>();
+
+  FollowedSensors(IndexerConfig config) throws IOException {
+    for (SensorConfig sensor : config.sensors()) {
+      sensors.add(make(config, sensor));
+    }
+  }
+
+  List<ServedSensor> all() {
+    return List.copyOf(sensors);
+  }
+
+  private static ServedSensor make(IndexerConfig config, SensorConfig sensor) throws IOException {
+    ElasticsearchSink sink = ElasticsearchSink.open(settings(config, sensor));
+    ElasticsearchConnection connection = sink.connection();
+    FollowSettings settings =
+        new FollowSettings(
+            sensor.captures(),
+            sensor.include(),
+            sensor.exclude(),
+            sensor.quiet(),
+            config.cluster().node(),
+            config.cluster().jdbcUrl() != null);
+    FollowedSensor followed =
+        new FollowedSensor(
+            Assemblies.of(config, sensor.settings()),
+            settings,
+            SensorStorage.of(connection, sink),
+            FollowedSensor.EvidenceKeeper.NONE);
+    return new ServedSensor(sensor, followed, sink);
+  }
+
+  /** A sink holds at most so many requests' bytes as it has senders, and two more. */
+  private static ElasticsearchSettings settings(IndexerConfig config, SensorConfig sensor) {
+    ElasticsearchSettings settings = config.elasticsearch();
+    BulkSettings bulk = settings.bulk();
+    int share = QUEUED_BYTES / config.sensors().size() / (bulk.concurrency() + 2);
+    int bytes = Math.max(LEAST_BULK_BYTES, Math.min(bulk.maximumBytes(), share));
+    return settings.withBulk(
+        bulk.withSize(bytes, bulk.maximumDocuments())
+            .withDeadLetterFolder(bulk.deadLetterFolder().resolve(sensor.name())));
+  }
+
+  /** Tells the ticks under way to end. */
+  void stop() {
+    sensors.forEach(sensor -> sensor.followed().stop());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ServedSensor sensor : sensors) {
+      sensor.sink().close();
+    }
+  }
+}

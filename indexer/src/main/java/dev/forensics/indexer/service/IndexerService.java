@@ -1,0 +1,98 @@
+package dev.forensics.indexer.service;
+
+import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.index.Retention;
+import dev.forensics.indexer.schedule.SchedulerStore;
+import dev.forensics.indexer.schedule.SensorScheduler;
+import dev.forensics.indexer.serve.HttpEndpoint;
+import dev.forensics.indexer.serve.HttpSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The service: follows the configuration's sensors by schedule and answers on HTTP, until it is
+ * closed. Elasticsearch need not be there when it starts.
+ */
+public final class IndexerService implements AutoCloseable {
+  private final FollowedSensors sensors;
+  private final ServiceMetrics metrics;
+  private final SensorScheduler scheduler;
+  private final HttpEndpoint http;
+
+  /**
+   * Begins to read and to answer.
+   *
+   * @param config with at least one sensor
+   * @param database user and password of the shared schedule's database
+   * @throws IOException when the endpoint's address is taken, a file of the configuration cannot be
+   *     read or the shared schedule not be used
+   */
+  public IndexerService(IndexerConfig config, DatabaseLogin database) throws IOException {
+    InstantSource clock = InstantSource.system();
+    sensors = new FollowedSensors(config);
+    ServiceHealth health = new ServiceHealth(sensors.all(), clock);
+    metrics = new ServiceMetrics(sensors.all(), health, clock);
+    http = new HttpEndpoint(http(config), health::now, metrics::text, id -> Optional.empty());
+    IndexerConfig.ClusterConfig cluster = config.cluster();
+    scheduler =
+        new SensorScheduler(
+            new SchedulerStore(
+                cluster.jdbcUrl(), database.user(), database.password(), cluster.checkIn()),
+            cluster.node(),
+            sensors.all().size(),
+            cluster.tenure());
+    schedule(config);
+  }
+
+  /**
+   * Who logs in to the database of a shared schedule.
+   *
+   * @param user may be null
+   * @param password may be null
+   */
+  public record DatabaseLogin(String user, String password) {
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "database user " + user;
+    }
+  }
+
+  private void schedule(IndexerConfig config) throws IOException {
+    String days = Math.max(1, config.retention().toDays()) + "d";
+    TemplateGuard templates =
+        new TemplateGuard(sensors.all().get(0).sink().connection(), new Retention(days, days));
+    for (ServedSensor sensor : sensors.all()) {
+      scheduler.add(
+          sensor.config().name(),
+          sensor.config().timing(),
+          new PreparedTick(templates, sensor.followed()));
+    }
+    scheduler.start();
+  }
+
+  private static HttpSettings http(IndexerConfig config) throws IOException {
+    IndexerConfig.HttpConfig http = config.http();
+    String token = http.tokenFile() == null ? null : Files.readString(http.tokenFile()).strip();
+    return new HttpSettings(
+        new InetSocketAddress(http.host(), http.port()), token, http.publicUrl());
+  }
+
+  /** Where the endpoint listens. */
+  public InetSocketAddress address() {
+    return http.address();
+  }
+
+  /** Ends the ticks under way at the next step, commits, and lets go of everything. */
+  @Override
+  public void close() throws IOException {
+    sensors.stop();
+    scheduler.close();
+    http.close();
+    sensors.close();
+    metrics.close();
+  }
+}

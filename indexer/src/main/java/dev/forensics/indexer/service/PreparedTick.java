@@ -1,0 +1,23 @@
+package dev.forensics.indexer.service;
+
+import dev.forensics.indexer.follow.FollowedSensor;
+import dev.forensics.indexer.schedule.SensorTick;
+
+/** A sensor's tick behind the templates. */
+record PreparedTick(TemplateGuard templates, FollowedSensor sensor) implements SensorTick {
+  @Override
+  public void tick() throws Exception {
+    try {
+      templates.ensure();
+    } catch (java.io.IOException e) {
+      sensor.couldNotBegin(e);
+      throw e;
+    }
+    sensor.tick();
+  }
+
+  @Override
+  public void release() {
+    sensor.release();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.forensics.indexer.service;
+
+import dev.forensics.indexer.follow.SensorStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/** The service's metrics for Prometheus; docs/operations.md says what each means. */
+final class ServiceMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<ServedSensor> sensors;
+  private final InstantSource clock;
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Set<String> stops = new HashSet<>();
+
+  ServiceMetrics(List<ServedSensor> sensors, ServiceHealth health, InstantSource clock) {
+    this.sensors = sensors;
+    this.clock = clock;
+    sensors.forEach(this::add);
+    Gauge.builder("forensics.ready", () -> health.now().ready() ? 1 : 0)
+        .description("1 when captures are read and documents arrive")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  private void add(ServedSensor sensor) {
+    count(sensor, "packets", "Records read", SensorStatus.View::packets);
+    count(sensor, "bytes", "Bytes of these packets on the wire", SensorStatus.View::bytes);
+    count(sensor, "flows", "Flow documents made", SensorStatus.View::flows);
+    count(sensor, "alarms", "Alarm documents made", SensorStatus.View::alarms);
+    count(sensor, "dead.letters", "Documents refused", SensorStatus.View::deadLetters);
+    count(sensor, "commits", "Moves of the ledger", SensorStatus.View::commits);
+    count(sensor, "resumptions", "Open flows built again", SensorStatus.View::resumptions);
+    count(sensor, "captures.done", "Captures read to the end", SensorStatus.View::capturesDone);
+    count(sensor, "captures.failed", "Captures that broke", SensorStatus.View::capturesFailed);
+    count(sensor, "captures.lost", "Captures gone too early", SensorStatus.View::capturesLost);
+    gauge(sensor, "captures.open", "Captures followed", SensorStatus.View::openCaptures);
+    gauge(sensor, "flows.open", "Open flows at the last commit", SensorStatus.View::openFlows);
+    gauge(sensor, "lag.bytes", "Found and not yet read", SensorStatus.View::lagBytes);
+    gauge(
+        sensor,
+        "lag.seconds",
+        "Since the sensor was last caught up; 0 when it is",
+        view -> view.lag().toMillis() / 1e3);
+    gauge(
+        sensor,
+        "files.unreadable",
+        "Files in the folder that cannot be read",
+        view -> view.unreadable().size());
+    addSink(sensor);
+  }
+
+  private void addSink(ServedSensor sensor) {
+    Tags tags = Tags.of("sensor", sensor.config().name());
+    FunctionCounter.builder("forensics.sink.retries", sensor.sink(), s -> s.counts().retries())
+        .description("Requests or documents sent again")
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder("forensics.sink.documents", sensor.sink(), s -> s.counts().indexed())
+        .description("Documents stored")
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder(
+            "forensics.sink.duplicates", sensor.sink(), s -> s.counts().duplicates())
+        .description("Documents that were there already")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("forensics.sink.queue.bytes", sensor.sink(), s -> s.load().queuedBytes())
+        .description("Bytes of documents under way")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder(
+            "forensics.sink.delivering", sensor.sink(), s -> s.health().isDelivering() ? 1 : 0)
+        .description("0 while documents wait for Elasticsearch")
+        .tags(tags)
+        .register(registry);
+  }
+
+  private void count(
+      ServedSensor sensor, String name, String help, ToDoubleFunction<SensorStatus.View> value) {
+    FunctionCounter.builder("forensics." + name, sensor, s -> value.applyAsDouble(view(s)))
+        .description(help)
+        .tags("sensor", sensor.config().name())
+        .register(registry);
+  }
+
+  private void gauge(
+      ServedSensor sensor, String name, String help, ToDoubleFunction<SensorStatus.View> value) {
+    Gauge.builder("forensics." + name, sensor, s -> value.applyAsDouble(view(s)))
+        .description(help)
+        .tags("sensor", sensor.config().name())
+        .register(registry);
+  }
+
+  private SensorStatus.View view(ServedSensor sensor) {
+    return sensor.followed().status().view(now());
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** All of them as text, in Prometheus' exposition format 0.0.4. */
+  synchronized String text() {
+    sensors.forEach(this::addStops);
+    return registry.scrape();
+  }
+
+  /** A reason gets its counter once it has occurred. */
+  private void addStops(ServedSensor sensor) {
+    String name = sensor.config().name();
+    for (String stop : view(sensor).stops().keySet()) {
+      if (stops.add(name + " " + stop)) {
+        String[] parts = stop.split("\\.", 2);
+        FunctionCounter.builder(
+                "forensics.stops", sensor, s -> view(s).stops().getOrDefault(stop, 0L))
+            .description("Packets whose decoding stopped early")
+            .tags("sensor", name, "layer", parts[0], "reason", parts[1])
+            .register(registry);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}

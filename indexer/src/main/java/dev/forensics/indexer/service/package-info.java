@@ -1,0 +1,2 @@
+/** The service: sensors that are followed by schedule, with health, metrics and packets. */
+package dev.forensics.indexer.service;

@@ -1,0 +1,160 @@
+package dev.forensics.indexer.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forensics.indexer.bench.TrafficGenerator;
+import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.flow.FlowSettings;
+import dev.forensics.indexer.index.ElasticsearchConnection;
+import dev.forensics.indexer.index.ElasticsearchExtension;
+import dev.forensics.indexer.index.ElasticsearchSettings;
+import dev.forensics.indexer.index.ElasticsearchSink;
+import dev.forensics.indexer.index.IndexSetup;
+import dev.forensics.indexer.index.Retention;
+import dev.forensics.indexer.index.StoredDocuments;
+import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
+import dev.forensics.indexer.pipeline.CollectedDocuments;
+import dev.forensics.indexer.pipeline.SensorAssembly;
+import dev.forensics.indexer.pipeline.SensorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A followed folder gives the documents of one run over the finished files, whatever happens. */
+@ExtendWith(ElasticsearchExtension.class)
+class FollowedSensorIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  private final List<ElasticsearchSink> sinks = new ArrayList<>();
+
+  @TempDir Path folder;
+  private ElasticsearchSettings elasticsearch;
+  private ElasticsearchConnection connection;
+  private String sensor;
+
+  @BeforeEach
+  void connect(EmbeddedElasticsearch node) throws IOException {
+    sensor = "edge_" + System.nanoTime();
+    elasticsearch =
+        ElasticsearchSettings.of(node.url(), TestBulk.small(folder.resolve("letters")))
+            .withNamespace(sensor);
+    connection = ElasticsearchConnection.open(elasticsearch);
+    IndexSetup.install(connection, Retention.defaults());
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    for (ElasticsearchSink sink : sinks) {
+      sink.close();
+    }
+    connection.close();
+  }
+
+  private SensorSettings settings() {
+    FlowSettings flow = FlowSettings.defaults();
+    return new SensorSettings(sensor, 1, flow, SensorSettings.defaults(sensor).detection());
+  }
+
+  /** A process that has just been started. */
+  private FollowedSensor start(Duration quiet) throws IOException {
+    ElasticsearchSink sink = ElasticsearchSink.open(elasticsearch);
+    sinks.add(sink);
+    return new FollowedSensor(
+        SensorAssembly.builtIn(settings()),
+        new FollowSettings(captures(), List.of(), List.of(), quiet, "node", false),
+        SensorStorage.of(connection, sink),
+        FollowedSensor.EvidenceKeeper.NONE);
+  }
+
+  private Path captures() throws IOException {
+    return Files.createDirectories(folder.resolve("captures"));
+  }
+
+  private Map<String, JsonNode> stored() throws IOException {
+    Map<String, JsonNode> all = new TreeMap<>();
+    for (DocumentKind kind : List.of(DocumentKind.FLOW, DocumentKind.ALARM)) {
+      for (Map.Entry<String, String> one : StoredDocuments.of(connection, kind).entrySet()) {
+        JsonNode tree = JSON.readTree(one.getValue());
+        CollectedDocuments.strip(tree);
+        all.put(kind + " " + one.getKey(), tree);
+      }
+    }
+    return all;
+  }
+
+  private static void assertSame(Map<String, JsonNode> actual, Map<String, JsonNode> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    List<String> differences = new ArrayList<>();
+    expected.forEach((id, document) -> compare(id, document, actual.get(id), differences));
+    assertThat(differences).isEmpty();
+  }
+
+  private static void compare(String at, JsonNode expected, JsonNode actual, List<String> into) {
+    if (expected.isObject() && actual.isObject() && expected.size() == actual.size()) {
+      for (Map.Entry<String, JsonNode> field : expected.properties()) {
+        String name = field.getKey();
+        compare(at + "/" + name, field.getValue(), actual.path(name), into);
+      }
+    } else if (!expected.equals(actual) && into.size() < 10) {
+      into.add(at + ": expected " + expected + ", was " + actual);
+    }
+  }
+
+  private Path traffic(long seed) throws IOException {
+    Path capture = folder.resolve("traffic.pcap");
+    TrafficGenerator.write(capture, 8_000_000, 600, seed);
+    return capture;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void shouldNotDependOnTicksAndRestarts(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    Path capture = traffic(seed);
+    WrittenRing ring = new WrittenRing(captures(), capture, 7, seed);
+    FollowedSensor running = start(NEVER);
+    while (!ring.isWritten()) {
+      ring.step();
+      running.tick();
+      if (random.nextInt(3) == 0) {
+        running = start(NEVER);
+      }
+    }
+    running.tick();
+    start(Duration.ZERO).tick();
+
+    assertSame(stored(), CollectedDocuments.of(List.of(captures()), settings()).comparable());
+  }
+
+  @Test
+  void shouldTellWhatItReads() throws Exception {
+    Files.copy(traffic(5), captures().resolve("one.pcap"));
+    FollowedSensor running = start(Duration.ZERO);
+    running.tick();
+    running.tick();
+
+    SensorStatus.View view = running.status().view(java.time.Instant.now());
+    assertThat(view.packets()).isPositive();
+    assertThat(view.capturesDone()).isEqualTo(1);
+    assertThat(view.openCaptures()).isZero();
+    assertThat(view.openFlows()).isZero();
+    assertThat(view.lag()).isZero();
+    assertThat(view.flows()).isEqualTo(StoredDocuments.of(connection, DocumentKind.FLOW).size());
+  }
+}
