@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     if (keep) {
       System.err.println("Elasticsearch stays at " + url + ". In Kibana 8.19 (kibana.yml):");
       System.err.println("  elasticsearch.hosts: [\"" + url + "\"]");
-      System.err.println("then: forensics kibana import --kibana-url http://127.0.0.1:5601");
+      System.err.println("then: forensics kibana import --url http://127.0.0.1:5601");
     } else {
       System.err.println(
           "Done. With --keep Elasticsearch stays, to look at the documents in Kibana.");

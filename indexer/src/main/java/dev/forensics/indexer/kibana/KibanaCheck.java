@@ -33,6 +33,7 @@ public final class KibanaCheck {
       if (object.type().equals("dashboard")) {
         check.dashboard(object);
       }
+      VegaCheck.problems(object).forEach(problem -> check.report(object, problem));
     }
     return List.copyOf(check.problems);
   }

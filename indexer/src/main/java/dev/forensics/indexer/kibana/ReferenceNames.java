@@ -44,10 +44,30 @@ final class ReferenceNames {
       if (panel.has("panelRefName")) {
         names.add(panel.path("panelIndex").asText() + ":" + panel.path("panelRefName").asText());
       }
+      names.addAll(ofDrilldowns(panel));
     }
     JsonNode controls = attributes.path("controlGroupInput").path("panelsJSON");
     for (Iterator<String> ids = controls.fieldNames(); ids.hasNext(); ) {
       names.add("controlGroup_" + ids.next() + ":optionsListDataView");
+    }
+    return names;
+  }
+
+  /** A click that leads to another dashboard, as Kibana's embeddable enhancements name it. */
+  private static List<String> ofDrilldowns(JsonNode panel) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode event : panel.at("/embeddableConfig/enhancements/dynamicActions/events")) {
+      String factory = event.at("/action/factoryId").asText();
+      if (factory.startsWith("DASHBOARD_TO_DASHBOARD")) {
+        names.add(
+            String.join(
+                ":",
+                panel.path("panelIndex").asText(),
+                "drilldown",
+                factory,
+                event.path("eventId").asText(),
+                "dashboardId"));
+      }
     }
     return names;
   }

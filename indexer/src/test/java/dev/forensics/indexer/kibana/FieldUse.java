@@ -74,7 +74,7 @@ public record FieldUse(String object, String dataView, String field, boolean agg
     body.path("_source").forEach(field -> add(uses, vega, view, field.asText(), false));
     body.findValuesAsText("field").forEach(field -> add(uses, vega, view, field, true));
     body.path("sort").forEach(s -> names(s).forEach(field -> add(uses, vega, view, field, true)));
-    add(uses, vega, view, source.path("%timefield%").asText(), true);
+    add(uses, vega, view, source.path("%timefield%").asText("@timestamp"), true);
   }
 
   private static void ofDashboard(SavedObject page, KibanaPack pack, List<FieldUse> uses) {
@@ -86,7 +86,12 @@ public record FieldUse(String object, String dataView, String field, boolean agg
           .filter(reference -> reference.name().equals(name))
           .forEach(reference -> add(uses, page, reference.id(), field, true));
     }
-    List<String> shown = page.references().stream().map(SavedObject.Reference::key).toList();
+    // a dashboard that a click leads to is not shown
+    List<String> shown =
+        page.references().stream()
+            .filter(reference -> !reference.type().equals("dashboard"))
+            .map(SavedObject.Reference::key)
+            .toList();
     pack.objects().stream()
         .filter(object -> shown.contains(object.key()))
         .flatMap(object -> object.references().stream())

@@ -133,7 +133,7 @@ class KibanaPackIT {
                     () -> {
                       JsonNode source = PackQueries.vegaSource(vega);
                       JsonNode answer =
-                          ask(ours(source.path("index").asText()), source.path("body"));
+                          ask(ours(source.path("index").asText()), PackQueries.vegaBody(vega));
                       assertThat(answer.at(PackQueries.vegaRows(vega))).isNotEmpty();
                     }));
   }

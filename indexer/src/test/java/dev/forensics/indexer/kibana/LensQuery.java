@@ -132,6 +132,9 @@ final class LensQuery {
     JsonNode params = column.path("params");
     ObjectNode terms = bucket.putObject("terms");
     terms.put("field", field).put("size", params.path("size").asInt());
+    if (params.path("missingBucket").asBoolean() && params.path("otherBucket").asBoolean()) {
+      terms.put("missing", "__missing__");
+    }
     JsonNode by = params.path("orderBy");
     String key = "_key";
     if (by.path("type").asText().equals("column")) {

@@ -1,6 +1,8 @@
 package dev.forensics.indexer.kibana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
 
 /** Where the queries stand in saved objects. */
 final class PackQueries {
@@ -15,6 +17,30 @@ final class PackQueries {
   static JsonNode vegaSource(SavedObject vega) {
     JsonNode data = vega.attributes().at("/visState/params/spec/data");
     return (data.isArray() ? data.get(0) : data).path("url");
+  }
+
+  /**
+   * The body as Kibana sends it from a page without filters that shows all times: what stands for
+   * the page's filters is taken out, what stands for its time range is any time.
+   */
+  static ObjectNode vegaBody(SavedObject vega) {
+    ObjectNode body = vegaSource(vega).path("body").deepCopy();
+    fill(body);
+    return body;
+  }
+
+  private static void fill(JsonNode json) {
+    for (Iterator<JsonNode> inner = json.elements(); inner.hasNext(); ) {
+      JsonNode one = inner.next();
+      if (one.asText().startsWith("%dashboard_context-")) {
+        inner.remove();
+      } else if (one.has("%timefilter%")) {
+        ((ObjectNode) one).removeAll();
+        ((ObjectNode) one).put("gte", "now-100y").put("lte", "now+1d");
+      } else {
+        fill(one);
+      }
+    }
   }
 
   /** The path of the rows in the answer that a Vega panel draws. */
