@@ -149,6 +149,11 @@ public final class PcapngWriter implements Closeable {
     out.write(header, 0, 4);
   }
 
+  /** Hands everything that was written on to the stream behind. */
+  public void flush() throws IOException {
+    out.flush();
+  }
+
   @Override
   public void close() throws IOException {
     out.close();

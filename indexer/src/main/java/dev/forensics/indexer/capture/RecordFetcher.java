@@ -43,6 +43,21 @@ public final class RecordFetcher implements Closeable {
     next = reader.position();
   }
 
+  /**
+   * Reads the record behind the one asked for last, at first the capture's first one.
+   *
+   * @param into filled as by {@link #fetch} when the answer is true
+   * @return false when the capture ends here
+   * @throws CaptureException when the capture is broken here
+   */
+  public boolean next(PacketRecord into) throws CaptureException {
+    if (!reader.next(into)) {
+      return false;
+    }
+    next = reader.position();
+    return true;
+  }
+
   @Override
   public void close() throws IOException {
     reader.close();

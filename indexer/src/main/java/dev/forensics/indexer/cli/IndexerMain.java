@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ElasticsearchCommand.class,
       AlarmsCommand.class,
+      PcapCommand.class,
       SetupCommand.class,
       RulesCommand.class,
       ExplainCommand.class,

@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * Ids made from the packets, so that reading them again gives the same ones: the first 128 bits of
  * a SHA-256 in hex. Not thread-safe.
  */
-final class DocumentIds {
+public final class DocumentIds {
   private static final int ID_BYTES = 16;
   private static final int KEY_BYTES = 64;
 
@@ -26,6 +26,11 @@ final class DocumentIds {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Id of the alarm that a rule raises about a flow. */
+  public static String ofAlarm(String flowId, String ruleId) {
+    return new DocumentIds("").alarm(flowId, ruleId);
   }
 
   /** Id of the whole flow: sensor, key, time and content of the first packet. */

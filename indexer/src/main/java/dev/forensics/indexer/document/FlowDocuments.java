@@ -5,6 +5,8 @@ import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +24,9 @@ public final class FlowDocuments {
               .many()
               .in(DocumentKind.FLOW));
 
+  /** How a document ends whose last members are a list of texts in "forensics". */
+  private static final byte[] VERDICTS_END = "\"]}}".getBytes(StandardCharsets.US_ASCII);
+
   private static final SerializableString FORENSICS = JsonWriter.name("forensics");
   private static final SerializableString VERDICTS = JsonWriter.name("verdicts");
 
@@ -36,6 +41,17 @@ public final class FlowDocuments {
   FlowDocuments(DocumentContext context, JsonWriter json) {
     this.json = json;
     body = new FlowBody(context, json);
+  }
+
+  /**
+   * Whether an alarm was raised about this flow. Looks only at the document's last bytes, where
+   * {@link #write} puts the verdicts, since it is asked of every flow.
+   */
+  public static boolean hasVerdicts(EcsDocument flow) {
+    byte[] json = flow.json();
+    int from = json.length - VERDICTS_END.length;
+    return from >= 0
+        && Arrays.equals(json, from, json.length, VERDICTS_END, 0, VERDICTS_END.length);
   }
 
   /**

@@ -14,7 +14,13 @@ import java.util.List;
  *
  * @param documentId event.id
  * @param flowId forensics.flow.id: the whole flow's, to find its other segments
+ * @param rule rule.id of an alarm; null for a flow
  * @param reason event.reason of an alarm; null for a flow
+ * @param isSuppressed whether the user asked not to be told of this alarm
+ * @param verdicts ids of the rules that raised an alarm about a flow; empty for an alarm
+ * @param segment number of the flow's segment, from 1
+ * @param isFinal whether this is the last segment of an ended flow; false for an alarm that was
+ *     raised while its flow was open
  * @param transport IP protocol number
  * @param sourceAddress as text
  * @param sourcePort 0 for protocols without ports
@@ -28,7 +34,12 @@ import java.util.List;
 public record FlowPackets(
     String documentId,
     String flowId,
+    String rule,
     String reason,
+    boolean isSuppressed,
+    List<String> verdicts,
+    int segment,
+    boolean isFinal,
     int transport,
     String sourceAddress,
     int sourcePort,
@@ -79,7 +90,12 @@ public record FlowPackets(
     return new FlowPackets(
         event.path("id").asText(),
         forensics.path("flow").path("id").asText(),
-        event.path("reason").isTextual() ? event.path("reason").asText() : null,
+        text(root.path("rule").path("id")),
+        text(event.path("reason")),
+        forensics.path("alarm").path("suppressed").asBoolean(),
+        texts(forensics.path("verdicts")),
+        forensics.path("flow").path("segment").asInt(1),
+        forensics.path("flow").path("final").asBoolean(),
         root.path("network").path("iana_number").asInt(),
         root.path("source").path("ip").asText(),
         root.path("source").path("port").asInt(),
@@ -89,6 +105,16 @@ public record FlowPackets(
         nanos(event.path("end").asText()),
         captures(packets.path(PacketsSection.CAPTURES)),
         ranges(packets.path(PacketsSection.RANGES)));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isTextual() ? value.asText() : null;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(value -> texts.add(value.asText()));
+    return List.copyOf(texts);
   }
 
   private static List<Listed> captures(JsonNode list) throws IOException {

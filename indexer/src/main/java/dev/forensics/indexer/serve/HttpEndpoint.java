@@ -2,6 +2,7 @@ package dev.forensics.indexer.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.forensics.indexer.evidence.PacketExport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -75,7 +76,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private static com.sun.net.httpserver.HttpHandler guarded(HostCheck hosts, Handler handler) {
     return exchange -> {
-      try (exchange) {
+      try {
         if (!exchange.getRequestMethod().equals("GET")) {
           Answers.text(exchange, 405, "GET only\n");
         } else if (!hosts.allows(exchange)) {
@@ -83,8 +84,12 @@ public final class HttpEndpoint implements AutoCloseable {
         } else {
           handler.answer(exchange);
         }
+        exchange.close();
       } catch (IOException | RuntimeException e) {
+        // Thrown on, the server cuts the connection, and the client knows that the answer is not
+        // complete; closing the exchange would end it properly.
         LOG.debug("request {} was not answered", exchange.getRequestURI().getPath(), e);
+        throw e;
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.serve;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.forensics.indexer.evidence.PacketExport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PcapHandler implements HttpEndpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(PcapHandler.class);
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
   private static final String PREFIX = "/pcap/";
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -51,7 +52,11 @@ final class PcapHandler implements HttpEndpoint.Handler {
       return;
     }
     if (found.isEmpty()) {
-      Answers.text(exchange, 404, "no flow or alarm has this id, or its packets are gone\n");
+      Answers.text(exchange, 404, "no flow or alarm has this id\n");
+      return;
+    }
+    if (found.get().areGone()) {
+      Answers.text(exchange, 410, "the captures with its packets are gone\n");
       return;
     }
     exchange.getResponseHeaders().set("Content-Type", "application/x-pcapng");
@@ -60,9 +65,10 @@ final class PcapHandler implements HttpEndpoint.Handler {
         .set("Content-Disposition", "attachment; filename=\"" + id + ".pcapng\"");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER_BYTES)) {
-      found.get().writeTo(out);
-    }
+    OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER_BYTES);
+    // Closed only when complete: what is cut off must not look like a whole file.
+    found.get().writeTo(out);
+    out.close();
   }
 
   private boolean isAllowed(HttpExchange exchange) {

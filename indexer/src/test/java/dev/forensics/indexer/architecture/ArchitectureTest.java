@@ -31,13 +31,14 @@ class ArchitectureTest {
     ROOMS.put("enrich", Set.of());
     ROOMS.put("detect", Set.of("decode", "flow", "enrich"));
     ROOMS.put("document", Set.of("capture", "decode", "flow", "enrich", "detect"));
-    ROOMS.put("index", Set.of("document"));
+    ROOMS.put("index", Set.of("capture", "document"));
+    ROOMS.put("evidence", Set.of("capture", "decode", "document", "index"));
     ROOMS.put(
         "pipeline", Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index"));
     ROOMS.put("schedule", Set.of());
     ROOMS.put(
         "follow", Set.of("capture", "decode", "flow", "document", "index", "pipeline", "schedule"));
-    ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "pipeline"));
+    ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "evidence", "pipeline"));
     ROOMS.put("kibana", Set.of());
     ROOMS.put(
         "config",
@@ -50,6 +51,7 @@ class ArchitectureTest {
             "detect",
             "document",
             "index",
+            "evidence",
             "pipeline",
             "schedule",
             "follow",

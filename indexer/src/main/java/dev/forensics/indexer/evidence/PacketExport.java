@@ -1,4 +1,4 @@
-package dev.forensics.indexer.serve;
+package dev.forensics.indexer.evidence;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,19 +10,22 @@ public interface PacketExport {
    * Finds what an id stands for.
    *
    * @param id of a flow or an alarm
-   * @return the packets, not read yet; empty when no document has this id
+   * @return the packets, not read yet; empty when neither a document nor evidence has this id
    * @throws IOException when the document or its captures cannot be reached
    */
   Optional<Packets> find(String id) throws IOException;
 
   /** Packets of one flow that can be written once. */
   interface Packets {
+    /** True when every capture they stood in is gone: there is nothing to write. */
+    boolean areGone();
+
     /**
      * Writes a pcapng file.
      *
-     * @return how many packets could not be had any more, since their capture is gone
-     * @throws IOException when a capture cannot be read or the stream not be written
+     * @throws IOException when the stream cannot be written; captures that cannot be read (on) are
+     *     counted as missing instead
      */
-    int writeTo(OutputStream out) throws IOException;
+    CopyCounts writeTo(OutputStream out) throws IOException;
   }
 }

@@ -1,0 +1,81 @@
+package dev.forensics.indexer.evidence;
+
+import dev.forensics.indexer.capture.PacketRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One flow of a {@link PacketCopy}: what is wanted, where it goes, how much of it was found. */
+final class FlowCopy {
+  private static final int CAPTURES_NAMED = 5;
+
+  private final FlowSelection selection;
+  private final List<Part> parts;
+  private final List<PacketTarget> targets = new ArrayList<>();
+  private final List<String> gone = new ArrayList<>();
+  private boolean isRangeGone;
+  private long packets;
+  private long missing;
+
+  FlowCopy(FlowSelection selection) {
+    this.selection = selection;
+    parts = selection.parts();
+    missing = selection.nowhere();
+  }
+
+  FlowSelection selection() {
+    return selection;
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** Adds somebody who gets the packets. */
+  void to(PacketTarget target) {
+    targets.add(target);
+  }
+
+  /** A capture that is nowhere. */
+  void captureIsGone(Part part) {
+    missing += part.positions().length;
+    isRangeGone |= !part.spans().isEmpty();
+    gone.add(part.capture().value());
+  }
+
+  /** Packets that could not be read, and why. */
+  void lost(long count, String why) {
+    missing += count;
+    targets.forEach(target -> target.note(why));
+  }
+
+  void write(PacketRecord record) throws IOException {
+    packets++;
+    for (PacketTarget target : targets) {
+      target.write(record);
+    }
+  }
+
+  CopyCounts counts() {
+    return new CopyCounts(packets, missing);
+  }
+
+  /** True when nothing of it can be had. */
+  boolean isGone() {
+    return gone.size() == parts.size();
+  }
+
+  /** What is known to be missing before the first packet is read; empty when nothing is. */
+  String missingText() {
+    if (missing == 0 && !isRangeGone) {
+      return "";
+    }
+    String captures =
+        gone.isEmpty()
+            ? ""
+            : ": capture " + String.join(", ", gone.stream().limit(CAPTURES_NAMED).toList());
+    String more = gone.size() > CAPTURES_NAMED ? " and " + (gone.size() - CAPTURES_NAMED) : "";
+    String range = isRangeGone ? " and more that were not listed one by one" : "";
+    return missing + " packets" + range + " cannot be had any more" + captures + more;
+  }
+}
