@@ -40,6 +40,7 @@ final class SpecialCases {
     cases.make("telegram-web.pcap", SpecialCases::web);
     cases.make("udp-443.pcap", SpecialCases::udp443);
     cases.make("unknown-443.pcap", SpecialCases::unknown443);
+    cases.make("odds-and-ends.pcap", SpecialCases::oddsAndEnds);
     return cases.captures;
   }
 
@@ -225,5 +226,36 @@ final class SpecialCases {
     Conversation unknown = stage.connect(CLIENT, "192.0.2.123", 443, at);
     unknown.client(Unknown.bytes(stage.random, 700)).server(Unknown.bytes(stage.random, 300));
     stage.capture.add(unknown.close()).expect("unknown-on-https-port", "192.0.2.123", null);
+  }
+
+  /**
+   * TLS on a port that has none registered, a connection with a segment that the sensor lost, and
+   * frames that are not decoded to the end: ARP, LLDP, and two that end in their IP header.
+   */
+  private static void oddsAndEnds(Stage stage, long at) {
+    Conversation tls = stage.connect(CLIENT, "192.0.2.60", 44_300, at);
+    tls.client(stage.tls.clientHello("updates.example.com")).server(stage.tls.serverFlight());
+    tls.client(stage.tls.clientFinish()).server(stage.tls.encrypted(900));
+    stage.capture.add(tls.close()).expect("tls-on-unexpected-port", "192.0.2.60", null);
+
+    Conversation gap = stage.connect(CLIENT, "198.51.100.106", 80, at + SECOND);
+    gap.client(WebMessages.get("intranet.example.org", "/status", "curl/8.5.0"));
+    gap.server(WebMessages.OK).server("x".repeat(600)).server("end").close().frames().stream()
+        .filter(frame -> frame.bytes().length < 600)
+        .forEach(stage.capture::add);
+
+    byte[] everybody = {-1, -1, -1, -1, -1, -1, 2, 0, 0, 0, 1, 0x41};
+    for (int i = 0; i < 6; i++) {
+      Bytes arp = new Bytes().raw(everybody).u16(0x0806).u16(1).u16(0x0800).u16(0x0604).u16(1);
+      arp.raw(new byte[] {2, 0, 0, 0, 1, 0x41, 10, 20, 2, 15})
+          .raw(new byte[6])
+          .u32(0x0A14_0200 + i);
+      stage.capture.add(new Frame(at + 2 * SECOND + i, arp.raw(new byte[18]).toArray()));
+    }
+    Bytes lldp = new Bytes().raw(everybody).u16(0x88CC).raw(new byte[46]);
+    stage.capture.add(new Frame(at + 3 * SECOND, lldp.toArray()));
+    Bytes cut = new Bytes().raw(everybody).u16(0x0800).u32(0x4500_0028).u32(0);
+    stage.capture.add(new Frame(at + 4 * SECOND, cut.toArray()));
+    stage.capture.add(new Frame(at + 5 * SECOND, cut.toArray()));
   }
 }
