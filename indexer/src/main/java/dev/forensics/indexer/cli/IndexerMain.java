@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       IngestCommand.class,
       RunCommand.class,
+      CaptureCommand.class,
       ElasticsearchCommand.class,
       AlarmsCommand.class,
       PcapCommand.class,

@@ -36,6 +36,7 @@ class ArchitectureTest {
     ROOMS.put(
         "pipeline", Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index"));
     ROOMS.put("schedule", Set.of());
+    ROOMS.put("live", Set.of());
     ROOMS.put(
         "follow", Set.of("capture", "decode", "flow", "document", "index", "pipeline", "schedule"));
     ROOMS.put("serve", Set.of("capture", "flow", "document", "index", "evidence", "pipeline"));

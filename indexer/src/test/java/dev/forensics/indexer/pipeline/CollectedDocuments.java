@@ -23,7 +23,7 @@ public final class CollectedDocuments implements DocumentSink {
   private final List<EcsDocument> documents = new ArrayList<>();
 
   /** What a run over these captures writes. */
-  static CollectedDocuments of(List<Path> paths, int workers) throws Exception {
+  public static CollectedDocuments of(List<Path> paths, int workers) throws Exception {
     SensorSettings defaults = SensorSettings.defaults("test");
     return of(paths, new SensorSettings("test", workers, defaults.flow(), defaults.detection()));
   }
@@ -37,7 +37,7 @@ public final class CollectedDocuments implements DocumentSink {
   }
 
   /** The documents of a kind as JSON. */
-  List<JsonNode> of(DocumentKind kind) {
+  public List<JsonNode> of(DocumentKind kind) {
     return documents.stream()
         .filter(document -> document.kind() == kind)
         .map(document -> tree(document.json()))

@@ -1,0 +1,47 @@
+package dev.forensics.indexer.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The programs that write captures in real life, on the client's side of a {@link NetworkStage}.
+ * {@link ToolProcess#interrupt} ends them cleanly.
+ */
+public final class RealWriter {
+  private RealWriter() {}
+
+  /**
+   * tcpdump; as root to the end, since it becomes the user tcpdump otherwise, who may not write
+   * everywhere.
+   *
+   * @param file its {@code -w}
+   * @param arguments more options, then the filter
+   */
+  public static ToolProcess tcpdump(NetworkStage stage, Path file, String... arguments)
+      throws IOException, InterruptedException {
+    Requirements.assumeTools("tcpdump");
+    return stage
+        .startInClient(
+            List.of("tcpdump", "-i", NetworkStage.DEVICE, "-Z", "root", "-w", file.toString()),
+            List.of("-U", "--immediate-mode", "-B", "32768"),
+            List.of(arguments))
+        .awaitSays("listening on");
+  }
+
+  /**
+   * dumpcap.
+   *
+   * @param file its {@code -w}
+   * @param arguments more options
+   */
+  public static ToolProcess dumpcap(NetworkStage stage, Path file, String... arguments)
+      throws IOException, InterruptedException {
+    Requirements.assumeTools("dumpcap");
+    return stage
+        .startInClient(
+            List.of("dumpcap", "-q", "-i", NetworkStage.DEVICE, "-w", file.toString()),
+            List.of(arguments))
+        .awaitSays("File:");
+  }
+}
