@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, stopped), "stop"));
     LOG.info(
-        "follows sensors={} http=http://{}",
+        "follows sensors={} http={}",
         config.sensors().stream().map(sensor -> sensor.name()).toList(),
         service.address());
     stopped.await();

@@ -22,6 +22,15 @@ final class FlowInspection {
     this.dialogue = dialogue;
   }
 
+  /** The rules that have fired, by number; null when none. */
+  BitSet fired() {
+    return fired;
+  }
+
+  void restoreFired(BitSet rules) {
+    fired = rules;
+  }
+
   boolean hasFired(int rule) {
     return fired != null && fired.get(rule);
   }

@@ -27,6 +27,7 @@ public final class Inspection implements FlowObserver {
   private final FindingSink sink;
   private final DeadlineQueue deadlines = new DeadlineQueue();
   private final long deadlineDelayNanos;
+  private InspectionMemory memory;
   private long parserFailures;
 
   /** All protocols, the built-in rules, nothing suppressed. */
@@ -119,6 +120,34 @@ public final class Inspection implements FlowObserver {
       deadlines.remove(inspection);
       flow.attachment = null;
     }
+  }
+
+  @Override
+  public byte[] segmentState(Flow flow) {
+    if (!(flow.attachment instanceof FlowInspection inspection)) {
+      return null;
+    }
+    return memory().save(inspection, deadlines.contains(inspection));
+  }
+
+  @Override
+  public void segmentResumed(Flow flow, byte[] state) {
+    InspectionMemory.Restored restored = memory().restore(flow, state);
+    if (restored == null) {
+      return; // written by another version: the segment begins without facts
+    }
+    flow.attachment = restored.inspection();
+    if (restored.isWaiting()) {
+      deadlines.add(restored.inspection(), restored.inspection().deadlineNanos);
+    }
+    refuseUnwanted(flow, restored.inspection().dialogue);
+  }
+
+  private InspectionMemory memory() {
+    if (memory == null) {
+      memory = new InspectionMemory(protocols, settings, rules);
+    }
+    return memory;
   }
 
   @Override

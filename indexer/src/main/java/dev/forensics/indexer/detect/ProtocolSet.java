@@ -44,6 +44,16 @@ public final class ProtocolSet {
     return bits;
   }
 
+  /** The protocol of this name; it is one of the set. */
+  Protocol named(String name) {
+    for (Protocol protocol : protocols) {
+      if (protocol.name().equals(name)) {
+        return protocol;
+      }
+    }
+    throw new IllegalArgumentException("no such protocol: " + name);
+  }
+
   /** Those that run over this IP protocol. */
   long candidates(int ipProtocol) {
     return switch (ipProtocol) {

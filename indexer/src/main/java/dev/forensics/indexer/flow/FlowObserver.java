@@ -48,6 +48,17 @@ public interface FlowObserver {
   default void flowForgotten(Flow flow) {}
 
   /**
+   * What the observer needs to go on with a flow whose next segment begins now, should that be in
+   * another process; null when nothing.
+   */
+  default byte[] segmentState(Flow flow) {
+    return null;
+  }
+
+  /** A replayed segment above 1 began, for which {@link #segmentState} had answered this. */
+  default void segmentResumed(Flow flow, byte[] state) {}
+
+  /**
    * The next time, in nanoseconds, at or after which {@link #clockPassed} must be called;
    * Long.MAX_VALUE when none.
    */

@@ -159,6 +159,9 @@ public final class FlowTable {
     counters.countStart();
     enqueue(flow);
     observer.flowStarted(flow, p);
+    if (resumed != null && resumed.observed() != null) {
+      observer.segmentResumed(flow, resumed.observed());
+    }
     count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
   }
 
@@ -275,7 +278,7 @@ public final class FlowTable {
     }
     flow.resetPointers();
     openSegment(flow, p);
-    flow.segmentStart = SegmentStart.of(flow, by);
+    flow.segmentStart = SegmentStart.of(flow, by, observer.segmentState(flow));
     TcpStates.summarize(flow);
   }
 

@@ -16,7 +16,9 @@ package dev.forensics.indexer.flow;
  * @param originatorAck the originator's {@link FlowSide#highestAck}
  * @param responderSequence the responder's {@link FlowSide#nextSequence}
  * @param responderAck the responder's {@link FlowSide#highestAck}
+ * @param observed what the observer needs to go on; null when nothing
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
 record SegmentStart(
     int segment,
     long flowStartNanos,
@@ -29,10 +31,11 @@ record SegmentStart(
     int originatorSequence,
     int originatorAck,
     int responderSequence,
-    int responderAck) {
+    int responderAck,
+    byte[] observed) {
 
   /** The state of a flow whose next segment begins with a packet of this direction. */
-  static SegmentStart of(Flow flow, Direction first) {
+  static SegmentStart of(Flow flow, Direction first, byte[] observed) {
     return new SegmentStart(
         flow.segment,
         flow.flowStartNanos,
@@ -45,7 +48,8 @@ record SegmentStart(
         flow.originator.nextSequence,
         flow.originator.highestAck,
         flow.responder.nextSequence,
-        flow.responder.highestAck);
+        flow.responder.highestAck,
+        observed);
   }
 
   /** Puts this state into a new flow with two sides of its own. */

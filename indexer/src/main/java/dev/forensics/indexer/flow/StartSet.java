@@ -12,15 +12,17 @@ import java.util.function.IntUnaryOperator;
  * <p>Binary form: a version byte, then as varints the number of flows and for each the zigzag
  * difference of the capture ordinal to the one before, the position (in the same capture: its
  * difference), and the segment number; for segments above 1 also the zigzag start time, the first
- * packet's hash, three bits (sender originates 1, midstream 2, responder opened 4) and six numbers
- * of the TCP state.
+ * packet's hash, three bits (sender originates 1, midstream 2, responder opened 4), six numbers of
+ * the TCP state, and the observer's state with its length before it.
  */
 public final class StartSet {
-  private static final byte VERSION = 1;
-  private static final int MOST_BYTES_A_FLOW = 12 * Varints.LIMIT;
+  private static final byte VERSION = 2;
+  private static final int MOST_BYTES_A_FLOW = 13 * Varints.LIMIT;
   private static final int POSITION_BITS = 42;
   private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
   private static final int MOST_CAPTURES = 1 << (Long.SIZE - 1 - POSITION_BITS);
+
+  private static final byte[] NOTHING = {};
 
   /** Nothing was open. */
   public static final StartSet EMPTY = new StartSet(new long[0], Map.of());
@@ -154,12 +156,18 @@ public final class StartSet {
     buffer[0] = VERSION;
     int length = Varints.put(buffer, 1, places.length);
     for (int i = 0; i < places.length; i++) {
-      if (buffer.length - length < MOST_BYTES_A_FLOW) {
-        buffer = Arrays.copyOf(buffer, buffer.length * 2 + MOST_BYTES_A_FLOW);
+      int most = MOST_BYTES_A_FLOW + observed(i).length;
+      if (buffer.length - length < most) {
+        buffer = Arrays.copyOf(buffer, buffer.length * 2 + most);
       }
       length = write(buffer, length, i);
     }
     return Arrays.copyOf(buffer, length);
+  }
+
+  private byte[] observed(int index) {
+    SegmentStart segment = segment(index);
+    return segment == null || segment.observed() == null ? NOTHING : segment.observed();
   }
 
   private int write(byte[] buffer, int offset, int index) {
@@ -169,7 +177,13 @@ public final class StartSet {
     at = Varints.put(buffer, at, position(index) - before);
     SegmentStart s = segment(index);
     at = Varints.put(buffer, at, s == null ? 1 : s.segment());
-    return s == null ? at : writeSegment(buffer, at, s);
+    if (s == null) {
+      return at;
+    }
+    byte[] observed = observed(index);
+    at = Varints.put(buffer, writeSegment(buffer, at, s), observed.length);
+    System.arraycopy(observed, 0, buffer, at, observed.length);
+    return at + observed.length;
   }
 
   private static int writeSegment(byte[] buffer, int offset, SegmentStart s) {
@@ -249,7 +263,17 @@ public final class StartSet {
           (int) next(),
           (int) next(),
           (int) next(),
-          (int) next());
+          (int) next(),
+          observed());
+    }
+
+    private byte[] observed() {
+      long length = next();
+      if (length < 0 || length > bytes.length - offset) {
+        throw new IllegalArgumentException("start set too short: offset=" + offset);
+      }
+      offset += (int) length;
+      return length == 0 ? null : Arrays.copyOfRange(bytes, offset - (int) length, offset);
     }
 
     private long next() {

@@ -2,8 +2,6 @@ package dev.forensics.indexer.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.flow.FlowSettings;
@@ -24,9 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A followed folder gives the documents of one run over the finished files, whatever happens. */
 @ExtendWith(ElasticsearchExtension.class)
 class FollowedSensorIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final List<ElasticsearchSink> sinks = new ArrayList<>();
@@ -67,7 +62,7 @@ class FollowedSensorIT {
   }
 
   private SensorSettings settings() {
-    FlowSettings flow = FlowSettings.defaults();
+    FlowSettings flow = ShortFlows.settings();
     return new SensorSettings(sensor, 1, flow, SensorSettings.defaults(sensor).detection());
   }
 
@@ -86,36 +81,6 @@ class FollowedSensorIT {
     return Files.createDirectories(folder.resolve("captures"));
   }
 
-  private Map<String, JsonNode> stored() throws IOException {
-    Map<String, JsonNode> all = new TreeMap<>();
-    for (DocumentKind kind : List.of(DocumentKind.FLOW, DocumentKind.ALARM)) {
-      for (Map.Entry<String, String> one : StoredDocuments.of(connection, kind).entrySet()) {
-        JsonNode tree = JSON.readTree(one.getValue());
-        CollectedDocuments.strip(tree);
-        all.put(kind + " " + one.getKey(), tree);
-      }
-    }
-    return all;
-  }
-
-  private static void assertSame(Map<String, JsonNode> actual, Map<String, JsonNode> expected) {
-    assertThat(actual.keySet()).isEqualTo(expected.keySet());
-    List<String> differences = new ArrayList<>();
-    expected.forEach((id, document) -> compare(id, document, actual.get(id), differences));
-    assertThat(differences).isEmpty();
-  }
-
-  private static void compare(String at, JsonNode expected, JsonNode actual, List<String> into) {
-    if (expected.isObject() && actual.isObject() && expected.size() == actual.size()) {
-      for (Map.Entry<String, JsonNode> field : expected.properties()) {
-        String name = field.getKey();
-        compare(at + "/" + name, field.getValue(), actual.path(name), into);
-      }
-    } else if (!expected.equals(actual) && into.size() < 10) {
-      into.add(at + ": expected " + expected + ", was " + actual);
-    }
-  }
-
   private Path traffic(long seed) throws IOException {
     Path capture = folder.resolve("traffic.pcap");
     TrafficGenerator.write(capture, 8_000_000, 600, seed);
@@ -127,7 +92,7 @@ class FollowedSensorIT {
   void shouldNotDependOnTicksAndRestarts(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     Path capture = traffic(seed);
-    WrittenRing ring = new WrittenRing(captures(), capture, 7, seed);
+    WrittenRing ring = new WrittenRing(captures(), capture, 7, 400_000, seed);
     FollowedSensor running = start(NEVER);
     while (!ring.isWritten()) {
       ring.step();
@@ -139,7 +104,9 @@ class FollowedSensorIT {
     running.tick();
     start(Duration.ZERO).tick();
 
-    assertSame(stored(), CollectedDocuments.of(List.of(captures()), settings()).comparable());
+    StoredRun.assertSame(
+        StoredRun.of(connection),
+        CollectedDocuments.of(List.of(captures()), settings()).comparable());
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
  * Writes a capture the way a rotating writer does: file after file, in pieces that end anywhere,
  * with what operators do to finished files (compress, rename, move). Seeded.
  */
-final class WrittenRing {
+public final class WrittenRing {
   private static final int HEADER = 24;
   private static final int RECORD_HEADER = 16;
 
@@ -27,13 +27,16 @@ final class WrittenRing {
   private final List<byte[]> files;
   private final List<Path> paths = new ArrayList<>();
   private int file;
+  private final int most;
   private int offset;
 
   /**
    * @param capture a plain little-endian pcap
    * @param count how many files it becomes
+   * @param most bytes written at once
    */
-  WrittenRing(Path folder, Path capture, int count, long seed) throws IOException {
+  public WrittenRing(Path folder, Path capture, int count, int most, long seed) throws IOException {
+    this.most = most;
     this.folder = folder;
     random = new SplittableRandom(seed);
     files = split(Files.readAllBytes(capture), count);
@@ -57,27 +60,28 @@ final class WrittenRing {
     return parts;
   }
 
-  boolean isWritten() {
+  /** True when the last byte is written. */
+  public boolean isWritten() {
     return file >= files.size();
   }
 
   /** Writes on, over the end of a file now and then, and meddles with finished ones. */
-  void step() throws IOException {
+  public void step() throws IOException {
     int pieces = random.nextInt(1, 5);
     for (int i = 0; i < pieces && !isWritten(); i++) {
-      append(random.nextInt(1, 400_000));
+      append(random.nextInt(1, most));
     }
     if (random.nextInt(3) == 0 && paths.size() > 2) {
       meddle(random.nextInt(paths.size() - 1));
     }
   }
 
-  private void append(int most) throws IOException {
+  private void append(int length) throws IOException {
     byte[] bytes = files.get(file);
     if (offset == 0) {
       paths.add(folder.resolve("edge-%03d.pcap".formatted(file)));
     }
-    int end = Math.min(bytes.length, offset + most);
+    int end = Math.min(bytes.length, offset + length);
     try (OutputStream out =
         Files.newOutputStream(
             paths.get(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

@@ -10,8 +10,8 @@ final class Lines {
   /** Longest line that is kept, in bytes. */
   static final int LIMIT = 16_384;
 
-  /** The bytes of the line; valid until the next call. */
-  byte[] bytes;
+  /** The bytes of the line; valid until the next call. Borrowed, so no part of the state. */
+  transient byte[] bytes;
 
   /** Start of the line in {@link #bytes}. */
   int offset;

@@ -22,10 +22,10 @@ final class Obfuscation {
   static final int INIT_LENGTH = 64;
 
   private static final int KEY = 8;
-  private static final int IV = 40;
   private static final int TAG = 56;
   private static final int DATA_CENTRE = 60;
   private static final int TEXT_BYTES = 16;
+  private static final int SKIP_BYTES = 64 * 1024;
 
   /**
    * One a thread for the question alone: to make a cipher costs many times what it costs to use.
@@ -33,21 +33,45 @@ final class Obfuscation {
   private static final ThreadLocal<Cipher> PROBE = ThreadLocal.withInitial(Obfuscation::newCipher);
 
   private final byte[] plainInit;
-  private final Cipher client;
-  private final Cipher server;
+  private final CipherState client;
+  private final CipherState server;
+
+  /** A side's cipher, which can be made again from where it stands. */
+  private static final class CipherState {
+    private final byte[] secret;
+    private long bytes;
+    private transient Cipher cipher;
+
+    /** 32 bytes of key and 16 of the counter's first value. */
+    CipherState(byte[] secret) {
+      this.secret = secret;
+    }
+
+    byte[] update(byte[] buffer, int offset, int length) {
+      if (cipher == null) {
+        cipher = start(newCipher(), secret, 0);
+        skip();
+      }
+      bytes += length;
+      return cipher.update(buffer, offset, length);
+    }
+
+    private void skip() {
+      byte[] any = new byte[(int) Math.min(bytes, SKIP_BYTES)];
+      for (long left = bytes; left > 0; left -= any.length) {
+        cipher.update(any, 0, (int) Math.min(left, any.length));
+      }
+    }
+  }
 
   private Obfuscation(byte[] init) {
-    this.client = cipher(init, KEY);
-    byte[] reversed = new byte[IV + 16 - KEY];
+    this.client = new CipherState(Arrays.copyOfRange(init, KEY, TAG));
+    byte[] reversed = new byte[TAG - KEY];
     for (int i = 0; i < reversed.length; i++) {
       reversed[i] = init[TAG - 1 - i];
     }
-    this.server = cipher(reversed, 0);
-    this.plainInit = decryptInit(client, init, 0);
-  }
-
-  private static Cipher cipher(byte[] bytes, int keyOffset) {
-    return start(newCipher(), bytes, keyOffset);
+    this.server = new CipherState(reversed);
+    this.plainInit = client.update(init, 0, INIT_LENGTH);
   }
 
   private static Cipher newCipher() {
