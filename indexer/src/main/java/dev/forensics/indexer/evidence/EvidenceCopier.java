@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ final class EvidenceCopier {
       copy.gone().forEach(this::sayOnce);
       copies.forEach((flow, flowCopy) -> writes.put(flow, begin(flow, flowCopy)));
       copy.run();
-      return batch.stream().filter(flow -> !keep(copies.get(flow), writes.get(flow))).toList();
+      return keep(copies, writes);
     } catch (IOException e) {
       discard(writes);
       store.failed(e);
@@ -153,12 +154,24 @@ final class EvidenceCopier {
     return store.begin(alarmId, known.length() > comment.length() ? known : comment, missing);
   }
 
-  private boolean keep(FlowCopy copy, List<EvidenceWrite> writes) {
-    FlowSelection flow = copy.selection();
-    boolean stored = true;
-    for (EvidenceWrite write : writes) {
-      stored &= store.keep(write, copy.counts().missing(), flow.isFinal(), flow.flowId());
-    }
-    return stored;
+  private List<PendingFlow> keep(
+      Map<PendingFlow, FlowCopy> copies, Map<PendingFlow, List<EvidenceWrite>> writes) {
+    List<EvidenceStore.Ending> endings = new ArrayList<>();
+    copies.forEach(
+        (flow, copy) ->
+            writes
+                .get(flow)
+                .forEach(
+                    write ->
+                        endings.add(
+                            new EvidenceStore.Ending(
+                                write,
+                                copy.counts().missing(),
+                                copy.selection().isFinal(),
+                                flow.flowId()))));
+    Set<EvidenceWrite> failed = store.keep(endings);
+    return copies.keySet().stream()
+        .filter(flow -> writes.get(flow).stream().anyMatch(failed::contains))
+        .toList();
   }
 }

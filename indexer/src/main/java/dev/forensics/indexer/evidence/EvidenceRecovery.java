@@ -22,10 +22,10 @@ final class EvidenceRecovery {
 
   private EvidenceRecovery() {}
 
+  /** Renames both; their folder is to be made durable then. */
   static void publish(Path newPackets, Path packets, Path newLabel, Path label) throws IOException {
     Files.move(newPackets, packets, StandardCopyOption.ATOMIC_MOVE);
     Files.move(newLabel, label, StandardCopyOption.ATOMIC_MOVE);
-    EvidenceAccess.force(packets.getParent());
   }
 
   /**

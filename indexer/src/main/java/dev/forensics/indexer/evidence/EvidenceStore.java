@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +42,8 @@ public final class EvidenceStore {
   private final LongAdder pruned = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private EvidencePruning.Stock stock = new EvidencePruning.Stock(0, 0);
-  private Instant prunedAt = Instant.MIN;
+  private final EvidenceThreads threads = new EvidenceThreads();
+  private Instant prunedAt;
   private volatile String problem;
 
   /**
@@ -82,50 +87,92 @@ public final class EvidenceStore {
   }
 
   /**
-   * Ends a file: keeps it unless the one that is there has more packets.
+   * How a file ends.
    *
+   * @param write the file
    * @param lost packets that could not be had
-   * @return false when it could not be stored
+   * @param isFinal whether the flow has ended
+   * @param flowId the flow
    */
-  synchronized boolean keep(EvidenceWrite write, long lost, boolean isFinal, String flowId) {
-    Optional<EvidenceFile> before = folder.find(write.alarmId());
-    boolean isBetter = before.isEmpty() || write.packets() >= before.get().label().packets();
-    try {
-      if (write.failure() != null) {
-        throw write.failure();
-      }
-      if (write.packets() > 0 && isBetter) {
-        publish(write, lost, isFinal, flowId, before);
+  record Ending(EvidenceWrite write, long lost, boolean isFinal, String flowId) {}
+
+  /**
+   * Ends files: keeps each unless the one that is there has more packets. They are made durable
+   * side by side, which is several times faster than one after the other.
+   *
+   * @return those that could not be stored
+   */
+  synchronized Set<EvidenceWrite> keep(List<Ending> endings) {
+    Set<EvidenceWrite> failed = new HashSet<>();
+    List<Ending> wanted = new ArrayList<>();
+    for (Ending ending : endings) {
+      missing.add(ending.lost + ending.write.leftOut());
+      if (ending.write.failure() != null || isBetter(ending.write)) {
+        attempt(ending, failed, () -> complete(ending, wanted));
       } else {
-        write.discard();
+        ending.write.discard();
       }
+    }
+    threads.forEach(wanted, ending -> ending.write.force());
+    Set<Path> folders = new HashSet<>();
+    for (Ending ending : wanted) {
+      attempt(ending, failed, () -> folders.add(publish(ending).getParent()));
+    }
+    threads.forEach(folders, EvidenceAccess::force);
+    if (failed.isEmpty()) {
       problem = null;
-      return true;
+    }
+    pruneIfDue();
+    return failed;
+  }
+
+  /** A step that may fail for one file without the others. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void attempt(Ending ending, Set<EvidenceWrite> failed, Step step) {
+    try {
+      step.run();
     } catch (IOException e) {
-      write.discard();
+      ending.write.discard();
+      failed.add(ending.write);
       failed(e);
-      return false;
-    } finally {
-      missing.add(lost + write.leftOut());
     }
   }
 
-  private void publish(
-      EvidenceWrite write, long lost, boolean isFinal, String flowId, Optional<EvidenceFile> before)
-      throws IOException {
-    long bytesBefore = before.isPresent() ? Files.size(before.get().path()) : 0;
-    EvidenceFile file = write.finish(lost, isFinal, flowId, clock.instant());
-    packets.add(write.packets());
-    (before.isPresent() ? replaced : kept).increment();
-    stock = stock.plus(before.isPresent() ? 0 : 1, Files.size(file.path()) - bytesBefore);
-    EvidenceLinks.link(folder, flowId, file.path());
-    pruneIfDue();
+  private boolean isBetter(EvidenceWrite write) {
+    Optional<EvidenceFile> before = folder.find(write.alarmId());
+    long packetsBefore = before.map(file -> file.label().packets()).orElse(1L);
+    return write.packets() >= packetsBefore;
   }
 
-  private void pruneIfDue() throws IOException {
-    boolean isTime = prunedAt.plus(PRUNE_EVERY).isBefore(clock.instant());
+  private void complete(Ending ending, List<Ending> wanted) throws IOException {
+    ending.write.complete(ending.lost, ending.isFinal, ending.flowId, clock.instant());
+    wanted.add(ending);
+  }
+
+  private Path publish(Ending ending) throws IOException {
+    Path file = folder.packets(ending.write.alarmId());
+    long bytesBefore = Files.exists(file) ? Files.size(file) : -1;
+    ending.write.publish();
+    packets.add(ending.write.packets());
+    (bytesBefore < 0 ? kept : replaced).increment();
+    long bytes = Files.size(file) - Math.max(0, bytesBefore);
+    stock = stock.plus(bytesBefore < 0 ? 1 : 0, bytes);
+    EvidenceLinks.link(folder, ending.flowId, file);
+    return file;
+  }
+
+  private void pruneIfDue() {
+    Instant now = clock.instant();
+    boolean isTime = prunedAt == null || prunedAt.plus(PRUNE_EVERY).isBefore(now);
     if (stock.bytes() > maxBytes || isTime) {
-      prune();
+      try {
+        prune();
+      } catch (IOException | UncheckedIOException e) {
+        failed(e);
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import java.time.Instant;
 
 /**
  * Packets on their way into the evidence folder: in a hidden file beside their place until {@link
- * #finish}. A failed write does not throw at once, so that the other files of the same copy go on.
+ * #publish}. A failed write does not throw at once, so that the other files of the same copy go on.
  */
 final class EvidenceWrite implements PacketTarget {
   private static final int BUFFER_BYTES = 1 << 15;
@@ -31,6 +31,7 @@ final class EvidenceWrite implements PacketTarget {
   private final long mostBytes;
   private final MessageDigest digest = EvidenceLabel.sha256Digest();
   private FileChannel channel;
+  private FileChannel labelChannel;
   private PcapngWriter writer;
   private CommentedPackets commented;
   private long bytes;
@@ -112,38 +113,48 @@ final class EvidenceWrite implements PacketTarget {
     return failure;
   }
 
-  /**
-   * Makes the file durable and puts it in its place, replacing an earlier one.
-   *
-   * @return the file
-   */
-  EvidenceFile finish(long missing, boolean isFinal, String flowId, Instant now)
-      throws IOException {
+  /** Completes the file and writes its label; neither is durable yet. */
+  void complete(long missing, boolean isFinal, String flowId, Instant now) throws IOException {
     if (failure != null) {
       throw failure;
     }
-    // Not closed by the writer: what is closed cannot be forced any more.
     writer.flush();
-    channel.force(true);
-    channel.close();
+    Files.setLastModifiedTime(newPackets, FileTime.from(now));
     String hash = EvidenceLabel.hex(digest);
     EvidenceLabel label =
         new EvidenceLabel(packets, missing + leftOut, isFinal, flowId, comment, hash);
-    writeLabel(label);
-    Files.setLastModifiedTime(newPackets, FileTime.from(now));
-    EvidenceRecovery.publish(newPackets, packetsFile, newLabel, EvidenceFolder.label(packetsFile));
-    return new EvidenceFile(packetsFile, label);
+    labelChannel = EvidenceAccess.create(newLabel);
+    ByteBuffer text =
+        ByteBuffer.wrap(
+            label.text(packetsFile.getFileName().toString()).getBytes(StandardCharsets.UTF_8));
+    while (text.hasRemaining()) {
+      labelChannel.write(text);
+    }
   }
 
-  private void writeLabel(EvidenceLabel label) throws IOException {
-    try (FileChannel out = EvidenceAccess.create(newLabel)) {
-      String text = label.text(packetsFile.getFileName().toString());
-      ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (buffer.hasRemaining()) {
-        out.write(buffer);
-      }
-      out.force(true);
+  /** Makes both durable. */
+  void force() {
+    try {
+      channel.force(true);
+      labelChannel.force(true);
+    } catch (IOException e) {
+      failure = e;
     }
+  }
+
+  /**
+   * Puts both in their places, replacing earlier ones.
+   *
+   * @return the packets' place, whose folder is to be made durable
+   */
+  Path publish() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    channel.close();
+    labelChannel.close();
+    EvidenceRecovery.publish(newPackets, packetsFile, newLabel, EvidenceFolder.label(packetsFile));
+    return packetsFile;
   }
 
   /** Leaves nothing behind. */
@@ -151,6 +162,9 @@ final class EvidenceWrite implements PacketTarget {
     try {
       if (channel != null) {
         channel.close();
+      }
+      if (labelChannel != null) {
+        labelChannel.close();
       }
       Files.deleteIfExists(newPackets);
       Files.deleteIfExists(newLabel);

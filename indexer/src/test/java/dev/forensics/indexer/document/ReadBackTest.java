@@ -66,6 +66,28 @@ class ReadBackTest {
   }
 
   @Test
+  void shouldTellFromAFlowsLastBytesWhetherItHasVerdicts() throws IOException {
+    int withVerdicts = 0;
+    for (EcsDocument document : SampleDocuments.all().values()) {
+      if (document.kind() == DocumentKind.FLOW) {
+        boolean expected = !FlowPackets.read(document.json()).verdicts().isEmpty();
+        assertThat(FlowDocuments.hasVerdicts(document)).isEqualTo(expected);
+        withVerdicts += expected ? 1 : 0;
+      }
+    }
+    assertThat(withVerdicts).isPositive();
+  }
+
+  @Test
+  void shouldReadWhatAnAlarmIsAbout() throws IOException {
+    FlowPackets alarm = FlowPackets.read(SampleDocuments.all().get("alarm-first").json());
+    assertThat(alarm.rule()).isEqualTo("http-on-https-port");
+    assertThat(alarm.isSuppressed()).isFalse();
+    assertThat(alarm.segment()).isEqualTo(1);
+    assertThat(alarm.documentId()).isEqualTo(DocumentIds.ofAlarm(alarm.flowId(), alarm.rule()));
+  }
+
+  @Test
   void shouldJoinAnAlarmWithItsFlow() throws IOException {
     FlowPackets flow = FlowPackets.read(SampleDocuments.all().get("flow-telegram").json());
     FlowPackets alarm = FlowPackets.read(SampleDocuments.all().get("alarm-first").json());

@@ -40,7 +40,11 @@ class EvidenceStoreTest {
   }
 
   private static boolean keep(EvidenceStore store, String alarmId, int packets) {
-    return store.keep(write(store, alarmId, packets), 0, true, FLOW);
+    return keep(store, write(store, alarmId, packets), 0, FLOW);
+  }
+
+  private static boolean keep(EvidenceStore store, EvidenceWrite write, long lost, String flowId) {
+    return store.keep(List.of(new EvidenceStore.Ending(write, lost, true, flowId))).isEmpty();
   }
 
   private static String id(int number) {
@@ -137,7 +141,7 @@ class EvidenceStoreTest {
   @Test
   void shouldKeepNothingOfAnAlarmWithoutPackets() throws Exception {
     EvidenceStore store = open(YEAR, MUCH);
-    assertThat(store.keep(write(store, ALARM, 0), 12, false, FLOW)).isTrue();
+    assertThat(keep(store, write(store, ALARM, 0), 12, FLOW)).isTrue();
 
     assertThat(files(store)).isEmpty();
     assertThat(store.counts().missingPackets()).isEqualTo(12);
@@ -148,7 +152,7 @@ class EvidenceStoreTest {
     EvidenceStore store = open(Duration.ofDays(10), MUCH);
     keep(store, id(1), 1);
     now = now.plus(Duration.ofDays(6));
-    store.keep(write(store, id(2), 1), 0, true, id(3));
+    keep(store, write(store, id(2), 1), 0, id(3));
     now = now.plus(Duration.ofDays(6));
     store.prune();
 

@@ -1,0 +1,247 @@
+package dev.forensics.indexer.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.document.FlowPackets;
+import dev.forensics.indexer.serve.Health;
+import dev.forensics.indexer.serve.HttpEndpoint;
+import dev.forensics.indexer.serve.HttpSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The endpoint serves packets to those who may have them, and nothing else. */
+class PacketsOverHttpTest {
+  private static final String TOKEN = "a-secret-of-some-length";
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  @TempDir private Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<HttpEndpoint> open = new ArrayList<>();
+  private List<TestFrame> flow;
+  private Path capture;
+  private ReadDocuments documents;
+  private FlowPackets alarm;
+
+  @BeforeEach
+  void makeAlarm() throws Exception {
+    Path ring = Files.createDirectory(folder.resolve("ring"));
+    flow = TestTraffic.alarm(50_001, 20, TestTraffic.START, TestTraffic.MILLISECOND);
+    List<TestFrame> others = TestTraffic.others(3, 300, TestTraffic.START, 50_000);
+    capture = TestFrame.write(ring.resolve("x.pcap"), TestFrame.merged(flow, others));
+    documents = ReadDocuments.of(capture);
+    alarm = documents.alarm();
+  }
+
+  @AfterEach
+  void close() {
+    open.forEach(HttpEndpoint::close);
+  }
+
+  private StoredPackets packets() {
+    CaptureFinder finder = new CaptureFinder(RecordedPaths.NONE, List.of(capture.getParent()));
+    return new StoredPackets(
+        new EvidenceFolder(folder.resolve("evidence")), documents, documents, finder);
+  }
+
+  private HttpEndpoint open(String token, PacketExport packets) throws IOException {
+    HttpSettings settings =
+        new HttpSettings(new InetSocketAddress(LOOPBACK, 0), token, "https://packets.example");
+    Health health = new Health(true, true, List.of());
+    HttpEndpoint endpoint = new HttpEndpoint(settings, () -> health, () -> "up 1\n", packets);
+    open.add(endpoint);
+    return endpoint;
+  }
+
+  private HttpRequest.Builder request(HttpEndpoint endpoint, String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + endpoint.address().getPort() + path));
+  }
+
+  private HttpResponse<byte[]> get(HttpEndpoint endpoint, String path) throws Exception {
+    return client.send(request(endpoint, path).build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private List<TestFrame> frames(byte[] body) throws IOException {
+    Path file = Files.createTempFile(folder, "body", ".pcapng");
+    Files.write(file, body);
+    return TestFrame.read(file);
+  }
+
+  @Test
+  void shouldServeThePacketsOfAnAlarmAndOfItsFlow() throws Exception {
+    HttpEndpoint endpoint = open(null, packets());
+    for (String id : List.of(alarm.documentId(), alarm.flowId())) {
+      HttpResponse<byte[]> answer = get(endpoint, "/pcap/" + id);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-pcapng");
+      assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+          .isEqualTo("attachment; filename=\"" + id + ".pcapng\"");
+      assertThat(frames(answer.body())).isEqualTo(flow);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/pcap/..",
+        "/pcap/.",
+        "/pcap/",
+        "/pcap/../../etc/passwd",
+        "/pcap/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/pcap/a%00b",
+        "/pcap/a%0d%0aSet-Cookie:x",
+        "/pcap//etc/passwd",
+        "/pcap/%22"
+      })
+  void shouldRefuseWhatIsNoId(String path) throws Exception {
+    HttpEndpoint endpoint = open(null, packets());
+    assertThat(raw(endpoint, "GET " + path + " HTTP/1.1", "127.0.0.1")).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void shouldSayWhichIdsItDoesNotKnowAndWhichPacketsAreGone() throws Exception {
+    HttpEndpoint endpoint = open(null, packets());
+    assertThat(get(endpoint, "/pcap/0123456789abcdef0123456789abcdef").statusCode()).isEqualTo(404);
+    assertThat(get(endpoint, "/nothing").statusCode()).isEqualTo(404);
+    assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
+    assertThat(new String(get(endpoint, "/metrics").body(), StandardCharsets.UTF_8))
+        .isEqualTo("up 1\n");
+
+    Files.delete(capture);
+    assertThat(get(endpoint, "/pcap/" + alarm.documentId()).statusCode()).isEqualTo(410);
+    HttpRequest post =
+        request(endpoint, "/pcap/" + alarm.documentId())
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void shouldServeOnlyUnderItsOwnNames() throws Exception {
+    HttpEndpoint endpoint = open(null, packets());
+    String line = "GET /pcap/" + alarm.documentId() + " HTTP/1.1";
+    int port = endpoint.address().getPort();
+    for (String own :
+        List.of(
+            "127.0.0.1", "localhost:" + port, "[::1]:" + port, "packets.example", "LOCALHOST")) {
+      assertThat(raw(endpoint, line, own)).as(own).startsWith("HTTP/1.1 200");
+    }
+    for (String foreign :
+        List.of("evil.example", "localhost.evil.example:" + port, "", "127.0.0.1.x")) {
+      assertThat(raw(endpoint, line, foreign)).as(foreign).startsWith("HTTP/1.1 421");
+    }
+    assertThat(raw(endpoint, "GET /metrics HTTP/1.1", "evil.example")).startsWith("HTTP/1.1 421");
+  }
+
+  @Test
+  void shouldAskForTheToken() throws Exception {
+    HttpEndpoint endpoint = open(TOKEN, packets());
+    String path = "/pcap/" + alarm.documentId();
+    assertThat(get(endpoint, path).statusCode()).isEqualTo(401);
+    assertThat(get(endpoint, "/pcap/0123456789abcdef0123456789abcdef").statusCode()).isEqualTo(401);
+    assertThat(get(endpoint, path + "?token=wrong").statusCode()).isEqualTo(401);
+    assertThat(get(endpoint, path + "?token=").statusCode()).isEqualTo(401);
+    assertThat(withHeader(endpoint, path, "Bearer " + TOKEN + "x")).isEqualTo(401);
+    assertThat(withHeader(endpoint, path, "Basic " + TOKEN)).isEqualTo(401);
+
+    assertThat(withHeader(endpoint, path, "Bearer " + TOKEN)).isEqualTo(200);
+    assertThat(get(endpoint, path + "?token=" + TOKEN).statusCode()).isEqualTo(200);
+    assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
+  }
+
+  private int withHeader(HttpEndpoint endpoint, String path, String authorization)
+      throws Exception {
+    HttpRequest request = request(endpoint, path).header("Authorization", authorization).build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void shouldNotListenToOthersWithoutAToken() throws Exception {
+    InetSocketAddress everybody = new InetSocketAddress("0.0.0.0", 0);
+    assertThatThrownBy(() -> new HttpSettings(everybody, null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("token_file is needed");
+    assertThat(new HttpSettings(everybody, TOKEN, null).toString()).doesNotContain(TOKEN);
+    assertThat(open(null, packets()).address().getAddress().isLoopbackAddress()).isTrue();
+  }
+
+  @Test
+  void shouldServeManyAtOnce() throws Exception {
+    Path others = capture.resolveSibling("y.pcap");
+    TestFrame.write(
+        others, TestTraffic.alarm(50_002, 500, TestTraffic.START, TestTraffic.MILLISECOND));
+    documents = ReadDocuments.of(capture, TestFrame.gzip(others));
+    HttpEndpoint endpoint = open(null, packets());
+    List<FlowPackets> alarms = documents.all(DocumentKind.ALARM);
+    List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String id = alarms.get(i % alarms.size()).documentId();
+      answers.add(
+          client.sendAsync(
+              request(endpoint, "/pcap/" + id).build(), HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    for (int i = 0; i < answers.size(); i++) {
+      HttpResponse<byte[]> answer = answers.get(i).get();
+      assertThat(answer.statusCode()).isEqualTo(200);
+      boolean isFirst = alarms.get(i % alarms.size()).sourcePort() == 50_001;
+      assertThat(frames(answer.body())).hasSize(isFirst ? flow.size() : 1_006);
+    }
+  }
+
+  @Test
+  void shouldNotLetABrokenAnswerLookComplete() throws Exception {
+    PacketExport breaks =
+        id ->
+            Optional.of(
+                new PacketExport.Packets() {
+                  @Override
+                  public boolean areGone() {
+                    return false;
+                  }
+
+                  @Override
+                  public CopyCounts writeTo(OutputStream out) throws IOException {
+                    out.write(new byte[200_000]);
+                    throw new IOException("the disk broke");
+                  }
+                });
+    HttpEndpoint endpoint = open(null, breaks);
+    assertThatThrownBy(() -> get(endpoint, "/pcap/" + alarm.documentId()))
+        .isInstanceOf(IOException.class);
+    assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
+  }
+
+  /** The Java client neither sends foreign host names nor paths that are not in normal form. */
+  private static String raw(HttpEndpoint endpoint, String line, String host) throws IOException {
+    try (Socket socket = new Socket(LOOPBACK, endpoint.address().getPort())) {
+      String request = line + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+}
