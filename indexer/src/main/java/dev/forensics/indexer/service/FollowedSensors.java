@@ -22,9 +22,9 @@ final class FollowedSensors implements AutoCloseable {
 
   private final List<ServedSensor> sensors = new ArrayList<>();
 
-  FollowedSensors(IndexerConfig config) throws IOException {
+  FollowedSensors(IndexerConfig config, Evidence evidence) throws IOException {
     for (SensorConfig sensor : config.sensors()) {
-      sensors.add(make(config, sensor));
+      sensors.add(make(config, sensor, evidence));
     }
   }
 
@@ -32,7 +32,8 @@ final class FollowedSensors implements AutoCloseable {
     return List.copyOf(sensors);
   }
 
-  private static ServedSensor make(IndexerConfig config, SensorConfig sensor) throws IOException {
+  private static ServedSensor make(IndexerConfig config, SensorConfig sensor, Evidence evidence)
+      throws IOException {
     ElasticsearchSink sink = ElasticsearchSink.open(settings(config, sensor));
     ElasticsearchConnection connection = sink.connection();
     FollowSettings settings =
@@ -48,7 +49,7 @@ final class FollowedSensors implements AutoCloseable {
             Assemblies.of(config, sensor.settings()),
             settings,
             SensorStorage.of(connection, sink),
-            FollowedSensor.EvidenceKeeper.NONE);
+            evidence.keeper(sensor, connection));
     return new ServedSensor(sensor, followed, sink);
   }
 

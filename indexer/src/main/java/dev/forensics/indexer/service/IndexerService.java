@@ -1,6 +1,7 @@
 package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.evidence.PacketExport;
 import dev.forensics.indexer.index.Retention;
 import dev.forensics.indexer.schedule.SchedulerStore;
 import dev.forensics.indexer.schedule.SensorScheduler;
@@ -10,13 +11,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * The service: follows the configuration's sensors by schedule and answers on HTTP, until it is
  * closed. Elasticsearch need not be there when it starts.
  */
 public final class IndexerService implements AutoCloseable {
+  private final Evidence evidence;
   private final FollowedSensors sensors;
   private final ServiceMetrics metrics;
   private final SensorScheduler scheduler;
@@ -32,10 +33,12 @@ public final class IndexerService implements AutoCloseable {
    */
   public IndexerService(IndexerConfig config, DatabaseLogin database) throws IOException {
     InstantSource clock = InstantSource.system();
-    sensors = new FollowedSensors(config);
-    ServiceHealth health = new ServiceHealth(sensors.all(), clock);
-    metrics = new ServiceMetrics(sensors.all(), health, clock);
-    http = new HttpEndpoint(http(config), health::now, metrics::text, id -> Optional.empty());
+    evidence = new Evidence(config, clock);
+    sensors = new FollowedSensors(config, evidence);
+    ServiceHealth health = new ServiceHealth(sensors.all(), evidence.store(), clock);
+    metrics = new ServiceMetrics(sensors.all(), health, evidence.store(), clock);
+    PacketExport packets = evidence.export(sensors.all().get(0).sink().connection());
+    http = new HttpEndpoint(http(config), health::now, metrics::text, packets);
     IndexerConfig.ClusterConfig cluster = config.cluster();
     scheduler =
         new SensorScheduler(
@@ -94,5 +97,6 @@ public final class IndexerService implements AutoCloseable {
     http.close();
     sensors.close();
     metrics.close();
+    evidence.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.service;
 
+import dev.forensics.indexer.evidence.EvidenceStore;
 import dev.forensics.indexer.follow.SensorStatus;
 import dev.forensics.indexer.index.SinkHealth;
 import dev.forensics.indexer.serve.Health;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says how the service is, in sentences for an operator. */
 final class ServiceHealth {
@@ -17,10 +19,12 @@ final class ServiceHealth {
   private static final int MOST_FILES = 5;
 
   private final List<ServedSensor> sensors;
+  private final Optional<EvidenceStore> evidence;
   private final InstantSource clock;
 
-  ServiceHealth(List<ServedSensor> sensors, InstantSource clock) {
+  ServiceHealth(List<ServedSensor> sensors, Optional<EvidenceStore> evidence, InstantSource clock) {
     this.sensors = sensors;
+    this.evidence = evidence;
     this.clock = clock;
   }
 
@@ -39,6 +43,9 @@ final class ServiceHealth {
       }
       tellFiles(sensor, view, reasons);
     }
+    evidence
+        .flatMap(EvidenceStore::problem)
+        .ifPresent(problem -> reasons.add("packets of alarms are not stored: " + problem));
     return new Health(live, ready && live, reasons);
   }
 

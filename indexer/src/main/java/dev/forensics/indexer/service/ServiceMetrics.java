@@ -1,5 +1,6 @@
 package dev.forensics.indexer.service;
 
+import dev.forensics.indexer.evidence.EvidenceStore;
 import dev.forensics.indexer.follow.SensorStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -28,10 +30,15 @@ final class ServiceMetrics implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Set<String> stops = new HashSet<>();
 
-  ServiceMetrics(List<ServedSensor> sensors, ServiceHealth health, InstantSource clock) {
+  ServiceMetrics(
+      List<ServedSensor> sensors,
+      ServiceHealth health,
+      Optional<EvidenceStore> evidence,
+      InstantSource clock) {
     this.sensors = sensors;
     this.clock = clock;
     sensors.forEach(this::add);
+    evidence.ifPresent(this::addEvidence);
     Gauge.builder("forensics.ready", () -> health.now().ready() ? 1 : 0)
         .description("1 when captures are read and documents arrive")
         .register(registry);
@@ -93,6 +100,25 @@ final class ServiceMetrics implements AutoCloseable {
             "forensics.sink.delivering", sensor.sink(), s -> s.health().isDelivering() ? 1 : 0)
         .description("0 while documents wait for Elasticsearch")
         .tags(tags)
+        .register(registry);
+  }
+
+  private void addEvidence(EvidenceStore store) {
+    FunctionCounter.builder("forensics.evidence.kept", store, s -> s.counts().kept())
+        .description("Alarms whose packets were stored")
+        .register(registry);
+    FunctionCounter.builder("forensics.evidence.failures", store, s -> s.counts().failures())
+        .description("Alarms whose packets could not be stored")
+        .register(registry);
+    FunctionCounter.builder(
+            "forensics.evidence.packets.missing", store, s -> s.counts().missingPackets())
+        .description("Packets gone before they were stored")
+        .register(registry);
+    Gauge.builder("forensics.evidence.files", store, s -> s.counts().files())
+        .description("Files in the evidence folder")
+        .register(registry);
+    Gauge.builder("forensics.evidence.bytes", store, s -> s.counts().bytes())
+        .description("Bytes of these files")
         .register(registry);
   }
 

@@ -47,6 +47,7 @@ class ArchitectureTest {
     ROOMS.put(
         "service",
         Set.of(
+            "capture",
             "flow",
             "enrich",
             "detect",
