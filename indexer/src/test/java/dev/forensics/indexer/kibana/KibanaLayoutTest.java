@@ -1,0 +1,180 @@
+package dev.forensics.indexer.kibana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What a browser would show cut off, overlapping or repeated, estimated from a window 1,440 pixels
+ * wide. Rows of the grid are 20 pixels and 8 between them; letters of a table are 7.5 wide, those
+ * of a chart's axis 6.6.
+ */
+class KibanaLayoutTest {
+  private static final int PAGE = 1400;
+  private static final int COLUMNS = 48;
+  private static final double TABLE_LETTER = 7.5;
+  private static final double AXIS_LETTER = 6.6;
+  private static final int DATE_PIXELS = 210;
+  private static final int FREE_COLUMN = 250;
+  private static final int ADDRESS_LETTERS = 15;
+
+  private static final KibanaPack PACK = read();
+
+  private static KibanaPack read() {
+    try {
+      return KibanaPack.read(Path.of("../kibana/saved-objects"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldFillEveryPage() {
+    return of("dashboard").map(page -> DynamicTest.dynamicTest(page.id(), () -> covered(page)));
+  }
+
+  private static void covered(SavedObject page) {
+    List<JsonNode> panels = panels(page);
+    int height = panels.stream().mapToInt(p -> bottom(p.path("gridData"))).max().orElse(0);
+    boolean[] taken = new boolean[height * COLUMNS];
+    for (JsonNode panel : panels) {
+      JsonNode grid = panel.path("gridData");
+      for (int y = grid.path("y").asInt(); y < bottom(grid); y++) {
+        int from = y * COLUMNS + grid.path("x").asInt();
+        Arrays.fill(taken, from, from + grid.path("w").asInt(), true);
+      }
+    }
+    List<Integer> holes = new ArrayList<>();
+    for (int i = 0; i < taken.length; i++) {
+      if (!taken[i]) {
+        holes.add(i / COLUMNS);
+      }
+    }
+    assertThat(holes).as("rows with nothing in a part of them").isEmpty();
+  }
+
+  @Test
+  void shouldBeginWithTheNavigationBar() {
+    of("dashboard")
+        .forEach(
+            page -> {
+              JsonNode first = panels(page).get(0);
+              assertThat(first.path("type").asText()).as(page.id()).isEqualTo("links");
+              assertThat(first.at("/gridData/w").asInt()).isEqualTo(COLUMNS);
+            });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldHaveRoomInEveryPanel() {
+    return of("dashboard")
+        .flatMap(
+            page ->
+                panels(page).stream()
+                    .filter(panel -> panel.has("panelRefName"))
+                    .map(
+                        panel ->
+                            DynamicTest.dynamicTest(
+                                page.id() + " " + panel.path("panelIndex").asText(),
+                                () -> room(panel, shown(page, panel)))));
+  }
+
+  private static void room(JsonNode panel, SavedObject object) {
+    boolean titled = !panel.at("/embeddableConfig/hidePanelTitles").asBoolean();
+    String title = panel.path("title").asText(object.attributes().path("title").asText());
+    String badge = panel.at("/embeddableConfig/timeRange").isMissingNode() ? "" : "Last 30 days__";
+    if (titled) {
+      assertThat((title + badge).length() * 8 + 60).as(title).isLessThan(pixels(panel));
+    }
+    String kind = object.attributes().path("visualizationType").asText();
+    switch (kind) {
+      case "lnsMetric" -> assertThat(titled).as("the tile has its own title").isFalse();
+      case "lnsDatatable" -> table(panel, object);
+      case "lnsHeatmap" -> heatmap(panel, object);
+      default -> {}
+    }
+  }
+
+  /** Ten rows and the pages' line need 17 rows of the grid; one column takes what is left. */
+  private static void table(JsonNode panel, SavedObject object) {
+    JsonNode columns =
+        object.attributes().at("/state/datasourceStates/formBased/layers/l1/columns");
+    int fixed = 0;
+    int free = 0;
+    for (JsonNode shown : object.attributes().at("/state/visualization/columns")) {
+      JsonNode column = columns.path(shown.path("columnId").asText());
+      String label = column.path("label").asText();
+      if (shown.has("width")) {
+        int width = shown.path("width").asInt();
+        fixed += width;
+        assertThat(label.length() * TABLE_LETTER + 20).as(label).isLessThanOrEqualTo(width);
+        if (column.path("dataType").asText().equals("date")) {
+          assertThat(width).as(label).isGreaterThanOrEqualTo(DATE_PIXELS);
+        }
+      } else {
+        free++;
+      }
+    }
+    assertThat(free).as("columns without a width").isOne();
+    assertThat(fixed + FREE_COLUMN).isLessThanOrEqualTo(pixels(panel));
+    boolean few = object.id().equals("forensics-captures-sensors");
+    assertThat(panel.at("/gridData/h").asInt()).isGreaterThanOrEqualTo(few ? 12 : 17);
+  }
+
+  /** Names of columns are not turned: each needs its width. */
+  private static void heatmap(JsonNode panel, SavedObject object) {
+    JsonNode columns =
+        object.attributes().at("/state/datasourceStates/formBased/layers/l1/columns");
+    JsonNode picture = object.attributes().at("/state/visualization");
+    JsonNode across = columns.path(picture.path("xAccessor").asText());
+    int names = across.at("/params/size").asInt();
+    int letters = across.path("dataType").asText().equals("ip") ? ADDRESS_LETTERS : 10;
+    double needed = names * (letters * AXIS_LETTER + 10) + ADDRESS_LETTERS * AXIS_LETTER + 110;
+    assertThat(needed).isLessThanOrEqualTo(pixels(panel));
+    int rows = columns.path(picture.path("yAccessor").asText()).at("/params/size").asInt();
+    assertThat(panel.at("/gridData/h").asInt()).isGreaterThanOrEqualTo(rows < 10 ? 14 : 20);
+  }
+
+  @Test
+  void shouldNotRepeatATitle() {
+    assertThat(PACK.objects())
+        .extracting(o -> o.type() + " " + o.attributes().path("title"))
+        .doesNotHaveDuplicates();
+  }
+
+  private static int pixels(JsonNode panel) {
+    return panel.at("/gridData/w").asInt() * PAGE / COLUMNS - 16;
+  }
+
+  private static int bottom(JsonNode grid) {
+    return grid.path("y").asInt() + grid.path("h").asInt();
+  }
+
+  private static SavedObject shown(SavedObject page, JsonNode panel) {
+    String name = panel.path("panelIndex").asText() + ":" + panel.path("panelRefName").asText();
+    String key =
+        page.references().stream()
+            .filter(reference -> reference.name().equals(name))
+            .map(SavedObject.Reference::key)
+            .findFirst()
+            .orElseThrow();
+    return PACK.objects().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  private static List<JsonNode> panels(SavedObject page) {
+    return StreamSupport.stream(page.attributes().path("panelsJSON").spliterator(), false).toList();
+  }
+
+  private static Stream<SavedObject> of(String type) {
+    return PACK.objects().stream().filter(object -> object.type().equals(type));
+  }
+}
