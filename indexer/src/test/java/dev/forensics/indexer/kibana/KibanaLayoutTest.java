@@ -136,7 +136,10 @@ class KibanaLayoutTest {
         object.attributes().at("/state/datasourceStates/formBased/layers/l1/columns");
     JsonNode picture = object.attributes().at("/state/visualization");
     JsonNode across = columns.path(picture.path("xAccessor").asText());
-    int names = across.at("/params/size").asInt();
+    JsonNode params = across.path("params");
+    int others = params.path("otherBucket").asBoolean() ? 1 : 0;
+    int missing = params.path("missingBucket").asBoolean() ? 1 : 0;
+    int names = params.path("size").asInt() + others + missing;
     int letters = across.path("dataType").asText().equals("ip") ? ADDRESS_LETTERS : 10;
     double needed = names * (letters * AXIS_LETTER + 10) + ADDRESS_LETTERS * AXIS_LETTER + 110;
     assertThat(needed).isLessThanOrEqualTo(pixels(panel));

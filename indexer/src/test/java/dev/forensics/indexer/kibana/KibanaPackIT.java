@@ -82,6 +82,25 @@ class KibanaPackIT {
                     }));
   }
 
+  /** Suppressed alarms need a configuration that suppresses some. */
+  @TestFactory
+  Stream<DynamicTest> shouldFindSomethingForEveryDocumentedQuery() throws IOException {
+    List<DocumentedQueries.Query> queries = DocumentedQueries.all();
+    assertThat(queries).hasSizeGreaterThanOrEqualTo(20);
+    return queries.stream()
+        .map(
+            query ->
+                DynamicTest.dynamicTest(
+                    query.number() + " " + query.title(),
+                    () -> {
+                      ObjectNode request = JSON.createObjectNode().put("size", 1);
+                      request.set("query", Kql.query(query.kql()));
+                      long found = hits(ask(ours(title(query.dataView())), request));
+                      boolean none = query.kql().equals("forensics.alarm.suppressed: true");
+                      assertThat(found > 0).as(query.kql()).isEqualTo(!none);
+                    }));
+  }
+
   @TestFactory
   Stream<DynamicTest> shouldFillEveryLensPanel() {
     return of("lens").map(lens -> DynamicTest.dynamicTest(lens.id(), () -> checkLens(lens)));
