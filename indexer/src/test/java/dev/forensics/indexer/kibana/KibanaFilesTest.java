@@ -2,9 +2,11 @@ package dev.forensics.indexer.kibana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,5 +65,34 @@ class KibanaFilesTest {
     assertThat(pack.objects())
         .filteredOn(object -> List.of("lens", "visualization", "links").contains(object.type()))
         .allSatisfy(object -> assertThat(used).contains(object.key()));
+  }
+
+  /** A page's filter on a field that another page's documents lack would empty that page. */
+  @Test
+  void shouldLeaveFiltersBehindOnTheWayToAnotherPage() throws IOException {
+    List<JsonNode> ways = new ArrayList<>();
+    for (SavedObject object : KibanaPack.bundled().objects()) {
+      object.attributes().path("links").forEach(link -> ways.add(link.path("options")));
+      object.attributes().path("panelsJSON").findParents("factoryId").stream()
+          .map(action -> action.path("config"))
+          .forEach(ways::add);
+    }
+    assertThat(ways)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(way -> assertThat(way.path("useCurrentFilters").asBoolean(true)).isFalse());
+  }
+
+  /** Ingest health goes by another time: a range of packet times would empty it, and vice versa. */
+  @Test
+  void shouldLeaveTheTimeBehindOnTheWayToAndFromIngestHealth() throws IOException {
+    for (SavedObject links : KibanaPack.bundled().objects()) {
+      boolean health = links.id().endsWith("-health");
+      for (JsonNode link : links.attributes().path("links")) {
+        boolean packets = !health && !link.path("id").asText().equals("ingest-health");
+        assertThat(link.at("/options/useCurrentDateRange").asBoolean())
+            .as("%s to %s", links.id(), link.path("id"))
+            .isEqualTo(packets);
+      }
+    }
   }
 }
