@@ -50,7 +50,7 @@ public final class FolderScan {
   public Found scan() {
     List<CaptureFailure> failures = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
-      failures.add(new CaptureFailure(folder, "is not a folder, or cannot be reached"));
+      failures.add(new CaptureFailure(folder, folder + ": is not a folder, or cannot be reached"));
       return new Found(List.of(), failures);
     }
     Map<Path, Known> next = new HashMap<>();

@@ -1,7 +1,15 @@
 package dev.forensics.indexer.capture;
 
+import java.util.Comparator;
+
 /** One capture of a {@link MergedReader}: its reader while it is open, and how far it is. */
 final class MergedLane {
+  /** By beginning, then by identity. */
+  static final Comparator<MergedLane> ORDER =
+      Comparator.<MergedLane>comparingLong(lane -> lane.capture.firstPacketNanos())
+          .thenComparing(lane -> lane.capture.id().value())
+          .thenComparingInt(lane -> lane.index);
+
   /** Where a capture stands. */
   enum State {
     WAITING,

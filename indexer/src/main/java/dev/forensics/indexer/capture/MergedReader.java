@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ import java.util.PriorityQueue;
 /**
  * Reads the captures of one sensor as one sequence in the order of packet time. A capture is opened
  * when its first packet's turn comes; while several overlap, the record with the earliest time goes
- * first, and of equal times the one of the capture named first. Within a capture the order of the
- * file is kept. Where only one capture is open, a record costs one comparison more than without
- * merging.
+ * first, and of equal times the one of the capture that begins first, then by id; so the order does
+ * not depend on when a capture was added. Within a capture the order of the file is kept. Where
+ * only one capture is open, a record costs one comparison more than without merging.
  *
  * <p>At most {@link #MAX_OPEN} captures are open at a time, each with one block of the pool, so the
  * pool has to be able to lend one more than that. Further ones wait for an end, and their records
@@ -39,10 +38,7 @@ public final class MergedReader implements Closeable {
   private final Map<Integer, MergedLane> lanes = new HashMap<>();
   private final List<MergedLane> open = new ArrayList<>();
   private final ArrayDeque<MergedLane> idle = new ArrayDeque<>();
-  private final PriorityQueue<MergedLane> waiting =
-      new PriorityQueue<>(
-          Comparator.<MergedLane>comparingLong(lane -> lane.capture.firstPacketNanos())
-              .thenComparingInt(lane -> lane.index));
+  private final PriorityQueue<MergedLane> waiting = new PriorityQueue<>(MergedLane.ORDER);
 
   /** The only open capture, if nothing of it is read ahead. */
   private MergedLane solo;
@@ -217,7 +213,7 @@ public final class MergedReader implements Closeable {
   private static boolean isBefore(MergedLane one, MergedLane other) {
     long first = one.head.timestampNanos;
     long second = other.head.timestampNanos;
-    return first == second ? one.index < other.index : first < second;
+    return first == second ? MergedLane.ORDER.compare(one, other) < 0 : first < second;
   }
 
   private boolean isDue(MergedLane earliest) {

@@ -44,6 +44,9 @@ final class FollowedCaptures implements CaptureFailureListener {
   /** Captures by number, as long as something of them may have to be read again. */
   private final Map<Integer, FollowedCapture> numbered = new TreeMap<>();
 
+  /** Captures that are read on once the replay is over. */
+  private final List<Integer> restored = new ArrayList<>();
+
   private MergedReader reader;
   private long latestStartNanos = Long.MIN_VALUE;
 
@@ -136,18 +139,27 @@ final class FollowedCaptures implements CaptureFailureListener {
   }
 
   /**
-   * A restored capture was read again.
+   * A restored capture was read again to where it has to be. One that grows stays open, and held at
+   * this place as long as others are read again.
    *
    * @param isComplete as far as it was committed
    */
-  void endReplay(int number, boolean isComplete) {
-    FollowedCapture capture = numbered.get(number);
-    if (capture.goesOn() && isComplete) {
-      reader.limit(number, Long.MAX_VALUE);
-      capture.follow(number, capture.progress.position());
+  void readAgain(int number, boolean isComplete) {
+    if (numbered.get(number).goesOn() && isComplete) {
+      restored.add(number);
     } else {
       reader.finish(number);
     }
+  }
+
+  /** Everything was read again: captures that grow are read on. */
+  void goOnAfterReplay() {
+    for (int number : restored) {
+      FollowedCapture capture = numbered.get(number);
+      reader.limit(number, Long.MAX_VALUE);
+      capture.follow(number, capture.progress.position());
+    }
+    restored.clear();
   }
 
   /** The capture of a number; null when it is gone or not needed any more. */

@@ -53,6 +53,7 @@ final class Replaying {
       read(all, i);
     }
     pipeline.endReplay(commit.clockNanos());
+    followed.goOnAfterReplay();
     return steps;
   }
 
@@ -103,7 +104,7 @@ final class Replaying {
           part.to());
     }
     if (!isReadLater) {
-      followed.endReplay(part.capture(), reached == capture.progress.position());
+      followed.readAgain(part.capture(), reached == capture.progress.position());
     }
   }
 }

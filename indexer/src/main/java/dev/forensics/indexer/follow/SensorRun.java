@@ -34,6 +34,8 @@ final class SensorRun implements AutoCloseable {
   /** A commit of many open flows takes its time: no more than this part of all time. */
   private static final int COMMIT_SHARE = 10;
 
+  private static final Duration CHEAP_COMMIT = Duration.ofMillis(100);
+
   private final String sensor;
   private final FollowSettings settings;
   private final SensorCommits commits;
@@ -50,6 +52,7 @@ final class SensorRun implements AutoCloseable {
   private long sequence;
   private boolean isUncommitted;
   private boolean hasOpenFlows;
+  private boolean areEntriesUnderWay;
   private Instant lastNews;
   private Instant lastCommit;
   private Duration commitTook = Duration.ZERO;
@@ -122,7 +125,12 @@ final class SensorRun implements AutoCloseable {
    */
   void tick(FolderScan.Found found, BooleanSupplier stopping)
       throws IOException, InterruptedException {
+    if (areEntriesUnderWay) {
+      sink.flush(); // the ledger is asked about what is met now
+      areEntriesUnderWay = false;
+    }
     followed.discover(found.captures(), clock.instant());
+    followed.closeFinished(false, clock.instant()); // before a name that is used again is read
     reader.wake();
     long bytes;
     do {
@@ -173,7 +181,8 @@ final class SensorRun implements AutoCloseable {
   }
 
   private boolean isCommitDue(Duration least) {
-    Duration share = commitTook.multipliedBy(COMMIT_SHARE);
+    boolean isCheap = commitTook.compareTo(CHEAP_COMMIT) < 0;
+    Duration share = isCheap ? Duration.ZERO : commitTook.multipliedBy(COMMIT_SHARE);
     return since(lastCommit).compareTo(least.compareTo(share) < 0 ? share : least) >= 0;
   }
 
@@ -245,6 +254,7 @@ final class SensorRun implements AutoCloseable {
     for (Map.Entry<FollowedCapture, CaptureEntry> entry : entries.entrySet()) {
       sink.accept(LedgerEntries.document(entry.getValue()));
       entry.getKey().confirm(entry.getValue());
+      areEntriesUnderWay = true;
     }
   }
 

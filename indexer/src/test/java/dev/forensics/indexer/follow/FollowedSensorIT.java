@@ -1,27 +1,20 @@
 package dev.forensics.indexer.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.document.DocumentKind;
-import dev.forensics.indexer.flow.FlowSettings;
-import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
-import dev.forensics.indexer.index.ElasticsearchSettings;
-import dev.forensics.indexer.index.ElasticsearchSink;
-import dev.forensics.indexer.index.IndexSetup;
-import dev.forensics.indexer.index.Retention;
+import dev.forensics.indexer.index.SensorTakenException;
 import dev.forensics.indexer.index.StoredDocuments;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
-import dev.forensics.indexer.pipeline.CollectedDocuments;
-import dev.forensics.indexer.pipeline.SensorAssembly;
-import dev.forensics.indexer.pipeline.SensorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,55 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A followed folder gives the documents of one run over the finished files, whatever happens. */
 @ExtendWith(ElasticsearchExtension.class)
 class FollowedSensorIT {
-  private static final Duration NEVER = Duration.ofDays(1);
-
-  private final List<ElasticsearchSink> sinks = new ArrayList<>();
-
   @TempDir Path folder;
-  private ElasticsearchSettings elasticsearch;
-  private ElasticsearchConnection connection;
-  private String sensor;
+  private FollowStage stage;
 
   @BeforeEach
   void connect(EmbeddedElasticsearch node) throws IOException {
-    sensor = "edge_" + System.nanoTime();
-    elasticsearch =
-        ElasticsearchSettings.of(node.url(), TestBulk.small(folder.resolve("letters")))
-            .withNamespace(sensor);
-    connection = ElasticsearchConnection.open(elasticsearch);
-    IndexSetup.install(connection, Retention.defaults());
+    stage = new FollowStage(node, folder);
   }
 
   @AfterEach
   void disconnect() throws IOException {
-    for (ElasticsearchSink sink : sinks) {
-      sink.close();
-    }
-    connection.close();
-  }
-
-  private SensorSettings settings() {
-    FlowSettings flow = ShortFlows.settings();
-    return new SensorSettings(sensor, 1, flow, SensorSettings.defaults(sensor).detection());
-  }
-
-  /** A process that has just been started. */
-  private FollowedSensor start(Duration quiet) throws IOException {
-    ElasticsearchSink sink = ElasticsearchSink.open(elasticsearch);
-    sinks.add(sink);
-    return new FollowedSensor(
-        SensorAssembly.builtIn(settings()),
-        new FollowSettings(captures(), List.of(), List.of(), quiet, "node", false),
-        SensorStorage.of(connection, sink),
-        FollowedSensor.EvidenceKeeper.NONE);
-  }
-
-  private Path captures() throws IOException {
-    return Files.createDirectories(folder.resolve("captures"));
+    stage.close();
   }
 
   private Path traffic(long seed) throws IOException {
-    Path capture = folder.resolve("traffic.pcap");
+    Path capture = folder.resolve("traffic" + seed + ".pcap");
     TrafficGenerator.write(capture, 8_000_000, 600, seed);
     return capture;
   }
@@ -91,37 +50,92 @@ class FollowedSensorIT {
   @ValueSource(longs = {1, 2, 3, 4})
   void shouldNotDependOnTicksAndRestarts(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    Path capture = traffic(seed);
-    WrittenRing ring = new WrittenRing(captures(), capture, 7, 400_000, seed);
-    FollowedSensor running = start(NEVER);
+    WrittenRing ring = new WrittenRing(stage.captures(), traffic(seed), 7, 400_000, seed);
+    FollowedSensor running = stage.start(FollowStage.NEVER);
     while (!ring.isWritten()) {
       ring.step();
       running.tick();
       if (random.nextInt(3) == 0) {
-        running = start(NEVER);
+        running = stage.restart(running);
       }
     }
     running.tick();
-    start(Duration.ZERO).tick();
 
-    StoredRun.assertSame(
-        StoredRun.of(connection),
-        CollectedDocuments.of(List.of(captures()), settings()).comparable());
+    stage.finishAndCompare();
+  }
+
+  /** What comes late of one interface is merged as it came, also when it is read again. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void shouldReplayTwoInterfacesInTheOrderOfTheirTicks(long seed, EmbeddedElasticsearch node)
+      throws Exception {
+    Map<String, JsonNode> withoutRestart = twoInterfaces(stage, seed, false);
+    stage.forget();
+    Path again = Files.createDirectories(folder.resolve("again"));
+    try (FollowStage second = new FollowStage(node, again, stage.sensor)) {
+      StoredRun.assertSame(twoInterfaces(second, seed, true), withoutRestart);
+    }
+  }
+
+  private Map<String, JsonNode> twoInterfaces(FollowStage on, long seed, boolean isRestarting)
+      throws Exception {
+    SplittableRandom restarts = new SplittableRandom(seed);
+    SplittableRandom pace = new SplittableRandom(seed);
+    Path traffic = traffic(seed);
+    Path one = Files.createDirectories(on.captures().resolve("if1"));
+    Path other = Files.createDirectories(on.captures().resolve("if2"));
+    Path[] parts = WrittenRing.alternate(traffic, folder);
+    WrittenRing first = new WrittenRing(one, parts[0], 4, 300_000, seed);
+    WrittenRing second = new WrittenRing(other, parts[1], 5, 300_000, seed + 1);
+    FollowedSensor running = on.start(FollowStage.NEVER);
+    while (!first.isWritten() || !second.isWritten()) {
+      (pace.nextBoolean() ? first : second).step();
+      running.tick();
+      if (isRestarting && restarts.nextInt(3) == 0) {
+        running = on.stopAndStart(running, FollowStage.NEVER);
+      }
+    }
+    on.stopAndStart(running, Duration.ZERO).tick();
+    return StoredRun.of(on.connection);
   }
 
   @Test
   void shouldTellWhatItReads() throws Exception {
-    Files.copy(traffic(5), captures().resolve("one.pcap"));
-    FollowedSensor running = start(Duration.ZERO);
+    Files.copy(traffic(5), stage.captures().resolve("one.pcap"));
+    FollowedSensor running = stage.start(Duration.ZERO);
     running.tick();
+    running.stop(); // waits for the ledger's entries, too
     running.tick();
 
-    SensorStatus.View view = running.status().view(java.time.Instant.now());
+    SensorStatus.View view = FollowStage.view(running);
     assertThat(view.packets()).isPositive();
     assertThat(view.capturesDone()).isEqualTo(1);
     assertThat(view.openCaptures()).isZero();
     assertThat(view.openFlows()).isZero();
     assertThat(view.lag()).isZero();
-    assertThat(view.flows()).isEqualTo(StoredDocuments.of(connection, DocumentKind.FLOW).size());
+    assertThat(view.flows())
+        .isEqualTo(StoredDocuments.of(stage.connection, DocumentKind.FLOW).size());
+    assertThat(stage.ledger().values())
+        .singleElement()
+        .asString()
+        .contains("\"state\":\"done\"", "\"packets\":" + view.packets());
+  }
+
+  @Test
+  void shouldNoticeThatAnotherIndexerReadsTheSensor() throws Exception {
+    WrittenRing ring = new WrittenRing(stage.captures(), traffic(6), 6, 1_000_000, 6);
+    ring.step();
+    FollowedSensor one = stage.start(FollowStage.NEVER);
+    one.tick();
+    FollowedSensor other = stage.start(FollowStage.NEVER);
+    other.tick();
+    while (!ring.isWritten()) {
+      ring.step();
+    }
+    other.tick();
+
+    assertThatThrownBy(one::tick).isInstanceOf(SensorTakenException.class);
+    one.tick(); // goes on from the other's commit
+    stage.finishAndCompare();
   }
 }

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.follow;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +43,27 @@ public final class WrittenRing {
     files = split(Files.readAllBytes(capture), count);
   }
 
-  private static List<byte[]> split(byte[] all, int count) {
+  /** Two captures with every other packet each, as two interfaces of a tap write them. */
+  static Path[] alternate(Path capture, Path into) throws IOException {
+    byte[] all = Files.readAllBytes(capture);
+    ByteBuffer numbers = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+    ByteArrayOutputStream[] parts = {new ByteArrayOutputStream(), new ByteArrayOutputStream()};
+    parts[0].write(all, 0, HEADER);
+    parts[1].write(all, 0, HEADER);
+    int packet = 0;
+    for (int at = HEADER; at < all.length; packet++) {
+      int length = RECORD_HEADER + numbers.getInt(at + 8);
+      parts[packet % 2].write(all, at, length);
+      at += length;
+    }
+    Path[] paths = {into.resolve("part1"), into.resolve("part2")};
+    Files.write(paths[0], parts[0].toByteArray());
+    Files.write(paths[1], parts[1].toByteArray());
+    return paths;
+  }
+
+  /** The same packets in several captures. */
+  static List<byte[]> split(byte[] all, int count) {
     List<byte[]> parts = new ArrayList<>();
     ByteBuffer numbers = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     int from = HEADER;
@@ -58,6 +79,26 @@ public final class WrittenRing {
       }
     }
     return parts;
+  }
+
+  /** How many records a capture has. */
+  static long packets(byte[] capture) {
+    ByteBuffer numbers = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
+    long packets = 0;
+    for (int at = HEADER; at < capture.length; packets++) {
+      at += RECORD_HEADER + numbers.getInt(at + 8);
+    }
+    return packets;
+  }
+
+  /** Where the first record at or behind an offset begins. */
+  static int recordNear(byte[] capture, int offset) {
+    ByteBuffer numbers = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
+    int at = HEADER;
+    while (at < offset) {
+      at += RECORD_HEADER + numbers.getInt(at + 8);
+    }
+    return at;
   }
 
   /** True when the last byte is written. */
