@@ -34,6 +34,9 @@ public final class DecodedPacket {
   /** The sensor's clock: the latest packet time up to and including this packet, in nanoseconds. */
   public long clockNanos;
 
+  /** Place in the order of the sensor's decoded packets, from 1, as the pipeline counts them. */
+  public long ordinal;
+
   /** Ordinal of the capture within the run, as the pipeline counts them. */
   public int captureIndex;
 
@@ -209,6 +212,7 @@ public final class DecodedPacket {
     originalLength = other.originalLength;
     timestampNanos = other.timestampNanos;
     clockNanos = other.clockNanos;
+    ordinal = other.ordinal;
     captureIndex = other.captureIndex;
     position = other.position;
     copyLayersFrom(other);

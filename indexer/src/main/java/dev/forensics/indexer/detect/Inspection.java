@@ -60,7 +60,7 @@ public final class Inspection implements FlowObserver {
 
   @Override
   public void flowStarted(Flow flow, DecodedPacket first) {
-    // nothing is kept before the first payload
+    sink.started(flow, first); // nothing is kept here before the first payload
   }
 
   @Override
@@ -261,7 +261,8 @@ public final class Inspection implements FlowObserver {
 
   private void waitForDeadline(FlowInspection inspection, long timestampNanos) {
     if (!inspection.deadlinePassed && !deadlines.contains(inspection)) {
-      deadlines.add(inspection, timestampNanos + deadlineDelayNanos);
+      long clock = Math.max(timestampNanos, inspection.flow.clockNanos());
+      deadlines.add(inspection, clock + deadlineDelayNanos);
     }
   }
 

@@ -35,6 +35,11 @@ public final class AlarmDocuments {
 
   /** Writes a verdict about a flow. */
   public EcsDocument write(Flow flow, FlowFacts facts, Verdict verdict) {
+    return draft(flow, facts, verdict).finish(firstAlarms);
+  }
+
+  /** Writes a verdict about a flow, without asking whether it is the first. */
+  public AlarmDraft draft(Flow flow, FlowFacts facts, Verdict verdict) {
     String flowId = body.ids.flow(flow);
     String id = body.ids.alarm(flowId, verdict.rule().id());
     json.begin();
@@ -42,15 +47,12 @@ public final class AlarmDocuments {
     AlarmSection.writeRoot(verdict, json);
     body.writeRoot(flow, facts);
     json.open(FORENSICS);
-    AlarmSection.writeForensics(verdict, isFirst(flow, verdict), json);
+    int flagEnd = AlarmSection.writeForensics(verdict, json);
     body.writeForensics(flow, facts, flowId, id);
     json.close();
-    return new EcsDocument(DocumentKind.ALARM, id, json.end());
-  }
-
-  private boolean isFirst(Flow flow, Verdict verdict) {
-    Endpoint destination = body.destination;
-    return firstAlarms.add(
-        verdict.rule().id(), flow.ipVersion, destination.high, destination.low, destination.port);
+    Endpoint to = body.destination;
+    FirstAlarms.Pair pair =
+        new FirstAlarms.Pair(verdict.rule().id(), flow.ipVersion, to.high, to.low, to.port);
+    return new AlarmDraft(id, verdict.timestampNanos(), pair, json.end(), flagEnd);
   }
 }

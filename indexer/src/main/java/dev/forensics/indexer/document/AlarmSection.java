@@ -62,7 +62,7 @@ final class AlarmSection {
                   "forensics.alarm.first_for_destination",
                   BOOLEAN,
                   "True for the first alarm of this rule about this destination address and port"
-                      + " that the sensor's run raised.",
+                      + " that the sensor's run raised, by packet time.",
                   "true")));
 
   private static final SerializableString MESSAGE = JsonWriter.name("message");
@@ -101,7 +101,12 @@ final class AlarmSection {
     ThreatSection.write(rule.techniques(), json);
   }
 
-  static void writeForensics(Verdict verdict, boolean firstForDestination, JsonWriter json) {
+  /**
+   * Writes "alarm" with a flag that says no.
+   *
+   * @return where the flag ends in the document, in bytes
+   */
+  static int writeForensics(Verdict verdict, JsonWriter json) {
     json.open(ALARM);
     if (verdict.outcome() != null) {
       json.constant(OUTCOME, OUTCOMES.of(verdict.outcome()));
@@ -109,8 +114,10 @@ final class AlarmSection {
     json.number(CONFIDENCE, verdict.confidence());
     json.flag(SUPPRESSED, verdict.suppression() != null);
     json.text(SUPPRESSION_REASON, verdict.suppression());
-    json.flag(FIRST, firstForDestination);
+    json.flag(FIRST, false);
+    int flagEnd = json.length();
     json.close();
+    return flagEnd;
   }
 
   private static Field alarm(Field field) {

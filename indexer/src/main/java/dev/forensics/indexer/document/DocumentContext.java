@@ -2,7 +2,6 @@ package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
-import dev.forensics.indexer.enrich.Names;
 import java.time.InstantSource;
 
 /**
@@ -15,7 +14,6 @@ import java.time.InstantSource;
  *     "http://localhost:9280"; null when nowhere, then documents have no link
  * @param attribution holders of registered prefixes
  * @param geography ASN and city databases
- * @param names names in DNS answers; fed by the DNS parser
  * @param clock wall clock of event.created and event.ingested
  */
 public record DocumentContext(
@@ -25,5 +23,4 @@ public record DocumentContext(
     String pcapBaseUrl,
     Attribution attribution,
     Geography geography,
-    Names names,
     InstantSource clock) {}

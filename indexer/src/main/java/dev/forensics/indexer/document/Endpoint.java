@@ -27,6 +27,6 @@ final class Endpoint {
     side = flow.side(direction);
     registration = context.attribution().lookup(ipVersion, high, low);
     place = context.geography().lookup(ipVersion, high, low);
-    domain = context.names().lookup(ipVersion, high, low, flow.flowStartNanos);
+    domain = flow.names == null ? null : flow.names.of(direction);
   }
 }

@@ -141,7 +141,8 @@ final class EndpointSection {
             KEYWORD,
             "Name of "
                 + side
-                + ", from the flow itself (SNI, Host), else from the latest DNS answer before it.",
+                + ", from the flow itself (SNI, Host), else of its address in the latest DNS"
+                + " answer over UDP before the flow began, answers to the same client first.",
             "web.telegram.org"));
     addSystem(fields, root, side);
     addPlace(fields, root, side);

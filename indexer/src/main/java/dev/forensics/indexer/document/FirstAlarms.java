@@ -36,8 +36,17 @@ public final class FirstAlarms {
    * @param port the destination's port
    * @return true when it was not remembered before
    */
-  public synchronized boolean add(String ruleId, int ipVersion, long high, long low, int port) {
-    if (!seen.add(new Pair(ruleId, ipVersion, high, low, port))) {
+  public boolean add(String ruleId, int ipVersion, long high, long low, int port) {
+    return add(new Pair(ruleId, ipVersion, high, low, port));
+  }
+
+  /**
+   * Remembers a pair.
+   *
+   * @return true when it was not remembered before
+   */
+  public synchronized boolean add(Pair pair) {
+    if (!seen.add(pair)) {
       return false;
     }
     if (seen.size() > capacity) {
@@ -52,5 +61,14 @@ public final class FirstAlarms {
     return forgotten;
   }
 
-  private record Pair(String ruleId, int ipVersion, long high, long low, int port) {}
+  /**
+   * A rule and a destination.
+   *
+   * @param ruleId rule.id
+   * @param ipVersion 4 or 6
+   * @param high high 64 bits of the destination's address; 0 for IPv4
+   * @param low low 64 bits of the destination's address
+   * @param port the destination's port
+   */
+  public record Pair(String ruleId, int ipVersion, long high, long low, int port) {}
 }

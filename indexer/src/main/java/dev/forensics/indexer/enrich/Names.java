@@ -1,23 +1,44 @@
 package dev.forensics.indexer.enrich;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Names of addresses, as DNS answers in the sensor's captures gave them. Bounded: past the capacity
- * the address learned first is forgotten. Asked with a packet time and answered from what was said
- * until then, so the order in which flows end does not matter. Thread-safe.
+ * Names of addresses, as DNS answers in the sensor's captures gave them. An answer to the client
+ * that asks comes before answers to others, the latest before earlier ones.
+ *
+ * <p>One thread learns while others, a little behind it, look up. So that they find the same
+ * whoever is sooner, a look-up tells the place in the order of the sensor's packets as of which it
+ * asks; what was replaced or forgotten since is kept until nobody can ask for it any more, see
+ * {@link #settled}.
+ *
+ * <p>Bounded, in addresses, in answers of an address, and in characters: past a bound the address
+ * that was not learned for the longest time is forgotten. Thread-safe.
  */
 public final class Names {
   /** Addresses kept by default. */
   public static final int DEFAULT_CAPACITY = 65_536;
 
-  private static final int NAMES_PER_ADDRESS = 4;
-  private static final float LOAD_FACTOR = 0.75f;
+  private static final int CHARACTERS_PER_ADDRESS = 64;
+  private static final int CLIENTS_PER_ADDRESS = 8;
+  private static final long BEFORE_ALL_PACKETS = 0;
 
-  private final Map<Address, Answers> answers;
+  private final Map<Address, Answers> answers = new HashMap<>();
+  private final Set<Address> oldestFirst = new LinkedHashSet<>();
+  private final ArrayDeque<Past> past = new ArrayDeque<>();
   private final int capacity;
+  private final long characterLimit;
+  private long characters;
+  private long given;
+  private long settled;
   private long forgotten;
+  private volatile boolean learnedAny;
 
   /** Names of at most {@link #DEFAULT_CAPACITY} addresses. */
   public Names() {
@@ -27,96 +48,185 @@ public final class Names {
   /** Names of at most so many addresses. */
   public Names(int capacity) {
     this.capacity = capacity;
-    answers = new LinkedHashMap<>(16, LOAD_FACTOR);
+    characterLimit = (long) capacity * CHARACTERS_PER_ADDRESS;
+  }
+
+  /**
+   * An address.
+   *
+   * @param ipVersion 4 or 6
+   * @param high high 64 bits; 0 for IPv4
+   * @param low low 64 bits
+   */
+  public record Address(int ipVersion, long high, long low) {}
+
+  /**
+   * Remembers an answer that was known before the first packet is read.
+   *
+   * @param client who was told; null when that is not known
+   * @param name the name asked for, without the final dot; already bounded
+   */
+  public void learn(Address address, Address client, String name) {
+    learn(address, client, name, BEFORE_ALL_PACKETS);
   }
 
   /**
    * Remembers an answer.
    *
-   * @param ipVersion 4 or 6
-   * @param high high 64 bits of the address; 0 for IPv4
-   * @param low low 64 bits of the address
+   * @param client who was told; null when that is not known
    * @param name the name asked for, without the final dot; already bounded
-   * @param timestampNanos packet time of the answer
+   * @param ordinal of the packet that said so, from 1; not less than the one before
    */
-  public synchronized void learn(
-      int ipVersion, long high, long low, String name, long timestampNanos) {
-    Address address = new Address(ipVersion, high, low);
-    Answers known = answers.get(address);
-    if (known == null) {
-      makeRoom();
-      known = new Answers();
-      answers.put(address, known);
+  public synchronized void learn(Address address, Address client, String name, long ordinal) {
+    learnedAny = true;
+    dropSettled();
+    Answers known = answers.computeIfAbsent(address, key -> new Answers());
+    oldestFirst.remove(address);
+    oldestFirst.add(address);
+    if (!known.holds(client, name)) {
+      Answer replaced = known.replacedBy(client);
+      if (replaced != null) {
+        retire(address, known, replaced, ordinal);
+      }
+      known.live.add(new Answer(name, client, ordinal, given++));
+      characters += name.length();
+      makeRoom(ordinal);
     }
-    known.add(name, timestampNanos);
   }
 
   /**
-   * The name that the latest answer until a time gave to an address.
+   * The name that an address had before a packet.
    *
-   * @param timestampNanos packet time; later answers do not count
+   * @param client who wants to know; null for anybody
+   * @param ordinal of the packet; what it and later ones say does not count
    * @return the name, or null when none is known
    */
-  public synchronized String lookup(int ipVersion, long high, long low, long timestampNanos) {
-    if (answers.isEmpty()) {
-      return null;
-    }
-    Answers known = answers.get(new Address(ipVersion, high, low));
-    return known == null ? null : known.until(timestampNanos);
+  public String lookup(Address address, Address client, long ordinal) {
+    return learnedAny ? find(address, client, ordinal) : null;
   }
 
-  /** Addresses forgotten since the capacity was reached. */
+  /** True while nothing was learned. */
+  public boolean isEmpty() {
+    return !learnedAny;
+  }
+
+  private synchronized String find(Address address, Address client, long ordinal) {
+    Answers known = answers.get(address);
+    return known == null ? null : known.before(ordinal, client);
+  }
+
+  /** From now on nobody asks as of this packet or one before it. */
+  public synchronized void settled(long ordinal) {
+    settled = ordinal;
+  }
+
+  /** Addresses forgotten since a bound was reached. */
   public synchronized long forgotten() {
     return forgotten;
   }
 
-  private void makeRoom() {
-    if (answers.size() >= capacity) {
-      answers.remove(answers.keySet().iterator().next());
+  private void makeRoom(long ordinal) {
+    while (oldestFirst.size() > capacity || characters > characterLimit) {
+      Iterator<Address> oldest = oldestFirst.iterator();
+      Address address = oldest.next();
+      oldest.remove();
+      Answers known = answers.get(address);
+      while (!known.live.isEmpty()) {
+        retire(address, known, known.live.get(0), ordinal);
+      }
       forgotten++;
     }
   }
 
-  private record Address(int ipVersion, long high, long low) {}
+  private void retire(Address address, Answers known, Answer answer, long ordinal) {
+    known.live.remove(answer);
+    known.past.add(answer);
+    answer.until = ordinal;
+    characters -= answer.name.length();
+    past.add(new Past(address, known));
+  }
 
-  /** The last few answers about one address, latest first. */
-  private static final class Answers {
-    private final String[] names = new String[NAMES_PER_ADDRESS];
-    private final long[] times = new long[NAMES_PER_ADDRESS];
-    private int count;
-
-    void add(String name, long timestampNanos) {
-      int at = 0;
-      while (at < count && times[at] > timestampNanos) {
-        at++;
-      }
-      if (at < count && names[at].equals(name)) {
-        return; // said before: the earlier answer holds on
-      }
-      if (at > 0 && names[at - 1].equals(name)) {
-        times[at - 1] = timestampNanos;
-      } else if (at < NAMES_PER_ADDRESS) {
-        insert(at, name, timestampNanos);
+  private void dropSettled() {
+    while (!past.isEmpty() && past.peek().answers.past.peek().until <= settled) {
+      Past first = past.poll();
+      first.answers.past.poll();
+      if (first.answers.isEmpty()) {
+        answers.remove(first.address);
       }
     }
+  }
 
-    String until(long timestampNanos) {
-      for (int i = 0; i < count; i++) {
-        if (times[i] <= timestampNanos) {
-          return names[i];
+  /** The oldest past answer of an address is the next to be dropped. */
+  private record Past(Address address, Answers answers) {}
+
+  /** A name that a client was told, by the packet "since"; it counts up to the packet "until". */
+  private static final class Answer {
+    final String name;
+    final Address client;
+    final long since;
+    final long number;
+    long until = Long.MAX_VALUE;
+
+    Answer(String name, Address client, long since, long number) {
+      this.name = name;
+      this.client = client;
+      this.since = since;
+      this.number = number;
+    }
+
+    boolean isFor(Address asking) {
+      return client != null && client.equals(asking);
+    }
+  }
+
+  /** What is known of one address; latest last. */
+  private static final class Answers {
+    final List<Answer> live = new ArrayList<>(1);
+    final ArrayDeque<Answer> past = new ArrayDeque<>(0);
+
+    boolean isEmpty() {
+      return live.isEmpty() && past.isEmpty();
+    }
+
+    /** True when the latest answer says the same to the same client. */
+    boolean holds(Address client, String name) {
+      if (live.isEmpty()) {
+        return false;
+      }
+      Answer latest = live.get(live.size() - 1);
+      return latest.name.equals(name)
+          && (client == null ? latest.client == null : latest.isFor(client));
+    }
+
+    /** The answer that goes for a new one to a client: its own, or the oldest of too many. */
+    Answer replacedBy(Address client) {
+      for (Answer answer : live) {
+        if (client == null ? answer.client == null : answer.isFor(client)) {
+          return answer;
         }
       }
-      return null;
+      return live.size() < CLIENTS_PER_ADDRESS ? null : live.get(0);
     }
 
-    private void insert(int at, String name, long timestampNanos) {
-      count = Math.min(count + 1, NAMES_PER_ADDRESS);
-      for (int i = count - 1; i > at; i--) {
-        names[i] = names[i - 1];
-        times[i] = times[i - 1];
+    String before(long ordinal, Address client) {
+      Answer best = null;
+      for (Answer answer : live) {
+        best = better(best, answer, ordinal, client);
       }
-      names[at] = name;
-      times[at] = timestampNanos;
+      for (Answer answer : past) {
+        best = better(best, answer, ordinal, client);
+      }
+      return best == null ? null : best.name;
+    }
+
+    private static Answer better(Answer best, Answer other, long ordinal, Address client) {
+      if (other.since >= ordinal || other.until < ordinal) {
+        return best;
+      }
+      if (best == null || best.isFor(client) == other.isFor(client)) {
+        return best == null || other.number > best.number ? other : best;
+      }
+      return other.isFor(client) ? other : best;
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.forensics.indexer.decode.Tunnel;
 
 /**
  * A bidirectional flow, or the current numbered segment of a long one: key, counters, times and TCP
- * state. Written by the flow room only, apart from {@link #attachment}, {@link #opener} and {@link
- * #refuse}, which belong to the observer.
+ * state. Written by the flow room only, apart from {@link #attachment}, {@link #names}, {@link
+ * #opener} and {@link #refuse}, which belong to the observer.
  *
  * <p>One instance a flow, kept small (a million of them fit in 512 MB): public fields, few
  * accessors. Where its packets stand tells the base class.
@@ -96,6 +96,9 @@ public final class Flow extends PacketPointers {
   /** The tunnel's own number, or -1. */
   public long tunnelId = -1;
 
+  /** Names of the sides' addresses, set by the observer; null when neither has one. */
+  public FlowNames names;
+
   /** The observer's own state of this flow; stays through all segments. */
   public Object attachment;
 
@@ -150,6 +153,11 @@ public final class Flow extends PacketPointers {
   /** The side that sent in this direction. */
   public FlowSide side(Direction direction) {
     return direction == Direction.ORIGINATOR ? originator : responder;
+  }
+
+  /** The sensor's clock at the flow's latest packet, in nanoseconds. */
+  public long clockNanos() {
+    return lastClockNanos;
   }
 
   /**

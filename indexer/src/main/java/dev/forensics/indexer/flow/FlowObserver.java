@@ -65,7 +65,10 @@ public interface FlowObserver {
   long nextDeadlineNanos();
 
   /**
-   * The sensor's clock passed {@link #nextDeadlineNanos}; called before the packet that moved it.
+   * The sensor's clock passed {@link #nextDeadlineNanos}; called before the packet that moved it,
+   * once for each deadline, in order.
+   *
+   * @param clockNanos the deadline
    */
   void clockPassed(long clockNanos);
 }

@@ -39,6 +39,7 @@ public final class FlowTable {
   private final IdleQueue.Expiry expiry = this::expired;
   private long clockNanos = Long.MIN_VALUE;
   private long dueNanos = Long.MAX_VALUE;
+  private long momentNanos = Long.MIN_VALUE;
   private Replay replay;
 
   /** Makes an empty table that reports to this observer. */
@@ -296,15 +297,38 @@ public final class FlowTable {
     if (clock > clockNanos) {
       clockNanos = clock;
     }
-    if (observer.nextDeadlineNanos() <= clockNanos) {
-      observer.clockPassed(clockNanos);
-    }
+    passDeadlines();
     if (clockNanos >= dueNanos) {
       for (IdleQueue queue : queues) {
         queue.expire(clockNanos, expiry);
       }
       dueNanos = Arrays.stream(queues).mapToLong(IdleQueue::dueNanos).min().orElseThrow();
     }
+    momentNanos = clockNanos;
+  }
+
+  /** One deadline after the other, so that each is heard at its own moment. */
+  private void passDeadlines() {
+    long deadline = observer.nextDeadlineNanos();
+    while (deadline <= clockNanos) {
+      momentNanos = deadline;
+      observer.clockPassed(deadline);
+      long next = observer.nextDeadlineNanos();
+      if (next <= deadline) {
+        return;
+      }
+      deadline = next;
+    }
+  }
+
+  /**
+   * When that happened which the observer is being told, in nanoseconds of packet time: the clock
+   * of the packet, the deadline, or the time at which the flow fell due. It does not depend on who
+   * else is in the table. Once {@link #advance} has returned, later moments are not before its
+   * clock.
+   */
+  public long momentNanos() {
+    return momentNanos;
   }
 
   /** Ends the flows that are over now, even those whose tick is not yet due. */
@@ -315,6 +339,7 @@ public final class FlowTable {
   }
 
   private void expired(Flow flow) {
+    momentNanos = Math.min(clockNanos, queue(flow).dueNanos(flow));
     finish(flow, TcpTracker.reason(flow));
   }
 

@@ -61,6 +61,11 @@ final class IdleQueue {
     return size == 0 ? Long.MAX_VALUE : ((oldestTick + 1) << shift) + timeoutNanos;
   }
 
+  /** The first clock at which {@link #expire} finds that this flow is over. */
+  long dueNanos(Flow flow) {
+    return (((flow.lastClockNanos >> shift) + 1) << shift) + timeoutNanos;
+  }
+
   /** Adds a flow that was just seen; its lastClockNanos is the table's clock. */
   void add(Flow flow) {
     long tick = flow.lastClockNanos >> shift;

@@ -1,13 +1,12 @@
 package dev.forensics.indexer.pipeline;
 
-import dev.forensics.indexer.detect.FindingSink;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 
 /** Counts findings and writes nothing, for runs without output. */
-final class CountedFindings implements FindingSink {
+final class CountedFindings implements WorkerFindings {
   private final SensorCaptures captures;
 
   CountedFindings(SensorCaptures captures) {

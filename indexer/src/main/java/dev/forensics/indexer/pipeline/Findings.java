@@ -1,6 +1,6 @@
 package dev.forensics.indexer.pipeline;
 
-import dev.forensics.indexer.detect.FindingSink;
+import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.document.AlarmDocuments;
@@ -8,63 +8,108 @@ import dev.forensics.indexer.document.DocumentContext;
 import dev.forensics.indexer.document.EcsDocument;
 import dev.forensics.indexer.document.FirstAlarms;
 import dev.forensics.indexer.document.FlowDocuments;
+import dev.forensics.indexer.enrich.Names;
 import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowNames;
+import dev.forensics.indexer.flow.FlowTable;
 import dev.forensics.indexer.index.DocumentSink;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Writes one worker's findings as documents and gives them to the sink. */
-final class Findings implements FindingSink {
-  private final SensorCaptures captures;
+final class Findings implements WorkerFindings {
+  private final Shared shared;
   private final FlowDocuments flows;
   private final AlarmDocuments alarms;
-  private final DocumentSink sink;
-  private final BooleanSupplier known;
+  private FlowTable table;
 
-  /**
-   * @param firstAlarms shared by the sensor's workers
-   * @param known true while what is found was written before
-   */
-  Findings(
-      SensorCaptures captures,
-      DocumentContext context,
-      FirstAlarms firstAlarms,
-      DocumentSink sink,
-      BooleanSupplier known) {
-    this.captures = captures;
-    this.flows = new FlowDocuments(context);
-    this.alarms = new AlarmDocuments(context, firstAlarms);
-    this.sink = sink;
-    this.known = known;
+  Findings(Shared shared) {
+    this.shared = shared;
+    this.flows = new FlowDocuments(shared.context);
+    this.alarms = new AlarmDocuments(shared.context, shared.firstAlarms);
+  }
+
+  /** What the workers of a sensor have in common. */
+  static final class Shared implements WorkersProgress {
+    private final SensorCaptures captures;
+    private final DocumentContext context;
+    private final Names names;
+    private final FirstAlarms firstAlarms;
+    private final HeldFindings held;
+    private final BooleanSupplier known;
+
+    /**
+     * @param names are asked when a flow begins
+     * @param known true while what is found was written before
+     */
+    Shared(
+        SensorCaptures captures,
+        DocumentContext context,
+        Names names,
+        FirstAlarms firstAlarms,
+        DocumentSink sink,
+        BooleanSupplier known) {
+      this.captures = captures;
+      this.context = context;
+      this.names = names;
+      this.firstAlarms = firstAlarms;
+      this.held = new HeldFindings(firstAlarms, sink);
+      this.known = known;
+    }
+
+    @Override
+    public void passed(DecodedPacket last) {
+      names.settled(last.ordinal);
+      held.sendBefore(last.clockNanos);
+    }
+
+    @Override
+    public void settled() {
+      held.sendAll();
+    }
+  }
+
+  @Override
+  public void of(FlowTable worker) {
+    table = worker;
+  }
+
+  @Override
+  public void started(Flow flow, DecodedPacket first) {
+    if (shared.names.isEmpty()) {
+      return;
+    }
+    Names.Address originator =
+        new Names.Address(flow.ipVersion, flow.originatorHigh, flow.originatorLow);
+    Names.Address responder =
+        new Names.Address(flow.ipVersion, flow.responderHigh, flow.responderLow);
+    String from = shared.names.lookup(originator, responder, first.ordinal);
+    String to = shared.names.lookup(responder, originator, first.ordinal);
+    if (from != null || to != null) {
+      flow.names = new FlowNames(from, to);
+    }
   }
 
   @Override
   public void verdict(Flow flow, FlowFacts facts, Verdict verdict) {
-    if (known.getAsBoolean()) {
+    if (shared.known.getAsBoolean()) {
       return;
     }
-    captures.get(flow.lastCaptureIndex).alarmWritten();
-    send(alarms.write(flow, facts, verdict));
+    shared.captures.get(flow.lastCaptureIndex).alarmWritten();
+    shared.held.alarm(table.momentNanos(), alarms.draft(flow, facts, verdict));
   }
 
   @Override
   public void flow(Flow flow, FlowFacts facts, List<Verdict> verdicts) {
-    if (known.getAsBoolean()) {
+    if (shared.known.getAsBoolean()) {
       return;
     }
-    captures.get(flow.lastCaptureIndex).flowWritten();
-    send(flows.write(flow, facts, verdicts));
-  }
-
-  private void send(EcsDocument document) {
-    try {
-      sink.accept(document);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PipelineException("interrupted while documents were sent", e);
-    } catch (IOException e) {
-      throw new PipelineException(e.getMessage(), e);
+    shared.captures.get(flow.lastCaptureIndex).flowWritten();
+    EcsDocument document = flows.write(flow, facts, verdicts);
+    if (verdicts.isEmpty()) {
+      shared.held.send(document);
+    } else {
+      shared.held.flow(table.momentNanos(), document);
     }
   }
 }

@@ -19,7 +19,7 @@ final class FlowWorker implements Runnable {
   private final FlowTable table;
   private final int number;
   private final int workers;
-  private final Consumer<PacketBatch> whenDone;
+  private final BatchEnd end;
   private volatile Throwable failure;
 
   /** What the inbox holds. */
@@ -32,11 +32,20 @@ final class FlowWorker implements Runnable {
   record TaskMessage(Consumer<FlowTable> task, Runnable whenDone, boolean last)
       implements Message {}
 
-  FlowWorker(FlowTable table, int number, int workers, Consumer<PacketBatch> whenDone) {
+  FlowWorker(FlowTable table, int number, int workers, BatchEnd end) {
     this.table = table;
     this.number = number;
     this.workers = workers;
-    this.whenDone = whenDone;
+    this.end = end;
+  }
+
+  /** What the last worker to be done with a batch does. */
+  interface BatchEnd {
+    /** Batches come in order, one at a time; called unless this worker failed. */
+    void passed(PacketBatch batch);
+
+    /** Nobody looks at the batch any more. */
+    void recycle(PacketBatch batch);
   }
 
   void send(Message message) throws InterruptedException {
@@ -65,13 +74,24 @@ final class FlowWorker implements Runnable {
   private boolean handle(Message message) {
     if (message instanceof BatchMessage packets) {
       guard(() -> look(packets.batch()));
-      whenDone.accept(packets.batch());
+      done(packets.batch());
       return true;
     }
     TaskMessage task = (TaskMessage) message;
     guard(() -> task.task().accept(table));
     task.whenDone().run();
     return !task.last();
+  }
+
+  /**
+   * The last worker of a batch is still in here when another is done with the next batch, but that
+   * next batch has this worker before it: so ends come in the order of the batches.
+   */
+  private void done(PacketBatch batch) {
+    if (batch.done()) {
+      guard(() -> end.passed(batch));
+      end.recycle(batch);
+    }
   }
 
   private void guard(Runnable work) {
@@ -98,6 +118,9 @@ final class FlowWorker implements Runnable {
       if (shareOf(packets[i].flowHash, workers) == number) {
         table.packet(packets[i]);
       }
+    }
+    if (count > 0) {
+      table.advance(packets[count - 1].clockNanos); // as far as the worker who has the last packet
     }
   }
 

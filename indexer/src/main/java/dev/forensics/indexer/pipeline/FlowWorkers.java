@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * The flow workers of one sensor, with the batches that go to them. All methods are for the reading
  * thread.
  */
-final class FlowWorkers implements BatchBlocks.Dispatch {
+final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   /** Batches in use at most: enough to keep every worker busy while one is being filled. */
   private static final int BATCHES = 10;
 
@@ -20,6 +20,7 @@ final class FlowWorkers implements BatchBlocks.Dispatch {
   private final List<Thread> threads = new ArrayList<>();
   private final ArrayDeque<PacketBatch> free = new ArrayDeque<>();
   private final BatchBlocks blocks;
+  private final WorkersProgress progress;
   private PacketBatch current;
   private int made;
 
@@ -27,11 +28,13 @@ final class FlowWorkers implements BatchBlocks.Dispatch {
    * @param name names the threads
    * @param tables one flow table a worker
    * @param openReaders how many captures may be open at once
+   * @param progress hears how far all workers are
    */
-  FlowWorkers(String name, List<FlowTable> tables, int openReaders) {
+  FlowWorkers(String name, List<FlowTable> tables, int openReaders, WorkersProgress progress) {
+    this.progress = progress;
     blocks = new BatchBlocks(BATCHES + 2 * openReaders, this);
     for (FlowTable table : tables) {
-      FlowWorker worker = new FlowWorker(table, workers.size(), tables.size(), this::batchDone);
+      FlowWorker worker = new FlowWorker(table, workers.size(), tables.size(), this);
       workers.add(worker);
       Thread thread = new Thread(worker, name + "-flows-" + workers.size());
       thread.setDaemon(true);
@@ -96,6 +99,7 @@ final class FlowWorkers implements BatchBlocks.Dispatch {
     await(done);
     if (!last) {
       failIfWorkerFailed();
+      progress.settled();
     }
   }
 
@@ -151,10 +155,15 @@ final class FlowWorkers implements BatchBlocks.Dispatch {
     }
   }
 
-  private void batchDone(PacketBatch batch) {
-    if (!batch.done()) {
-      return;
+  @Override
+  public void passed(PacketBatch batch) {
+    if (batch.count > 0) {
+      progress.passed(batch.packets[batch.count - 1]);
     }
+  }
+
+  @Override
+  public void recycle(PacketBatch batch) {
     batch.retiredBlocks.forEach(blocks::release);
     batch.clear();
     synchronized (free) {

@@ -1,12 +1,12 @@
 package dev.forensics.indexer.pipeline;
 
 import dev.forensics.indexer.detect.DetectionRule;
-import dev.forensics.indexer.detect.FindingSink;
 import dev.forensics.indexer.detect.Inspection;
 import dev.forensics.indexer.detect.ProtocolSet;
 import dev.forensics.indexer.detect.Protocols;
 import dev.forensics.indexer.detect.Rules;
 import dev.forensics.indexer.detect.Suppression;
+import dev.forensics.indexer.detect.dns.DnsAnswers;
 import dev.forensics.indexer.document.DocumentContext;
 import dev.forensics.indexer.document.FirstAlarms;
 import dev.forensics.indexer.enrich.Attribution;
@@ -19,7 +19,6 @@ import dev.forensics.indexer.index.DocumentSink;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * What the parts of a sensor's pipeline are made from.
@@ -67,41 +66,50 @@ public record SensorAssembly(
    */
   public SensorPipeline writingTo(
       DocumentSink sink, SensorCaptures captures, int openCaptures, FirstAlarms firstAlarms) {
+    return writingTo(sink, captures, openCaptures, firstAlarms, new Names());
+  }
+
+  /**
+   * A pipeline that writes documents.
+   *
+   * @param firstAlarms what was raised before
+   * @param names what addresses were called before; the pipeline learns more
+   */
+  public SensorPipeline writingTo(
+      DocumentSink sink,
+      SensorCaptures captures,
+      int openCaptures,
+      FirstAlarms firstAlarms,
+      Names names) {
     DocumentContext context =
         new DocumentContext(
-            settings.name(),
-            "sensor",
-            captures,
-            pcapBaseUrl,
-            attribution,
-            geography,
-            new Names(),
-            clock);
+            settings.name(), "sensor", captures, pcapBaseUrl, attribution, geography, clock);
     AtomicBoolean replaying = new AtomicBoolean();
-    return assemble(
+    Findings.Shared shared =
+        new Findings.Shared(captures, context, names, firstAlarms, sink, replaying::get);
+    return new SensorPipeline(
+        settings,
         captures,
         openCaptures,
         replaying,
-        () -> new Findings(captures, context, firstAlarms, sink, replaying::get));
+        new DnsAnswers(names)::packet,
+        shared,
+        worker -> table(new Findings(shared)));
   }
 
   /** A pipeline that only counts what it finds. */
   public SensorPipeline counting(SensorCaptures captures, int openCaptures) {
-    return assemble(
-        captures, openCaptures, new AtomicBoolean(), () -> new CountedFindings(captures));
-  }
-
-  private SensorPipeline assemble(
-      SensorCaptures captures,
-      int openCaptures,
-      AtomicBoolean replaying,
-      Supplier<FindingSink> findings) {
-    FlowSettings share = settings.flow().perWorker(settings.workers());
     return new SensorPipeline(
-        settings, captures, openCaptures, replaying, worker -> table(share, findings.get()));
+        settings,
+        captures,
+        openCaptures,
+        new AtomicBoolean(),
+        packet -> {},
+        WorkersProgress.UNHEARD,
+        worker -> table(new CountedFindings(captures)));
   }
 
-  private FlowTable table(FlowSettings share, FindingSink findings) {
+  private FlowTable table(WorkerFindings findings) {
     Inspection inspection =
         new Inspection(
             settings.detection(),
@@ -110,6 +118,9 @@ public record SensorAssembly(
             rules,
             suppression,
             findings);
-    return new FlowTable(share, inspection);
+    FlowSettings share = settings.flow().perWorker(settings.workers());
+    FlowTable table = new FlowTable(share, inspection);
+    findings.of(table);
+    return table;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,8 @@ public final class SensorPipeline implements AutoCloseable {
   private final PacketDecoder decoder = new PacketDecoder();
   private final PacketRecord record = new PacketRecord();
   private final FlowWorkers workers;
+  private final Consumer<DecodedPacket> names;
+  private long ordinal;
   private long clockNanos = Long.MIN_VALUE;
   private final AtomicBoolean replaying;
 
@@ -33,21 +36,26 @@ public final class SensorPipeline implements AutoCloseable {
    * @param captures numbers the captures that are read
    * @param openCaptures how many captures are open at once at most
    * @param replaying set here while what is read was read before
+   * @param names sees every decoded packet, in order
+   * @param progress hears how far all workers are
    * @param tables makes the flow table of a worker, by the worker's number
    */
-  public SensorPipeline(
+  SensorPipeline(
       SensorSettings settings,
       SensorCaptures captures,
       int openCaptures,
       AtomicBoolean replaying,
+      Consumer<DecodedPacket> names,
+      WorkersProgress progress,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
     this.replaying = replaying;
+    this.names = names;
     List<FlowTable> all = new ArrayList<>();
     for (int i = 0; i < settings.workers(); i++) {
       all.add(tables.apply(i));
     }
-    workers = new FlowWorkers(settings.name(), all, openCaptures);
+    workers = new FlowWorkers(settings.name(), all, openCaptures, progress);
   }
 
   /** Blocks for the readers whose records this pipeline takes. */
@@ -92,6 +100,8 @@ public final class SensorPipeline implements AutoCloseable {
     if (decoded) {
       packet.clockNanos = clockNanos;
       packet.captureIndex = captureIndex;
+      packet.ordinal = ++ordinal;
+      names.accept(packet);
     }
     if (counting) {
       count(progress, decoded, packet);

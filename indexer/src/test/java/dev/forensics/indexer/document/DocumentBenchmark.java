@@ -2,7 +2,6 @@ package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Verdict;
-import dev.forensics.indexer.enrich.Names;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class DocumentBenchmark {
-  private final DocumentContext context = SampleDocuments.context(new Names());
+  private final DocumentContext context = SampleDocuments.context();
   private final FlowDocuments flows = new FlowDocuments(context);
   private final AlarmDocuments alarms = new AlarmDocuments(context, new FirstAlarms());
   private final Flow simple = SampleFlows.dns();

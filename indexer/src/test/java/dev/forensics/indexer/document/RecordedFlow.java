@@ -7,6 +7,7 @@ import dev.forensics.indexer.decode.PacketDecoder;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowNames;
 import dev.forensics.indexer.flow.FlowObserver;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.flow.FlowTable;
@@ -17,6 +18,9 @@ final class RecordedFlow implements FlowObserver {
   static final long START_NANOS = 1_795_342_530_123_456_789L;
 
   static final long STEP_NANOS = 1_000_000L;
+
+  private static final long NAMED_CLIENT = 0xc0a8_010aL;
+  private static final String CLIENT_NAME = "laptop.example.internal";
 
   /** Stands for the first packet's hash, so that ids do not change with the way it is made. */
   private static final long HASH = 0x0123_4567_89ab_cdefL;
@@ -57,7 +61,13 @@ final class RecordedFlow implements FlowObserver {
   }
 
   @Override
-  public void flowStarted(Flow flow, DecodedPacket first) {}
+  public void flowStarted(Flow flow, DecodedPacket first) {
+    String originator = flow.originatorLow == NAMED_CLIENT ? CLIENT_NAME : null;
+    String responder = flow.responderLow == NAMED_CLIENT ? CLIENT_NAME : null;
+    if (originator != null || responder != null) {
+      flow.names = new FlowNames(originator, responder);
+    }
+  }
 
   @Override
   public void payload(

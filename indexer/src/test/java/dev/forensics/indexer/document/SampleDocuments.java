@@ -5,7 +5,6 @@ import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
-import dev.forensics.indexer.enrich.Names;
 import dev.forensics.indexer.enrich.Place;
 import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.Flow;
@@ -37,9 +36,8 @@ final class SampleDocuments {
 
   /** All golden documents by name, in order. */
   static Map<String, EcsDocument> all() {
-    FlowDocuments flows = new FlowDocuments(context(names()), new JsonWriter(true));
-    AlarmDocuments alarms =
-        new AlarmDocuments(context(names()), new FirstAlarms(), new JsonWriter(true));
+    FlowDocuments flows = new FlowDocuments(context(), new JsonWriter(true));
+    AlarmDocuments alarms = new AlarmDocuments(context(), new FirstAlarms(), new JsonWriter(true));
     Map<String, EcsDocument> documents = new LinkedHashMap<>();
     documents.put("flow-telegram", flow(flows, SampleFlows.http(), SampleFacts.telegram()));
     documents.put("flow-web", flow(flows, SampleFlows.http(), SampleFacts.web()));
@@ -64,7 +62,7 @@ final class SampleDocuments {
     return documents;
   }
 
-  static DocumentContext context(Names names) {
+  static DocumentContext context() {
     Attribution attribution =
         (version, high, low) ->
             version == 4 && (low & 0xffff_f000L) == TELEGRAM_PREFIX ? REGISTRATION : null;
@@ -89,16 +87,7 @@ final class SampleDocuments {
         "http://localhost:9280",
         attribution,
         geography,
-        names,
         InstantSource.fixed(NOW));
-  }
-
-  /** The client has a name since before the flows, the server a newer one that does not count. */
-  private static Names names() {
-    Names names = new Names();
-    names.learn(4, 0, 0xc0a8_010aL, "laptop.example.internal", RecordedFlow.START_NANOS - 1);
-    names.learn(4, 0, 0x959a_a733L, "late.example.org", RecordedFlow.START_NANOS + 1);
-    return names;
   }
 
   private static EcsDocument flow(FlowDocuments flows, Flow flow, FlowFacts facts) {

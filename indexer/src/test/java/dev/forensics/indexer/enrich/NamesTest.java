@@ -2,59 +2,115 @@ package dev.forensics.indexer.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
-  private static final long ADDRESS = 0xc000_0207L;
+  private static final Names.Address SERVER = address(0xc000_0207L);
+  private static final Names.Address CLIENT = address(0x0a00_0001L);
+  private static final Names.Address OTHER = address(0x0a00_0002L);
 
   private final Names names = new Names(2);
 
-  @Test
-  void shouldAnswerAsOfThePacketTime() {
-    names.learn(4, 0, ADDRESS, "old.example.org", 10);
-    names.learn(4, 0, ADDRESS, "new.example.org", 20);
-    assertThat(names.lookup(4, 0, ADDRESS, 9)).isNull();
-    assertThat(names.lookup(4, 0, ADDRESS, 10)).isEqualTo("old.example.org");
-    assertThat(names.lookup(4, 0, ADDRESS, 19)).isEqualTo("old.example.org");
-    assertThat(names.lookup(4, 0, ADDRESS, 20)).isEqualTo("new.example.org");
-    assertThat(names.lookup(6, 0, ADDRESS, 20)).isNull();
+  private static Names.Address address(long low) {
+    return new Names.Address(4, 0, low);
   }
 
   @Test
-  void shouldNotDependOnTheOrderOfLearning() {
-    names.learn(4, 0, ADDRESS, "new.example.org", 20);
-    names.learn(4, 0, ADDRESS, "old.example.org", 10);
-    assertThat(names.lookup(4, 0, ADDRESS, 15)).isEqualTo("old.example.org");
-    assertThat(names.lookup(4, 0, ADDRESS, 25)).isEqualTo("new.example.org");
+  void shouldAnswerAsOfThePacket() {
+    names.learn(SERVER, CLIENT, "old.example.org", 10);
+    names.learn(SERVER, CLIENT, "new.example.org", 20);
+    assertThat(names.lookup(SERVER, CLIENT, 10)).isNull();
+    assertThat(names.lookup(SERVER, CLIENT, 11)).isEqualTo("old.example.org");
+    assertThat(names.lookup(SERVER, CLIENT, 20)).isEqualTo("old.example.org");
+    assertThat(names.lookup(SERVER, CLIENT, 21)).isEqualTo("new.example.org");
+    assertThat(names.lookup(new Names.Address(6, 0, SERVER.low()), CLIENT, 21)).isNull();
   }
 
   @Test
-  void shouldKeepTheFirstTimeOfANameThatIsRepeated() {
-    names.learn(4, 0, ADDRESS, "a.example.org", 10);
-    names.learn(4, 0, ADDRESS, "a.example.org", 100);
-    names.learn(4, 0, ADDRESS, "a.example.org", 5);
-    assertThat(names.lookup(4, 0, ADDRESS, 50)).isEqualTo("a.example.org");
-    assertThat(names.lookup(4, 0, ADDRESS, 7)).isEqualTo("a.example.org");
+  void shouldPreferWhatTheClientItselfWasTold() {
+    names.learn(SERVER, CLIENT, "mine.example.org", 1);
+    names.learn(SERVER, OTHER, "other.example.org", 2);
+    assertThat(names.lookup(SERVER, CLIENT, 9)).isEqualTo("mine.example.org");
+    assertThat(names.lookup(SERVER, OTHER, 9)).isEqualTo("other.example.org");
+    assertThat(names.lookup(SERVER, address(7), 9)).isEqualTo("other.example.org");
+    assertThat(names.lookup(SERVER, null, 2)).isEqualTo("mine.example.org");
   }
 
   @Test
-  void shouldKeepTheLatestFewNamesOfAnAddress() {
+  void shouldKnowWhatWasLearnedBeforeTheFirstPacket() {
+    names.learn(SERVER, null, "stored.example.org");
+    assertThat(names.lookup(SERVER, CLIENT, 1)).isEqualTo("stored.example.org");
+  }
+
+  @Test
+  void shouldKeepTheLatestClientsOfAnAddress() {
     for (int i = 1; i <= 9; i++) {
-      names.learn(4, 0, ADDRESS, "n" + i, i);
+      names.learn(SERVER, address(i), "n" + i, i);
     }
-    assertThat(names.lookup(4, 0, ADDRESS, 100)).isEqualTo("n9");
-    assertThat(names.lookup(4, 0, ADDRESS, 6)).isEqualTo("n6");
-    assertThat(names.lookup(4, 0, ADDRESS, 5)).isNull();
+    assertThat(names.lookup(SERVER, address(1), 100)).isEqualTo("n9");
+    assertThat(names.lookup(SERVER, address(2), 100)).isEqualTo("n2");
+    assertThat(names.lookup(SERVER, address(1), 9)).isEqualTo("n1");
   }
 
   @Test
-  void shouldForgetTheFirstAddressWhenFull() {
-    names.learn(4, 0, 1, "one", 1);
-    names.learn(4, 0, 2, "two", 2);
-    names.learn(4, 0, 3, "three", 3);
-    assertThat(names.lookup(4, 0, 1, 9)).isNull();
-    assertThat(names.lookup(4, 0, 2, 9)).isEqualTo("two");
-    assertThat(names.lookup(4, 0, 3, 9)).isEqualTo("three");
+  void shouldForgetTheAddressNotLearnedForTheLongestTime() {
+    names.learn(address(1), CLIENT, "one", 1);
+    names.learn(address(2), CLIENT, "two", 2);
+    names.learn(address(1), CLIENT, "one", 3);
+    names.learn(address(3), CLIENT, "three", 4);
+    assertThat(names.lookup(address(1), CLIENT, 9)).isEqualTo("one");
+    assertThat(names.lookup(address(2), CLIENT, 9)).isNull();
+    assertThat(names.lookup(address(2), CLIENT, 4)).isEqualTo("two");
+    assertThat(names.lookup(address(3), CLIENT, 9)).isEqualTo("three");
     assertThat(names.forgotten()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldForgetWhereNamesAreTooLong() {
+    names.learn(address(1), CLIENT, "a".repeat(100), 1);
+    names.learn(address(2), CLIENT, "b".repeat(100), 2);
+    assertThat(names.lookup(address(1), CLIENT, 9)).isNull();
+    assertThat(names.lookup(address(2), CLIENT, 9)).hasSize(100);
+  }
+
+  /** Whoever asks late finds the same as who asked at once, as long as nothing was settled. */
+  @Test
+  void shouldNotDependOnHowFarLearningIsAhead() {
+    Random random = new Random(11);
+    Names few = new Names(5);
+    List<String> atOnce = new ArrayList<>();
+    List<String> later = new ArrayList<>();
+    int behind = 0;
+    for (int packet = 1; packet <= 5_000; packet++) {
+      atOnce.add(all(few, packet));
+      few.learn(address(random.nextInt(8)), client(random), "n" + random.nextInt(4), packet);
+      if (random.nextInt(20) == 0) {
+        for (int i = behind + 1; i <= packet; i++) {
+          later.add(all(few, i));
+        }
+        behind = packet;
+        few.settled(packet);
+      }
+    }
+    assertThat(later).hasSizeGreaterThan(4_000).isEqualTo(atOnce.subList(0, later.size()));
+    assertThat(few.forgotten()).isGreaterThan(100);
+  }
+
+  private static Names.Address client(Random random) {
+    int low = random.nextInt(12);
+    return low == 0 ? null : address(100 + low);
+  }
+
+  private static String all(Names names, long packet) {
+    StringBuilder found = new StringBuilder();
+    for (int server = 0; server < 8; server++) {
+      for (int client = 0; client < 12; client++) {
+        found.append(names.lookup(address(server), address(100 + client), packet)).append(' ');
+      }
+    }
+    return found.toString();
   }
 }

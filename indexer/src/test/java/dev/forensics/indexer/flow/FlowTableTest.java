@@ -198,7 +198,28 @@ class FlowTableTest {
     assertThat(observer.clocks).containsExactly(START + 100);
     observer.deadlineNanos = START + 500;
     table.advance(START + 700);
-    assertThat(observer.clocks).containsExactly(START + 100, START + 700);
+    assertThat(observer.clocks).containsExactly(START + 100, START + 500);
+  }
+
+  @Test
+  void shouldTellWhenAFlowFellDueWhoeverIsInTheTable() {
+    List<Long> alone = momentsOfEnd(false);
+    assertThat(momentsOfEnd(true)).isEqualTo(alone).hasSize(1);
+    assertThat(alone.get(0)).isGreaterThan(START).isLessThan(START + 3600 * SECOND);
+  }
+
+  /** The flow ends when somebody else's packet comes, soon or an hour later. */
+  private static List<Long> momentsOfEnd(boolean isBusy) {
+    List<Long> moments = new ArrayList<>();
+    RecordingObserver noting = new RecordingObserver();
+    FlowTable ending = new FlowTable(FlowSettings.defaults(), noting);
+    noting.whenEnded = () -> moments.add(ending.momentNanos());
+    ending.packet(new TestPackets().udp(0, CLIENT, SERVER, "x"));
+    for (long second = 1; isBusy && second < 3600; second++) {
+      ending.advance(START + second * SECOND);
+    }
+    ending.advance(START + 3600 * SECOND);
+    return moments;
   }
 
   @Test

@@ -13,6 +13,7 @@ final class RecordingObserver implements FlowObserver {
   final List<String> changes = new ArrayList<>();
   final List<Long> clocks = new ArrayList<>();
   long deadlineNanos = Long.MAX_VALUE;
+  Runnable whenEnded = () -> {};
 
   /** Payload of one segment of a flow, gaps written as [n]. */
   static final class Heard {
@@ -49,6 +50,7 @@ final class RecordingObserver implements FlowObserver {
 
   @Override
   public void flowEnded(Flow flow) {
+    whenEnded.run();
     ended.add(flow);
     lines.add(describe(flow));
     flow.attachment = new Heard();

@@ -11,7 +11,9 @@ import dev.forensics.indexer.flow.Direction;
  * by {@link DnsNames}; past {@link #MESSAGE_LIMIT} messages a flow they are only counted.
  */
 final class DnsParser implements ProtocolParser {
-  private static final int RECORD_LIMIT = 128;
+  /** Records of a section that are read. */
+  static final int RECORD_LIMIT = 128;
+
   private static final int MESSAGE_LIMIT = 1024;
   private static final int TEXT_LIMIT_BYTES = 255;
 

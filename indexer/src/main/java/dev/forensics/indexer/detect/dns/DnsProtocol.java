@@ -47,7 +47,8 @@ public final class DnsProtocol implements Protocol {
     return length == 2 ? Match.MORE : message(buffer, offset + 2, Math.min(length - 2, size), size);
   }
 
-  private static Match message(byte[] buffer, int offset, int length) {
+  /** Judges a whole message by its header and first question. */
+  static Match message(byte[] buffer, int offset, int length) {
     return message(buffer, offset, length, length);
   }
 

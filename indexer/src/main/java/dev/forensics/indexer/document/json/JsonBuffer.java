@@ -29,6 +29,10 @@ final class JsonBuffer extends OutputStream {
     length = 0;
   }
 
+  int length() {
+    return length;
+  }
+
   byte[] copy() {
     return Arrays.copyOf(bytes, length);
   }

@@ -63,6 +63,16 @@ public final class JsonWriter {
     write(generator::writeStartObject);
   }
 
+  /** How many bytes the document has so far. */
+  public int length() {
+    try {
+      generator.flush();
+    } catch (IOException e) {
+      throw unexpected(e);
+    }
+    return buffer.length();
+  }
+
   /** Ends the document and returns its bytes, a copy that belongs to the caller. */
   public byte[] end() {
     try {

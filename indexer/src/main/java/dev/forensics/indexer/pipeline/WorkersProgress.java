@@ -1,0 +1,26 @@
+package dev.forensics.indexer.pipeline;
+
+import dev.forensics.indexer.decode.DecodedPacket;
+
+/** Hears how far all flow workers of a sensor are; by one thread at a time. */
+interface WorkersProgress {
+  /** Nobody wants to know. */
+  WorkersProgress UNHEARD =
+      new WorkersProgress() {
+        @Override
+        public void passed(DecodedPacket last) {
+          // nobody wants to know
+        }
+
+        @Override
+        public void settled() {
+          // nobody wants to know
+        }
+      };
+
+  /** Every worker has dealt with the packets up to this one and has moved its clock to it. */
+  void passed(DecodedPacket last);
+
+  /** Every worker has done a task and has nothing to do. */
+  void settled();
+}
