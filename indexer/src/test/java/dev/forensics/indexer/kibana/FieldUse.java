@@ -73,6 +73,8 @@ public record FieldUse(String object, String dataView, String field, boolean agg
     JsonNode body = source.path("body");
     body.path("_source").forEach(field -> add(uses, vega, view, field.asText(), false));
     body.findValuesAsText("field").forEach(field -> add(uses, vega, view, field, true));
+    body.findValues("term")
+        .forEach(term -> names(term).forEach(field -> add(uses, vega, view, field, false)));
     body.path("sort").forEach(s -> names(s).forEach(field -> add(uses, vega, view, field, true)));
     add(uses, vega, view, source.path("%timefield%").asText("@timestamp"), true);
   }
