@@ -2,6 +2,7 @@ package dev.forensics.indexer.schedule;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where Quartz keeps its jobs: in memory for one indexer, in PostgreSQL for several that share the
@@ -13,7 +14,28 @@ import java.util.Properties;
  * @param checkIn how often a node says that it lives; a dead one is noticed after about twice that
  */
 public record SchedulerStore(String jdbcUrl, String user, String password, Duration checkIn) {
-  private static final String DATA_SOURCE = "forensics";
+  /** The name that all nodes of a cluster share in the database. */
+  static final String CLUSTER = "forensics";
+
+  /** Name of the connection pool in Quartz's registry. */
+  static final String DATA_SOURCE = "forensics";
+
+  private static final String STORE = "org.quartz.jobStore.";
+  private static final String SCHEDULER = "org.quartz.scheduler.";
+
+  /** A firing so late counts as missed: it is done once instead of made up for. */
+  private static final int MEMORY_MISFIRE_MILLIS = 100;
+
+  /**
+   * The same with a database, where it is also how often Quartz looks for missed firings. After a
+   * tenure the next firing is always one.
+   */
+  private static final int SHARED_MISFIRE_MILLIS = 1_000;
+
+  /** How often a node without work looks whether there is some: one query. */
+  private static final int IDLE_MILLIS = 1_000;
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** Jobs in memory: one indexer. */
   public static SchedulerStore memory() {
@@ -33,29 +55,37 @@ public record SchedulerStore(String jdbcUrl, String user, String password, Durat
    */
   Properties properties(String node, int threads) {
     Properties properties = new Properties();
-    properties.setProperty("org.quartz.scheduler.instanceName", "forensics");
-    properties.setProperty("org.quartz.scheduler.instanceId", node);
-    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    String name = isClustered() ? CLUSTER : CLUSTER + "-" + NUMBER.incrementAndGet();
+    properties.setProperty(SCHEDULER + "instanceName", name);
+    properties.setProperty(SCHEDULER + "instanceId", node);
+    properties.setProperty(SCHEDULER + "makeSchedulerThreadDaemon", "true");
     properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
     properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
     properties.setProperty("org.quartz.threadPool.threadNamePrefix", "sensor");
     if (isClustered()) {
       addJdbcStore(properties);
     } else {
-      properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+      properties.setProperty(STORE + "class", "org.quartz.simpl.RAMJobStore");
+      properties.setProperty(STORE + "misfireThreshold", "" + MEMORY_MISFIRE_MILLIS);
     }
     return properties;
   }
 
   private void addJdbcStore(Properties properties) {
-    String store = "org.quartz.jobStore.";
-    properties.setProperty(store + "class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+    properties.setProperty(SCHEDULER + "idleWaitTime", "" + IDLE_MILLIS);
+    properties.setProperty(STORE + "class", SharedJobStore.class.getName());
     properties.setProperty(
-        store + "driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
-    properties.setProperty(store + "dataSource", DATA_SOURCE);
-    properties.setProperty(store + "isClustered", "true");
-    properties.setProperty(store + "useProperties", "true");
-    properties.setProperty(store + "clusterCheckinInterval", Long.toString(checkIn.toMillis()));
+        STORE + "driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
+    properties.setProperty(STORE + "dataSource", DATA_SOURCE);
+    properties.setProperty(STORE + "isClustered", "true");
+    properties.setProperty(STORE + "useProperties", "true");
+    properties.setProperty(STORE + "misfireThreshold", "" + SHARED_MISFIRE_MILLIS);
+    properties.setProperty(STORE + "dbRetryInterval", "" + IDLE_MILLIS);
+    properties.setProperty(STORE + "clusterCheckinInterval", Long.toString(checkIn.toMillis()));
+    addDataSource(properties);
+  }
+
+  private void addDataSource(Properties properties) {
     String source = "org.quartz.dataSource." + DATA_SOURCE + ".";
     properties.setProperty(source + "provider", "hikaricp");
     properties.setProperty(source + "driver", "org.postgresql.Driver");

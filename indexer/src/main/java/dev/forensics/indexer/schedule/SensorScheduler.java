@@ -32,7 +32,10 @@ public final class SensorScheduler implements AutoCloseable {
   private final Scheduler scheduler;
   private final Sensors sensors = new Sensors();
   private final Map<String, Timing> timings = new LinkedHashMap<>();
+  private final SchedulerStore store;
+  private final String node;
   private final Duration tenure;
+  private ClusterWatch watch;
 
   /**
    * @param store where the jobs are kept
@@ -43,6 +46,8 @@ public final class SensorScheduler implements AutoCloseable {
    */
   public SensorScheduler(SchedulerStore store, String node, int threads, Duration tenure)
       throws IOException {
+    this.store = store;
+    this.node = node;
     this.tenure = store.isClustered() ? tenure : Duration.ZERO;
     try {
       if (store.isClustered()) {
@@ -68,6 +73,10 @@ public final class SensorScheduler implements AutoCloseable {
       for (Map.Entry<String, Timing> entry : timings.entrySet()) {
         schedule(entry.getKey(), entry.getValue());
       }
+      if (store.isClustered()) {
+        watch = new ClusterWatch(node, store.checkIn(), sensors);
+        sensors.goOnWhile(watch::isMember);
+      }
       scheduler.start();
     } catch (SchedulerException e) {
       throw new IOException("the sensors cannot be scheduled: " + e.getMessage(), e);
@@ -88,6 +97,9 @@ public final class SensorScheduler implements AutoCloseable {
     } catch (SchedulerException e) {
       throw new IOException("the schedule did not shut down: " + e.getMessage(), e);
     } finally {
+      if (watch != null) {
+        watch.close();
+      }
       sensors.release();
     }
   }
@@ -117,6 +129,6 @@ public final class SensorScheduler implements AutoCloseable {
     return SimpleScheduleBuilder.simpleSchedule()
         .withIntervalInMilliseconds(timing.every().toMillis())
         .repeatForever()
-        .withMisfireHandlingInstructionNextWithExistingCount();
+        .withMisfireHandlingInstructionNowWithExistingCount();
   }
 }

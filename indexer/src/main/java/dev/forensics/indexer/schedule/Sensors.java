@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +15,8 @@ final class Sensors {
   private static final Logger LOG = LoggerFactory.getLogger(Sensors.class);
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile BooleanSupplier mayGoOn = () -> true;
 
   /** A sensor with its last failure; touched by one thread at a time. */
   private static final class Entry {
@@ -20,11 +24,29 @@ final class Sensors {
     final Duration tenure;
     final Duration pause;
     volatile String failure;
+    private boolean firing;
+    private boolean held;
 
     Entry(SensorTick tick, Duration tenure, Duration pause) {
       this.tick = tick;
       this.tenure = tenure;
       this.pause = pause;
+    }
+
+    synchronized void begin() {
+      firing = true;
+      held = true;
+    }
+
+    synchronized void end() {
+      firing = false;
+    }
+
+    synchronized void release() {
+      if (held && !firing) {
+        tick.release();
+        held = false;
+      }
     }
   }
 
@@ -46,19 +68,39 @@ final class Sensors {
     if (entry == null) {
       return; // a sensor of another node's configuration
     }
-    long end = System.nanoTime() + entry.tenure.toNanos();
-    do {
-      tick(name, entry);
-    } while (!stopping && System.nanoTime() < end && pause(entry.pause));
+    entry.begin();
+    try {
+      long begun = System.nanoTime();
+      do {
+        tick(name, entry);
+      } while (System.nanoTime() - begun < entry.tenure.toNanos() && pause(entry.pause));
+    } finally {
+      entry.end();
+    }
+  }
+
+  /** Tenures end when this no longer holds. */
+  void goOnWhile(BooleanSupplier condition) {
+    mayGoOn = condition;
   }
 
   /** Lets the tenures end after their current tick. */
   void stop() {
-    stopping = true;
+    stopping.countDown();
   }
 
   void release() {
-    entries.values().forEach(entry -> entry.tick.release());
+    entries.values().forEach(Entry::release);
+  }
+
+  /** Other nodes read these: lets go of them, unless this one reads them, too. */
+  void releaseThose(Set<String> names) {
+    for (String name : names) {
+      Entry entry = entries.get(name);
+      if (entry != null) {
+        entry.release();
+      }
+    }
   }
 
   private static void tick(String name, Entry entry) {
@@ -84,10 +126,10 @@ final class Sensors {
     entry.failure = failure;
   }
 
-  private static boolean pause(Duration pause) {
+  /** Returns false when the tenure is to end. */
+  private boolean pause(Duration pause) {
     try {
-      Thread.sleep(pause.toMillis());
-      return true;
+      return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS) && mayGoOn.getAsBoolean();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

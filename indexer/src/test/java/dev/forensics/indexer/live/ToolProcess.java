@@ -59,10 +59,15 @@ public final class ToolProcess implements AutoCloseable {
 
   /** Sends a signal and waits for the end. Returns the exit code. */
   public int signal(String signal) throws IOException, InterruptedException {
+    send(signal);
+    return awaitEnd();
+  }
+
+  /** Sends a signal and goes on. */
+  public void send(String signal) throws IOException, InterruptedException {
     if (process.isAlive()) {
       new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }
-    return awaitEnd();
   }
 
   /** Waits for the program's own end. Returns the exit code. */
