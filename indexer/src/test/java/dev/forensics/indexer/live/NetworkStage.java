@@ -161,6 +161,15 @@ public final class NetworkStage implements AutoCloseable {
     runInClient("curl", "-sS", "-m", "60", "-o", "/dev/null", "--data-binary", body, urls);
   }
 
+  /** POSTs over one connection, two a second. */
+  public ToolProcess startSlowPosts(int times, String path) throws IOException {
+    Requirements.assumeTools("curl");
+    String urls = "http://" + TELEGRAM + ":443" + path + "?[1-" + times + "]";
+    return startInClient(
+        List.of("curl", "-sS", "-m", "60", "--rate", "120/m", "-o", "/dev/null"),
+        List.of("--data-binary", "x=y", urls));
+  }
+
   /** Runs a program on the client's side to its end; a failure of it is an error. */
   public String runInClient(String... command) throws IOException, InterruptedException {
     return run(in(client, List.of(command)));

@@ -44,4 +44,22 @@ public final class RealWriter {
             List.of(arguments))
         .awaitSays("File:");
   }
+
+  /**
+   * Lets the kernel stamp a packet that is sent once for all who capture it. By default each of
+   * them gets a time of its own, microseconds apart; one that asks for nanoseconds changes that for
+   * all.
+   */
+  public static void stampSentPacketsOnce(NetworkStage stage)
+      throws IOException, InterruptedException {
+    Requirements.assumeTools("tcpdump");
+    stage
+        .startInClient(List.of("tcpdump", "-i", "lo", "-Z", "root", "--nano", "-w", "/dev/null"))
+        .awaitSays("listening on");
+  }
+
+  /** Gives writers the time to take over what the kernel still holds. */
+  public static void settle() throws InterruptedException {
+    Thread.sleep(1_000);
+  }
 }
