@@ -2,6 +2,7 @@ package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.config.ConfigException;
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.config.Secrets;
 import dev.forensics.indexer.service.IndexerService;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Follows the folders of the configuration's sensors, until it is stopped.",
       "Health, metrics and packets are served on HTTP. A shared schedule's database login is taken",
-      "from FORENSICS_DATABASE_USER and FORENSICS_DATABASE_PASSWORD."
+      "from FORENSICS_DATABASE_USER and FORENSICS_DATABASE_PASSWORD; with _FILE appended, from the",
+      "file that the variable names."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -42,8 +44,8 @@ final class RunCommand implements Callable<Integer> {
         new IndexerService(
             config,
             new IndexerService.DatabaseLogin(
-                System.getenv("FORENSICS_DATABASE_USER"),
-                System.getenv("FORENSICS_DATABASE_PASSWORD")));
+                Secrets.read(System.getenv(), "FORENSICS_DATABASE_USER").orElse(null),
+                Secrets.read(System.getenv(), "FORENSICS_DATABASE_PASSWORD").orElse(null)));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, stopped), "stop"));
     LOG.info(

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -30,6 +31,9 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigLoader {
   private static final int DEFAULT_HTTP_PORT = 8448;
   private static final long DEFAULT_EVIDENCE_BYTES = 10L << 30;
+
+  private static final Pattern SECRET_IN_URL =
+      Pattern.compile("//[^/?]*@|[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
 
   private final ConfigNode.Faults faults = new ConfigNode.Faults();
   private final Map<String, String> environment;
@@ -72,6 +76,15 @@ public final class ConfigLoader {
     }
   }
 
+  /** Every key that a configuration with one sensor may have; list items as "sensors[0].name". */
+  static Set<String> keys() {
+    ConfigLoader loader = new ConfigLoader(Path.of(""), Map.of());
+    Node yaml = new Yaml(new LoaderOptions()).compose(new StringReader("sensors: [{}]"));
+    ConfigNode root = new ConfigNode("", yaml, loader.faults);
+    loader.read(root);
+    return root.knownPaths();
+  }
+
   private void failIfFaulty(String source) throws ConfigException {
     List<String> all = faults.all();
     if (!all.isEmpty()) {
@@ -86,7 +99,7 @@ public final class ConfigLoader {
         new IndexerConfig(
             new ElasticsearchReader(root.mapping("elasticsearch"), environment, this::resolve)
                 .read(state.resolve("dead-letters")),
-            root.duration("retention", Duration.ofDays(30)),
+            root.positive("retention", Duration.ofDays(30)),
             sensors(root, detection.settings()),
             detection,
             enrich(root.mapping("enrich")),
@@ -110,11 +123,7 @@ public final class ConfigLoader {
     DetectionSettings defaults = DetectionSettings.defaults();
     Set<Integer> ports = new HashSet<>(node.ports("https_ports", List.of(443, 8443)));
     Set<String> disabled = new HashSet<>(node.strings("disabled_rules", List.of()));
-    Duration deadline = node.duration("outcome_deadline", defaults.outcomeDeadline());
-    if (deadline.isZero()) {
-      node.fault("outcome_deadline", "must be longer than nothing");
-      deadline = defaults.outcomeDeadline();
-    }
+    Duration deadline = node.positive("outcome_deadline", defaults.outcomeDeadline());
     DetectionSettings settings =
         new DetectionSettings(
             ports, deadline, defaults.identifyLimitBytes(), defaults.resyncLimitBytes(), disabled);
@@ -138,7 +147,16 @@ public final class ConfigLoader {
     if (token == null && !isLoopback(host)) {
       node.fault("bind", host + " is not loopback: token_file is needed to serve packets there");
     }
-    return new HttpConfig(host, port, token, node.string("public_url", null));
+    return new HttpConfig(host, port, token, publicUrl(node));
+  }
+
+  private static String publicUrl(ConfigNode node) {
+    String url = node.string("public_url", null);
+    if (url != null && !url.matches("https?://[^/?#@]+(/[^?#]*)?")) {
+      node.fault("public_url", "must be http://HOST or https://HOST, with a port and path or none");
+      return null;
+    }
+    return url == null ? null : url.replaceAll("/+$", "");
   }
 
   private static int port(ConfigNode node, String text) {
@@ -161,16 +179,36 @@ public final class ConfigLoader {
     return new EvidenceConfig(
         node.bool("enabled", true),
         path(node, "folder", state.resolve("evidence")),
-        node.duration("max_age", Duration.ofDays(365)),
+        node.positive("max_age", Duration.ofDays(365)),
         node.bytes("max_bytes", DEFAULT_EVIDENCE_BYTES));
   }
 
   private ClusterConfig cluster(ConfigNode node) {
     return new ClusterConfig(
-        node.string("jdbc_url", null),
+        jdbcUrl(node),
         node.string("node", hostName()),
-        node.duration("check_in", Duration.ofSeconds(5)),
-        node.duration("tenure", Duration.ofMinutes(5)));
+        node.positive("check_in", Duration.ofSeconds(5)),
+        node.positive("tenure", Duration.ofMinutes(5)));
+  }
+
+  /** Never echoes the URL: there may be a password in it. */
+  private static String jdbcUrl(ConfigNode node) {
+    String url = node.string("jdbc_url", null);
+    if (url == null) {
+      return null;
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      node.fault("jdbc_url", "must be a PostgreSQL URL: jdbc:postgresql://HOST:PORT/DATABASE");
+      return null;
+    }
+    if (SECRET_IN_URL.matcher(url).find()) {
+      node.fault(
+          "jdbc_url",
+          "a user or password does not belong into an address, which is logged:"
+              + " FORENSICS_DATABASE_USER and FORENSICS_DATABASE_PASSWORD take them");
+      return null;
+    }
+    return url;
   }
 
   private String hostName() {
@@ -186,15 +224,7 @@ public final class ConfigLoader {
   }
 
   private Path file(ConfigNode node, String key) {
-    String value = node.string(key, null);
-    if (value == null) {
-      return null;
-    }
-    Path file = resolve(value);
-    if (!Files.isReadable(file)) {
-      node.fault(key, "cannot be read: " + file);
-    }
-    return file;
+    return node.file(key, this::resolve);
   }
 
   private Path path(ConfigNode node, String key, Path fallback) {

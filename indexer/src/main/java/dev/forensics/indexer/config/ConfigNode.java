@@ -1,12 +1,17 @@
 package dev.forensics.indexer.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -49,25 +54,36 @@ final class ConfigNode {
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::put);
     } else if (node != null && !isNull(node)) {
-      faults.add(line, path.isEmpty() ? "(file)" : path, "must be a mapping of keys to values");
+      fault("must be a mapping of keys to values");
     }
   }
 
   private void put(NodeTuple tuple) {
-    String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+    if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+      faults.add(lineOf(tuple.getKeyNode()), full("?"), "a key must be a single word");
+      return;
+    }
+    String key = scalar.getValue();
     if (values.put(key, tuple.getValueNode()) != null) {
       faults.add(lineOf(tuple.getKeyNode()), full(key), "given twice");
     }
     lines.put(key, lineOf(tuple.getKeyNode()));
   }
 
+  /** Whether a key is given; notes it as known. */
   boolean has(String key) {
+    known.put(key, true);
     return values.containsKey(key);
   }
 
   /** Adds a fault about a key that was read already. */
   void fault(String key, String problem) {
     faults.add(lines.getOrDefault(key, line), full(key), problem);
+  }
+
+  /** Adds a fault about this mapping as a whole. */
+  void fault(String problem) {
+    faults.add(line, path.isEmpty() ? "(file)" : path, problem);
   }
 
   String string(String key, String fallback) {
@@ -148,6 +164,34 @@ final class ConfigNode {
     }
   }
 
+  /** A duration longer than nothing. */
+  Duration positive(String key, Duration fallback) {
+    Duration read = duration(key, fallback);
+    if (read != null && read.isZero()) {
+      fault(key, "must be longer than nothing");
+      return fallback;
+    }
+    return read;
+  }
+
+  /**
+   * A file that has to be there.
+   *
+   * @param paths takes a path from the configuration
+   * @return null when none is given
+   */
+  Path file(String key, Function<String, Path> paths) {
+    String value = string(key, null);
+    if (value == null) {
+      return null;
+    }
+    Path file = paths.apply(value);
+    if (!Files.isReadable(file)) {
+      fault(key, "cannot be read: " + file);
+    }
+    return file;
+  }
+
   List<String> strings(String key, List<String> fallback) {
     Node node = take(key);
     if (node == null) {
@@ -217,6 +261,14 @@ final class ConfigNode {
       }
     }
     children.forEach(ConfigNode::refuseUnknownKeys);
+  }
+
+  /** Every key that was asked for, here and below, with the mappings it lies in: "http.bind". */
+  Set<String> knownPaths() {
+    Set<String> paths = new TreeSet<>();
+    known.keySet().forEach(key -> paths.add(full(key)));
+    children.forEach(child -> paths.addAll(child.knownPaths()));
+    return paths;
   }
 
   private List<String> knownKeys() {

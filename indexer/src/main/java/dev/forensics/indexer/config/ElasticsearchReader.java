@@ -5,6 +5,7 @@ import dev.forensics.indexer.index.ElasticsearchCredentials;
 import dev.forensics.indexer.index.ElasticsearchSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 /** Reads the configuration's elasticsearch mapping; secrets come from the environment or files. */
 final class ElasticsearchReader {
   private static final String DEFAULT_HOST = "http://127.0.0.1:9200";
+  private static final String DEFAULT_NAMESPACE = "default";
 
   private final ConfigNode node;
   private final Map<String, String> environment;
@@ -30,65 +32,92 @@ final class ElasticsearchReader {
 
   ElasticsearchSettings read(Path deadLetters) {
     List<URI> hosts = hosts();
-    Optional<Path> ca = Optional.ofNullable(node.string("ca_file", null)).map(paths);
+    Optional<Path> ca = Optional.ofNullable(node.file("ca_file", paths));
     Optional<String> fingerprint = Optional.ofNullable(node.string("ca_fingerprint", null));
-    String namespace = node.string("namespace", "default");
-    Duration connect = node.duration("connect_timeout", Duration.ofSeconds(5));
-    Duration request = node.duration("request_timeout", Duration.ofSeconds(60));
+    if (ca.isPresent() && fingerprint.isPresent()) {
+      node.fault("ca_fingerprint", "give a CA file or a fingerprint, not both");
+      fingerprint = Optional.empty();
+    }
+    String namespace = namespace();
+    Duration connect = node.positive("connect_timeout", Duration.ofSeconds(5));
+    Duration request = node.positive("request_timeout", Duration.ofSeconds(60));
     Optional<Boolean> compress =
         node.has("compress") ? Optional.of(node.bool("compress", false)) : Optional.empty();
     BulkSettings bulk = bulk(node.mapping("bulk"), deadLetters);
-    ElasticsearchCredentials credentials = credentials();
-    try {
-      return new ElasticsearchSettings(
-          hosts, credentials, ca, fingerprint, namespace, connect, request, compress, bulk);
-    } catch (IllegalArgumentException e) {
-      node.fault("hosts", e.getMessage());
-      return ElasticsearchSettings.of(URI.create(DEFAULT_HOST), bulk);
-    }
+    return new ElasticsearchSettings(
+        hosts, credentials(), ca, fingerprint, namespace, connect, request, compress, bulk);
   }
 
   private List<URI> hosts() {
     List<URI> hosts = new ArrayList<>();
     for (String host : node.strings("hosts", List.of(DEFAULT_HOST))) {
-      try {
-        hosts.add(URI.create(host));
-      } catch (IllegalArgumentException e) {
-        node.fault("hosts", "not an address: " + host);
-      }
+      host(host).ifPresent(hosts::add);
     }
     return hosts.isEmpty() ? List.of(URI.create(DEFAULT_HOST)) : hosts;
   }
 
+  /** An address with a password in it is not echoed. */
+  private Optional<URI> host(String text) {
+    if (text.contains("@")) {
+      node.fault("hosts", "credentials do not belong into an address, which is logged");
+      return Optional.empty();
+    }
+    try {
+      URI host = new URI(text);
+      if (host.getHost() != null && text.matches("https?://.*")) {
+        return Optional.of(host);
+      }
+    } catch (URISyntaxException e) {
+      // told below
+    }
+    node.fault("hosts", "not an address of Elasticsearch (http://HOST:PORT): '" + text + "'");
+    return Optional.empty();
+  }
+
+  private String namespace() {
+    String namespace = node.string("namespace", DEFAULT_NAMESPACE);
+    try {
+      return ElasticsearchSettings.requireNamespace(namespace);
+    } catch (IllegalArgumentException e) {
+      node.fault("namespace", e.getMessage());
+      return DEFAULT_NAMESPACE;
+    }
+  }
+
   private ElasticsearchCredentials credentials() {
     try {
-      return ElasticsearchCredentials.fromEnvironment(environment);
+      Optional<String> key = Secrets.read(environment, ElasticsearchCredentials.API_KEY);
+      if (key.isPresent()) {
+        return ElasticsearchCredentials.apiKey(key.get());
+      }
+      Optional<String> user = Secrets.read(environment, ElasticsearchCredentials.USER);
+      return user.isEmpty() ? ElasticsearchCredentials.none() : user(user.get());
     } catch (IOException e) {
-      node.fault("hosts", e.getMessage());
+      node.fault(e.getMessage());
       return ElasticsearchCredentials.none();
     }
+  }
+
+  private ElasticsearchCredentials user(String name) throws IOException {
+    String variable = ElasticsearchCredentials.PASSWORD;
+    Optional<String> password = Secrets.read(environment, variable);
+    if (password.isEmpty()) {
+      throw new IOException(ElasticsearchCredentials.USER + " is set but " + variable + " is not");
+    }
+    return ElasticsearchCredentials.user(name, password.get());
   }
 
   private static BulkSettings bulk(ConfigNode node, Path deadLetters) {
     BulkSettings defaults = BulkSettings.defaults(deadLetters);
     long bytes = node.bytes("max_bytes", defaults.maximumBytes());
-    BulkSettings read;
-    int documents = (int) node.number("max_documents", defaults.maximumDocuments(), 1, 1_000_000);
-    Duration delay = node.duration("max_delay", defaults.maximumDelay());
-    int concurrency = (int) node.number("concurrency", defaults.concurrency(), 1, 32);
-    try {
-      read =
-          new BulkSettings(
-              Math.toIntExact(bytes),
-              documents,
-              delay,
-              concurrency,
-              defaults.giveUpAfter(),
-              deadLetters);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      node.fault("max_bytes", e.getMessage());
-      read = defaults;
+    if (bytes < BulkSettings.MINIMUM_BYTES || bytes > BulkSettings.LARGEST_BYTES) {
+      node.fault("max_bytes", "must be from 1KiB to 64MiB");
+      bytes = defaults.maximumBytes();
     }
-    return read;
+    int documents = (int) node.number("max_documents", defaults.maximumDocuments(), 1, 1_000_000);
+    Duration delay = node.positive("max_delay", defaults.maximumDelay());
+    int concurrency = (int) node.number("concurrency", defaults.concurrency(), 1, 32);
+    return new BulkSettings(
+        (int) bytes, documents, delay, concurrency, defaults.giveUpAfter(), deadLetters);
   }
 }

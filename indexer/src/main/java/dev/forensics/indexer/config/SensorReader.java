@@ -4,12 +4,14 @@ import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.pipeline.SensorSettings;
 import dev.forensics.indexer.schedule.Timing;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.PatternSyntaxException;
 import org.quartz.CronExpression;
 
 /** Reads a sensor of the configuration. */
@@ -41,10 +43,10 @@ final class SensorReader {
     String captures = node.required("captures");
     return new SensorConfig(
         paths.apply(captures == null ? "." : captures),
-        node.strings("include", List.of()),
-        node.strings("exclude", List.of()),
+        globs("include"),
+        globs("exclude"),
         timing(),
-        node.duration("quiet", DEFAULT_QUIET),
+        node.positive("quiet", DEFAULT_QUIET),
         new SensorSettings(
             name == null ? "?" : name,
             (int) node.number("workers", 1, 1, MOST_WORKERS),
@@ -52,15 +54,24 @@ final class SensorReader {
             detection()));
   }
 
+  private List<String> globs(String key) {
+    List<String> globs = node.strings(key, List.of());
+    for (String glob : globs) {
+      try {
+        FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      } catch (PatternSyntaxException e) {
+        node.fault(key, "not a file name pattern: '" + glob + "': " + e.getDescription());
+        return List.of();
+      }
+    }
+    return globs;
+  }
+
   private Timing timing() {
     String cron = node.string("cron", null);
-    Duration every = node.duration("every", cron == null ? DEFAULT_EVERY : null);
+    Duration every = node.positive("every", cron == null ? DEFAULT_EVERY : null);
     if (cron != null && every != null) {
       node.fault("cron", "give either every or cron, not both");
-    }
-    if (every != null && every.isZero()) {
-      node.fault("every", "must be longer than nothing");
-      return Timing.every(DEFAULT_EVERY);
     }
     return cron == null ? Timing.every(every) : cron(cron);
   }
@@ -98,9 +109,9 @@ final class SensorReader {
   }
 
   private static Duration positive(ConfigNode flow, String key, Duration fallback) {
-    Duration read = flow.duration(key, fallback);
-    if (read.isZero() || read.compareTo(Duration.ofDays(3650)) > 0) {
-      flow.fault(key, "must be longer than nothing and at most 3650d");
+    Duration read = flow.positive(key, fallback);
+    if (read.compareTo(Duration.ofDays(3650)) > 0) {
+      flow.fault(key, "must be at most 3650d");
       return fallback;
     }
     return read;

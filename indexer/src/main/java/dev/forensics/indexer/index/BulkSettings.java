@@ -23,10 +23,14 @@ public record BulkSettings(
     int concurrency,
     Optional<Duration> giveUpAfter,
     Path deadLetterFolder) {
+  /** Least size of a request, in bytes. */
+  public static final int MINIMUM_BYTES = 1 << 10;
+
+  /** Largest size of a request, in bytes. */
+  public static final int LARGEST_BYTES = 64 << 20;
+
   private static final int DEFAULT_BYTES = 5 << 20;
   private static final int DEFAULT_DOCUMENTS = 5_000;
-  private static final int MINIMUM_BYTES = 1 << 10;
-  private static final int LARGEST_BYTES = 64 << 20;
   private static final int LARGEST_DOCUMENTS = 1_000_000;
   private static final int LARGEST_CONCURRENCY = 32;
 

@@ -1,11 +1,7 @@
 package dev.forensics.indexer.index;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,36 +43,6 @@ public final class ElasticsearchCredentials {
     byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
     return new ElasticsearchCredentials(
         "Basic " + Base64.getEncoder().encodeToString(pair), "user " + name);
-  }
-
-  /**
-   * From the environment: {@link #API_KEY}, or {@link #USER} with {@link #PASSWORD}; a secret may
-   * instead stand in a file named by the same variable with {@code _FILE} appended.
-   *
-   * @throws IOException when such a file cannot be read, or a user has no password
-   */
-  public static ElasticsearchCredentials fromEnvironment(Map<String, String> environment)
-      throws IOException {
-    Optional<String> key = secret(environment, API_KEY);
-    if (key.isPresent()) {
-      return apiKey(key.get());
-    }
-    String user = environment.getOrDefault(USER, "");
-    if (user.isBlank()) {
-      return NONE;
-    }
-    return user(
-        user,
-        secret(environment, PASSWORD)
-            .orElseThrow(() -> new IOException(USER + " is set but " + PASSWORD + " is not")));
-  }
-
-  private static Optional<String> secret(Map<String, String> environment, String name)
-      throws IOException {
-    String file = environment.getOrDefault(name + "_FILE", "");
-    String value =
-        file.isBlank() ? environment.getOrDefault(name, "") : Files.readString(Path.of(file));
-    return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
   }
 
   /** The value of the Authorization header, empty for none. */

@@ -39,24 +39,40 @@ public record ElasticsearchSettings(
     if (hosts.isEmpty()) {
       throw new IllegalArgumentException("no Elasticsearch host is given");
     }
-    for (URI host : hosts) {
-      if (host.getHost() == null
-          || !("http".equals(host.getScheme()) || "https".equals(host.getScheme()))) {
-        throw new IllegalArgumentException(
-            "not an address of Elasticsearch (http://HOST:PORT): " + host);
-      }
-      if (host.getUserInfo() != null) {
-        throw new IllegalArgumentException(
-            "credentials do not belong into an address, which is logged: host=" + host.getHost());
-      }
+    hosts.forEach(ElasticsearchSettings::requireHost);
+    requireNamespace(namespace);
+    if (caFile.isPresent() && caFingerprint.isPresent()) {
+      throw new IllegalArgumentException("give a CA file or a fingerprint, not both");
     }
+  }
+
+  private static void requireHost(URI host) {
+    // first, so that a password is not echoed by the other message
+    String authority = host.getRawAuthority();
+    if (authority != null && authority.contains("@")) {
+      throw new IllegalArgumentException(
+          "credentials do not belong into an address, which is logged: host="
+              + authority.substring(authority.lastIndexOf('@') + 1));
+    }
+    if (host.getHost() == null
+        || !("http".equals(host.getScheme()) || "https".equals(host.getScheme()))) {
+      throw new IllegalArgumentException(
+          "not an address of Elasticsearch (http://HOST:PORT): " + host);
+    }
+  }
+
+  /**
+   * Checks a namespace of data streams.
+   *
+   * @return the same
+   * @throws IllegalArgumentException when it cannot be part of a data stream's name
+   */
+  public static String requireNamespace(String namespace) {
     if (!NAMESPACE.matcher(namespace).matches()) {
       throw new IllegalArgumentException(
           "namespace must be lower-case letters, digits, dots or underscores: " + namespace);
     }
-    if (caFile.isPresent() && caFingerprint.isPresent()) {
-      throw new IllegalArgumentException("give a CA file or a fingerprint, not both");
-    }
+    return namespace;
   }
 
   /** One host without security, namespace {@code default}, the usual times. */
