@@ -2,6 +2,9 @@ package dev.forensics.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forensics.indexer.config.ConfigLoader;
+import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.config.SensorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -140,6 +144,56 @@ class ComposeFileTest {
           .as(name)
           .anyMatch(volume -> volume.matches("[a-z]+-(data|state):/.*"));
     }
+  }
+
+  @Test
+  void shouldRunTheServiceOnceEverythingIsInstalled() {
+    Map<String, Object> indexer = services.get("indexer");
+    assertThat(strings(indexer.get("command")))
+        .containsExactly("run", "--config", "/etc/forensics/forensics.yml");
+    assertThat(map(indexer.get("environment")))
+        .containsEntry("FORENSICS_ELASTICSEARCH_USER", "forensics_writer")
+        .containsEntry("FORENSICS_ELASTICSEARCH_PASSWORD_FILE", "/run/secrets/indexer_password");
+    assertThat(map(indexer.get("depends_on"))).containsOnlyKeys("setup");
+    assertThat(strings(services.get("setup").get("command")))
+        .startsWith("setup", "--config", "/etc/forensics/forensics.yml")
+        .contains("--kibana", "http://kibana:5601");
+    assertThat(map(services.get("setup").get("depends_on"))).containsOnlyKeys("kibana");
+    assertThat(strings(services.get("users").get("volumes")))
+        .anyMatch(volume -> volume.contains("/resources/elasticsearch/roles/writer.json:"));
+  }
+
+  @Test
+  void shouldGiveTheServiceAConfigurationThatFitsItsMounts(@TempDir Path folder) throws Exception {
+    IndexerConfig config = indexerConfig(folder);
+
+    List<String> volumes = strings(services.get("indexer").get("volumes"));
+    assertThat(volumes).contains("./indexer/docker/forensics.yml:/etc/forensics/forensics.yml:ro");
+    assertThat(volumes).contains("indexer-state:" + config.state());
+    assertThat(config.evidence().folder()).startsWithRaw(config.state());
+    for (SensorConfig sensor : config.sensors()) {
+      assertThat(volumes).contains("${CAPTURES:-./samples}:" + sensor.captures() + ":ro");
+    }
+    int port = config.http().port();
+    assertThat(strings(services.get("indexer").get("ports")))
+        .containsExactly("127.0.0.1:" + port + ":" + port);
+    assertThat(config.http().url()).isEqualTo("http://localhost:" + port);
+    assertThat(strings(map(services.get("indexer").get("healthcheck")).get("test")))
+        .last()
+        .asString()
+        .contains("/dev/tcp/127.0.0.1/" + port, "GET /health ");
+  }
+
+  /** The certificate and the token lie in the containers only. */
+  private static IndexerConfig indexerConfig(Path folder) throws Exception {
+    String yaml = Files.readString(ROOT.resolve("indexer/docker/forensics.yml"));
+    for (String name : List.of("/certificates/ca/ca.crt", "/run/secrets/packet_token")) {
+      assertThat(yaml).contains(name);
+      Path file = folder.resolve(Path.of(name).getFileName());
+      yaml = yaml.replace(name, Files.writeString(file, "").toString());
+    }
+    Path file = Files.writeString(folder.resolve("forensics.yml"), yaml);
+    return ConfigLoader.load(file, Map.of());
   }
 
   @SuppressWarnings("unchecked") // YAML mappings have text keys here
