@@ -67,15 +67,23 @@ final class FlowCopy {
 
   /** What is known to be missing before the first packet is read; empty when nothing is. */
   String missingText() {
-    if (missing == 0 && !isRangeGone) {
+    List<String> texts = new ArrayList<>();
+    if (missing > 0 || isRangeGone) {
+      String range = isRangeGone ? " and more that were not listed one by one" : "";
+      texts.add(missing + " packets" + range + " cannot be had any more" + goneCaptures());
+    }
+    if (selection.hasGap()) {
+      texts.add("the flow went on in captures that its document does not name");
+    }
+    return String.join("; ", texts);
+  }
+
+  private String goneCaptures() {
+    if (gone.isEmpty()) {
       return "";
     }
-    String captures =
-        gone.isEmpty()
-            ? ""
-            : ": capture " + String.join(", ", gone.stream().limit(CAPTURES_NAMED).toList());
-    String more = gone.size() > CAPTURES_NAMED ? " and " + (gone.size() - CAPTURES_NAMED) : "";
-    String range = isRangeGone ? " and more that were not listed one by one" : "";
-    return missing + " packets" + range + " cannot be had any more" + captures + more;
+    String named = String.join(", ", gone.stream().limit(CAPTURES_NAMED).toList());
+    int others = gone.size() - CAPTURES_NAMED;
+    return ": gone with capture " + named + (others > 0 ? " and " + others + " others" : "");
   }
 }

@@ -6,8 +6,10 @@ import dev.forensics.indexer.document.FlowPackets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ final class FlowSelection {
   private long startNanos = Long.MAX_VALUE;
   private long nowhere;
   private boolean isFinal;
+  private boolean hasGap;
 
   FlowSelection(String flowId) {
     this.flowId = flowId;
@@ -73,6 +76,7 @@ final class FlowSelection {
     } else if (first.equals(last)) {
       span(first, range.firstPosition(), range.lastPosition());
     } else {
+      hasGap = true;
       span(first, range.firstPosition(), Long.MAX_VALUE);
       span(last, 0, range.lastPosition());
     }
@@ -84,7 +88,7 @@ final class FlowSelection {
 
   /** What is wanted, capture by capture. */
   List<Part> parts() {
-    Set<CaptureId> captures = new java.util.LinkedHashSet<>(positions.keySet());
+    Set<CaptureId> captures = new LinkedHashSet<>(positions.keySet());
     captures.addAll(spans.keySet());
     List<Part> parts = new ArrayList<>(files);
     for (CaptureId capture : captures) {
@@ -110,6 +114,11 @@ final class FlowSelection {
   /** Packets whose capture the documents do not name. */
   long nowhere() {
     return nowhere;
+  }
+
+  /** True when there may be packets in captures that no document names. */
+  boolean hasGap() {
+    return hasGap;
   }
 
   /** True when there may be more packets than are listed. */
@@ -139,9 +148,6 @@ final class FlowSelection {
 
   /** The captures that were named. */
   Set<CaptureId> captures() {
-    return parts().stream()
-        .map(Part::capture)
-        .filter(java.util.Objects::nonNull)
-        .collect(Collectors.toSet());
+    return parts().stream().map(Part::capture).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 }
