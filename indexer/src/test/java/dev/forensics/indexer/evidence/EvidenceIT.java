@@ -209,6 +209,21 @@ class EvidenceIT {
   }
 
   @Test
+  void shouldFindCapturesOfNoSensorWhereTheLedgerSays() throws Exception {
+    Path[] files = threeFiles(traffic(), ".pcap");
+    ingest();
+    FlowPackets alarm = alarm(50_001);
+    String withoutSensors =
+        Files.readString(config).replaceAll("(?s)sensors:.*?(?=\\nstate: )", "");
+    Files.writeString(config, withoutSensors);
+
+    assertThat(pcap(0, alarm.documentId())).hasSize(86);
+    Files.move(files[1], ring.resolve("renamed"));
+    assertThat(pcap(1, alarm.documentId())).isNotEmpty().hasSizeLessThan(86);
+    assertThat(pcap(0, alarm.documentId(), "--captures", ring)).hasSize(86);
+  }
+
+  @Test
   void shouldGiveWhatTsharkSelectsFromARealRing() throws Exception {
     Path samples = Path.of("..", "samples", "recorded");
     Path original = folder.resolve("original.pcapng");

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +209,41 @@ class EvidenceSinkTest {
 
     assertThat(stored(store, alarm.documentId())).isEqualTo(flow);
     assertThat(store.problem()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepNoDocumentBackWhenTheDiskIsFull() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("evidence"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=8k", "none", disk.toString()) == 0,
+        "skipped: no right to mount a small disk");
+    try {
+      EvidenceStore store = store();
+      ReadDocuments.ingest(FlowSettings.defaults(), sink(store), capture);
+
+      assertThat(documents.alarm()).isNotNull();
+      assertThat(store.problem().orElseThrow()).contains("No space left");
+      assertThat(store.counts().failures()).isPositive();
+      assertThat(store.counts().files()).isZero();
+      assertThat(store.folder().find(documents.alarm().documentId())).isEmpty();
+      try (Stream<Path> left = Files.walk(disk)) {
+        assertThat(left.filter(Files::isRegularFile)).isEmpty();
+      }
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   @Test
