@@ -84,10 +84,20 @@ final class FollowedCapture {
     }
   }
 
-  /** Notes what broke it; false when the same was told before. */
-  boolean failed(String problem) {
+  /** It cannot be read where it was thought to lie; it may be found elsewhere. */
+  void lookElsewhere() {
+    number = CLOSED;
+    progress.failed(null);
+  }
+
+  /** Notes what broke it. */
+  void failed(String problem) {
     progress.failed(problem);
-    return !problem.equals(toldProblem);
+  }
+
+  /** False when the same was told before. */
+  boolean isNewProblem() {
+    return !progress.failure().equals(toldProblem);
   }
 
   void finish(CaptureState as, long nowNanos) {

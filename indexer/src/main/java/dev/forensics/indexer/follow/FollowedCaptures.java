@@ -80,6 +80,23 @@ final class FollowedCaptures implements CaptureFailureListener {
       latestStartNanos = Math.max(latestStartNanos, file.firstPacketNanos());
     }
     meet(strangers, now);
+    giveUpWhatIsGone(now);
+  }
+
+  /** What was looked for elsewhere and is nowhere. */
+  private void giveUpWhatIsGone(Instant now) {
+    for (FollowedCapture capture : known.values()) {
+      if (!capture.isPresent && !capture.isFollowed() && capture.goesOn()) {
+        CaptureProgress progress = capture.progress;
+        String problem =
+            "%s: gone, or overwritten, before it was read to its end; read up to byte %d"
+                .formatted(progress.capture().path(), progress.position());
+        capture.failed(problem);
+        capture.finish(CaptureState.FAILED, nanos(now));
+        status.captureLost();
+        LOG.warn("sensor={} {}", sensor, problem);
+      }
+    }
   }
 
   private void meet(List<CaptureFile> strangers, Instant now) throws IOException {
@@ -196,13 +213,38 @@ final class FollowedCaptures implements CaptureFailureListener {
         continue;
       }
       if (reader.hasFailed(capture.number())) {
-        close(capture, CaptureState.FAILED, now);
+        closeFailed(capture, now);
       } else if (!reader.isFollowed(capture.number())
           || (reader.isAtEnd(capture.number()) && isOver(capture, isQuiet, now))) {
         close(capture, CaptureState.DONE, now);
       }
     }
     known.values().removeIf(capture -> !capture.isPresent && !capture.isFollowed());
+  }
+
+  /** A name that is used again, or gone, says nothing about the capture that lay there. */
+  private void closeFailed(FollowedCapture capture, Instant now) {
+    if (liesWhereItWas(capture.progress.capture())) {
+      if (capture.isNewProblem()) {
+        status.captureFailed();
+        LOG.warn("sensor={} {}", sensor, capture.progress.failure());
+      }
+      close(capture, CaptureState.FAILED, now);
+    } else {
+      reader.finish(capture.number());
+      capture.lookElsewhere();
+    }
+  }
+
+  private static boolean liesWhereItWas(CaptureFile file) {
+    try {
+      return CaptureFile.probe(file.path())
+          .capture()
+          .map(now -> now.id().equals(file.id()))
+          .orElse(false);
+    } catch (CaptureException e) {
+      return Files.exists(file.path());
+    }
   }
 
   private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {
@@ -224,8 +266,6 @@ final class FollowedCaptures implements CaptureFailureListener {
   private void close(FollowedCapture capture, CaptureState as, Instant now) {
     if (as == CaptureState.DONE) {
       status.captureDone();
-    } else if (!capture.isPresent) {
-      status.captureLost();
     }
     reader.finish(capture.number());
     capture.finish(as, nanos(now));
@@ -233,10 +273,7 @@ final class FollowedCaptures implements CaptureFailureListener {
 
   @Override
   public void captureFailed(int number, CaptureException problem) {
-    if (numbered.get(number).failed(problem.getMessage())) {
-      status.captureFailed();
-      LOG.warn("sensor={} {}", sensor, problem.getMessage());
-    }
+    numbered.get(number).failed(problem.getMessage());
   }
 
   /** Forgets the captures that are closed and of which nothing will be read again. */

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A real HTTP server between a client and the real node, which passes requests on, or does to bulk
  * requests what a test wants of it.
  */
-final class FaultyFront implements AutoCloseable {
+public final class FaultyFront implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -26,7 +26,8 @@ final class FaultyFront implements AutoCloseable {
   private final AtomicInteger bulks = new AtomicInteger();
   private volatile Fault fault = (exchange, body, number) -> Fault.PASS;
 
-  FaultyFront(URI node) throws IOException {
+  /** Listens on a free port before this node. */
+  public FaultyFront(URI node) throws IOException {
     this.node = node;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -36,7 +37,7 @@ final class FaultyFront implements AutoCloseable {
 
   /** What happens to a bulk request. */
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
     /** Pass the request on. */
     boolean PASS = true;
 
@@ -44,11 +45,13 @@ final class FaultyFront implements AutoCloseable {
     boolean apply(HttpExchange exchange, byte[] body, int number) throws IOException;
   }
 
-  URI url() {
+  /** Where it listens. */
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  void on(Fault newFault) {
+  /** What happens from now on. */
+  public void on(Fault newFault) {
     fault = newFault;
   }
 
@@ -57,7 +60,7 @@ final class FaultyFront implements AutoCloseable {
   }
 
   /** Answers with a status and a JSON body. */
-  static boolean answer(HttpExchange exchange, int status, String body) throws IOException {
+  public static boolean answer(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
     exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -1,0 +1,100 @@
+package dev.forensics.indexer.service;
+
+import dev.forensics.indexer.follow.ShortFlows;
+import dev.forensics.indexer.index.BulkSettings;
+import dev.forensics.indexer.index.ElasticsearchConnection;
+import dev.forensics.indexer.index.ElasticsearchSettings;
+import dev.forensics.indexer.index.SensorCommits;
+import dev.forensics.indexer.pipeline.SensorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** A folder with captures, a configuration for it, and a namespace of its own. */
+final class ServedFolder {
+  final String sensor = "served_" + System.nanoTime();
+  final Path captures;
+  private final Path folder;
+  private final URI elasticsearch;
+
+  ServedFolder(Path folder, URI elasticsearch) throws IOException {
+    this.folder = folder;
+    this.elasticsearch = elasticsearch;
+    captures = Files.createDirectories(folder.resolve("captures"));
+  }
+
+  /** A configuration whose sensor ends its flows after this quiet time. */
+  Path config(String every, String quiet) throws IOException {
+    return Files.writeString(
+        Files.createTempFile(folder, "config", ".yml"),
+        """
+        elasticsearch:
+          hosts: ["%s"]
+          namespace: %s
+          bulk: { max_documents: 300 }
+        sensors:
+          - name: %s
+            captures: %s
+            every: %s
+            quiet: %s
+            flow: %s
+        http: { bind: "127.0.0.1:0", public_url: "http://127.0.0.1:8448" }
+        state: %s
+        """
+            .formatted(
+                elasticsearch,
+                sensor,
+                sensor,
+                captures,
+                every,
+                quiet,
+                ShortFlows.YAML,
+                folder.resolve("state")));
+  }
+
+  ServiceProcess start(String every, String quiet) throws IOException {
+    return ServiceProcess.start(config(every, quiet), folder.resolve("log"));
+  }
+
+  SensorSettings settings() {
+    return new SensorSettings(
+        sensor, 1, ShortFlows.settings(), SensorSettings.defaults(sensor).detection());
+  }
+
+  ElasticsearchConnection connect() throws IOException {
+    return ElasticsearchConnection.open(
+        ElasticsearchSettings.of(
+                elasticsearch, BulkSettings.defaults(folder.resolve("dead-letters")))
+            .withNamespace(sensor));
+  }
+
+  /** Lets the service read to the end; then nothing comes for a while, and the last flows end. */
+  void finish(ElasticsearchConnection connection) throws Exception {
+    try (ServiceProcess service = start("100ms", "2s")) {
+      await(() -> isOver(connection), "all flows to end");
+      service.stop();
+    }
+  }
+
+  private boolean isOver(ElasticsearchConnection connection) throws IOException {
+    Optional<SensorCommits.Stored> stored = new SensorCommits(connection).read(sensor);
+    return stored
+        .map(one -> one.source().at("/forensics/commit"))
+        .map(c -> c.path("open_flows").asInt() == 0 && !c.path("ending").asBoolean())
+        .orElse(false);
+  }
+
+  static void await(Callable<Boolean> condition, String what) throws Exception {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+      Thread.sleep(50);
+    }
+  }
+}
