@@ -160,10 +160,18 @@ public final class FlowTable {
     counters.countStart();
     enqueue(flow);
     observer.flowStarted(flow, p);
-    if (resumed != null && resumed.observed() != null) {
-      observer.segmentResumed(flow, resumed.observed());
+    if (resumed != null) {
+      goOn(flow, resumed);
     }
     count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
+  }
+
+  /** What was known when the segment began counts, not what is known now. */
+  private void goOn(Flow flow, SegmentStart resumed) {
+    flow.names = resumed.names();
+    if (resumed.observed() != null) {
+      observer.segmentResumed(flow, resumed.observed());
+    }
   }
 
   private void openSegment(Flow flow, DecodedPacket p) {

@@ -16,6 +16,7 @@ package dev.forensics.indexer.flow;
  * @param originatorAck the originator's {@link FlowSide#highestAck}
  * @param responderSequence the responder's {@link FlowSide#nextSequence}
  * @param responderAck the responder's {@link FlowSide#highestAck}
+ * @param names as {@link Flow#names}; null when neither side has one
  * @param observed what the observer needs to go on; null when nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
@@ -32,6 +33,7 @@ record SegmentStart(
     int originatorAck,
     int responderSequence,
     int responderAck,
+    FlowNames names,
     byte[] observed) {
 
   /** The state of a flow whose next segment begins with a packet of this direction. */
@@ -49,6 +51,7 @@ record SegmentStart(
         flow.originator.highestAck,
         flow.responder.nextSequence,
         flow.responder.highestAck,
+        flow.names,
         observed);
   }
 

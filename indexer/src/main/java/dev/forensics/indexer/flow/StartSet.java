@@ -1,5 +1,6 @@
 package dev.forensics.indexer.flow;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +14,12 @@ import java.util.function.IntUnaryOperator;
  * difference of the capture ordinal to the one before, the position (in the same capture: its
  * difference), and the segment number; for segments above 1 also the zigzag start time, the first
  * packet's hash, three bits (sender originates 1, midstream 2, responder opened 4), six numbers of
- * the TCP state, and the observer's state with its length before it.
+ * the TCP state, and with their lengths before them the names of both sides (nothing for none) and
+ * the observer's state.
  */
 public final class StartSet {
   private static final byte VERSION = 2;
-  private static final int MOST_BYTES_A_FLOW = 13 * Varints.LIMIT;
+  private static final int MOST_BYTES_A_FLOW = 15 * Varints.LIMIT;
   private static final int POSITION_BITS = 42;
   private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
   private static final int MOST_CAPTURES = 1 << (Long.SIZE - 1 - POSITION_BITS);
@@ -156,7 +158,10 @@ public final class StartSet {
     buffer[0] = VERSION;
     int length = Varints.put(buffer, 1, places.length);
     for (int i = 0; i < places.length; i++) {
-      int most = MOST_BYTES_A_FLOW + observed(i).length;
+      int most = MOST_BYTES_A_FLOW;
+      for (byte[] kept : kept(segment(i))) {
+        most += kept.length;
+      }
       if (buffer.length - length < most) {
         buffer = Arrays.copyOf(buffer, buffer.length * 2 + most);
       }
@@ -165,9 +170,21 @@ public final class StartSet {
     return Arrays.copyOf(buffer, length);
   }
 
-  private byte[] observed(int index) {
-    SegmentStart segment = segment(index);
-    return segment == null || segment.observed() == null ? NOTHING : segment.observed();
+  /** What a segment's start holds beside numbers. */
+  private static byte[][] kept(SegmentStart segment) {
+    if (segment == null) {
+      return new byte[0][];
+    }
+    FlowNames names = segment.names();
+    return new byte[][] {
+      utf8(names == null ? null : names.originator()),
+      utf8(names == null ? null : names.responder()),
+      segment.observed() == null ? NOTHING : segment.observed()
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text == null ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
   }
 
   private int write(byte[] buffer, int offset, int index) {
@@ -180,10 +197,13 @@ public final class StartSet {
     if (s == null) {
       return at;
     }
-    byte[] observed = observed(index);
-    at = Varints.put(buffer, writeSegment(buffer, at, s), observed.length);
-    System.arraycopy(observed, 0, buffer, at, observed.length);
-    return at + observed.length;
+    at = writeSegment(buffer, at, s);
+    for (byte[] kept : kept(s)) {
+      at = Varints.put(buffer, at, kept.length);
+      System.arraycopy(kept, 0, buffer, at, kept.length);
+      at += kept.length;
+    }
+    return at;
   }
 
   private static int writeSegment(byte[] buffer, int offset, SegmentStart s) {
@@ -264,10 +284,21 @@ public final class StartSet {
           (int) next(),
           (int) next(),
           (int) next(),
-          observed());
+          names(),
+          kept());
     }
 
-    private byte[] observed() {
+    private FlowNames names() {
+      String originator = text(kept());
+      String responder = text(kept());
+      return originator == null && responder == null ? null : new FlowNames(originator, responder);
+    }
+
+    private static String text(byte[] utf8) {
+      return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private byte[] kept() {
       long length = next();
       if (length < 0 || length > bytes.length - offset) {
         throw new IllegalArgumentException("start set too short: offset=" + offset);

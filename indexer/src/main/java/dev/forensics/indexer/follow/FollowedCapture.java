@@ -20,6 +20,9 @@ final class FollowedCapture {
   /** It lies in the folder. */
   boolean isPresent = true;
 
+  /** All of it was read when it was last looked at. */
+  boolean wasAtEnd;
+
   /** Where the next step of reading begins, in bytes of the uncompressed capture. */
   long stepFrom;
 
@@ -71,6 +74,7 @@ final class FollowedCapture {
     toldProblem = progress.failure();
     progress.failed(null);
     number = asNumber;
+    wasAtEnd = false;
     stepFrom = position;
     finishedNanos = CaptureEntry.UNKNOWN;
     state = position == 0 ? CaptureState.SEEN : CaptureState.READING;

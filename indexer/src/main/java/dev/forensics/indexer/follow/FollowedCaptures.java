@@ -217,6 +217,8 @@ final class FollowedCaptures implements CaptureFailureListener {
       } else if (!reader.isFollowed(capture.number())
           || (reader.isAtEnd(capture.number()) && isOver(capture, isQuiet, now))) {
         close(capture, CaptureState.DONE, now);
+      } else {
+        capture.wasAtEnd = reader.isAtEnd(capture.number());
       }
     }
     known.values().removeIf(capture -> !capture.isPresent && !capture.isFollowed());
@@ -230,6 +232,9 @@ final class FollowedCaptures implements CaptureFailureListener {
         LOG.warn("sensor={} {}", sensor, capture.progress.failure());
       }
       close(capture, CaptureState.FAILED, now);
+    } else if (capture.wasAtEnd) {
+      capture.failed(null); // a ring took the name for its next file
+      close(capture, CaptureState.DONE, now);
     } else {
       reader.finish(capture.number());
       capture.lookElsewhere();

@@ -4,7 +4,6 @@ import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.FolderScan;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.document.CaptureEntry;
-import dev.forensics.indexer.document.FirstAlarms;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ResumingSink;
 import dev.forensics.indexer.index.SensorCommits;
@@ -136,10 +135,16 @@ public final class FollowedSensor implements SensorTick {
     if (stored.isPresent()) {
       commit = Optional.of(SensorCommit.read(stored.get().source()));
     }
+    long namesUntil = commit.isPresent() ? commit.get().replayClockNanos() : Long.MAX_VALUE;
     SensorCaptures captures = new SensorCaptures();
     DocumentSink sink = evidence.before(sink(commit), captures);
     SensorPipeline pipeline =
-        assembly.writingTo(sink, captures, MergedReader.MAX_OPEN, new FirstAlarms());
+        assembly.writingTo(
+            sink,
+            captures,
+            MergedReader.MAX_OPEN,
+            storage.memory().firstAlarms(name()),
+            storage.memory().names(name(), namesUntil));
     FollowedCaptures followed = new FollowedCaptures(name(), storage.ledger(), status, captures);
     SensorRun resumed =
         new SensorRun(

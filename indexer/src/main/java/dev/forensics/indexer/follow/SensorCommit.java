@@ -55,6 +55,12 @@ record SensorCommit(
    */
   record Capture(CaptureId id, String path) {}
 
+  /** The sensor's clock before the first packet that has to be read again. */
+  long replayClockNanos() throws IOException {
+    List<ReadingSteps.Step> all = ReadingSteps.fromBytes(steps).all();
+    return all.isEmpty() ? clockNanos : all.get(0).clockNanos();
+  }
+
   /** The commit as a document. */
   ObjectNode toJson() throws IOException {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

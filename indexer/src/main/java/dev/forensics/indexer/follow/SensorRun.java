@@ -130,7 +130,6 @@ final class SensorRun implements AutoCloseable {
       areEntriesUnderWay = false;
     }
     followed.discover(found.captures(), clock.instant());
-    followed.closeFinished(false, clock.instant()); // before a name that is used again is read
     reader.wake();
     long bytes;
     do {

@@ -31,7 +31,7 @@ class ArchitectureTest {
     ROOMS.put("enrich", Set.of());
     ROOMS.put("detect", Set.of("decode", "flow", "enrich"));
     ROOMS.put("document", Set.of("capture", "decode", "flow", "enrich", "detect"));
-    ROOMS.put("index", Set.of("capture", "document"));
+    ROOMS.put("index", Set.of("capture", "enrich", "document"));
     ROOMS.put("evidence", Set.of("capture", "decode", "document", "index"));
     ROOMS.put(
         "pipeline", Set.of("capture", "decode", "flow", "enrich", "detect", "document", "index"));

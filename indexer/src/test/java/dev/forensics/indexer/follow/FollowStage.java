@@ -56,6 +56,7 @@ final class FollowStage implements AutoCloseable {
   /** As a process that was killed: what it had not committed is lost. */
   FollowedSensor restart(FollowedSensor killed) throws IOException {
     killed.release();
+    sinks.remove(sinks.size() - 1).close(); // its last requests arrive before anything new
     return start(NEVER);
   }
 

@@ -95,7 +95,9 @@ class FollowedSensorIT {
         running = on.stopAndStart(running, FollowStage.NEVER);
       }
     }
-    on.stopAndStart(running, Duration.ZERO).tick();
+    FollowedSensor last = on.stopAndStart(running, Duration.ZERO);
+    last.tick();
+    on.stopAndStart(last, Duration.ZERO); // the ledger's entries have arrived
     return StoredRun.of(on.connection);
   }
 
