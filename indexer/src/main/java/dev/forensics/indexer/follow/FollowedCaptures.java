@@ -241,6 +241,18 @@ final class FollowedCaptures implements CaptureFailureListener {
     }
   }
 
+  /**
+   * Makes sure that a capture was not moved or compressed since it was found.
+   *
+   * @throws IOException when it was: everything has to be looked for again
+   */
+  void requireWhereItWas(int number) throws IOException {
+    CaptureFile file = numbered.get(number).progress.capture();
+    if (!liesWhereItWas(file)) {
+      throw new IOException(file.path() + ": was moved while it was read again");
+    }
+  }
+
   private static boolean liesWhereItWas(CaptureFile file) {
     try {
       return CaptureFile.probe(file.path())

@@ -66,7 +66,7 @@ final class Replaying {
     }
   }
 
-  private void read(List<ReadingSteps.Step> all, int index) {
+  private void read(List<ReadingSteps.Step> all, int index) throws IOException {
     List<ReadingSteps.Part> parts = all.get(index).parts();
     for (ReadingSteps.Part part : parts) {
       FollowedCapture capture = followed.numbered(part.capture());
@@ -93,10 +93,11 @@ final class Replaying {
         .anyMatch(part -> part.capture() == capture);
   }
 
-  private void leave(ReadingSteps.Part part, boolean isReadLater) {
+  private void leave(ReadingSteps.Part part, boolean isReadLater) throws IOException {
     FollowedCapture capture = followed.numbered(part.capture());
     long reached = reader.position(part.capture());
     if (reached != part.to()) {
+      followed.requireWhereItWas(part.capture());
       LOG.warn(
           "{}: can be read again up to byte {} only, not {}: flows may miss packets",
           capture.progress.capture().path(),

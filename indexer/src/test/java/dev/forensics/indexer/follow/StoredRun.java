@@ -52,7 +52,11 @@ public final class StoredRun {
           }
         });
     assertThat(differences.stream().limit(SHOWN).toList())
-        .as("%d differences", differences.size())
+        .as(
+            "%d differences, %d missing, %d surplus",
+            differences.size(),
+            differences.stream().filter(d -> d.startsWith("missing")).count(),
+            differences.stream().filter(d -> d.startsWith("surplus")).count())
         .isEmpty();
   }
 

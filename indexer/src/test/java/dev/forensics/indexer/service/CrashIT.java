@@ -62,6 +62,7 @@ class CrashIT {
       served.finish(connection);
       Map<String, JsonNode> expected =
           CollectedDocuments.of(List.of(served.captures), served.settings()).comparable();
+      assertThat(served.logs()).doesNotContain("ERROR").doesNotContain(" is gone", "gone, or");
       StoredRun.assertSame(StoredRun.of(connection), expected);
       assertThat(expected).hasSizeGreaterThan(KILLS * 400);
     }

@@ -20,6 +20,7 @@ final class ServedFolder {
   final Path captures;
   private final Path folder;
   private final URI elasticsearch;
+  private int started;
 
   ServedFolder(Path folder, URI elasticsearch) throws IOException {
     this.folder = folder;
@@ -57,7 +58,7 @@ final class ServedFolder {
   }
 
   ServiceProcess start(String every, String quiet) throws IOException {
-    return ServiceProcess.start(config(every, quiet), folder.resolve("log"));
+    return ServiceProcess.start(config(every, quiet), folder.resolve("run-" + ++started + ".log"));
   }
 
   SensorSettings settings() {
@@ -70,6 +71,16 @@ final class ServedFolder {
         ElasticsearchSettings.of(
                 elasticsearch, BulkSettings.defaults(folder.resolve("dead-letters")))
             .withNamespace(sensor));
+  }
+
+  /** What the processes said so far, for a test that fails. */
+  String logs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (int run = 1; run <= started; run++) {
+      all.append("run ").append(run).append('\n');
+      all.append(Files.readString(folder.resolve("run-" + run + ".log")));
+    }
+    return all.toString();
   }
 
   /** Lets the service read to the end; then nothing comes for a while, and the last flows end. */
