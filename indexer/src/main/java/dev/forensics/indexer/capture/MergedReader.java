@@ -46,6 +46,7 @@ public final class MergedReader implements Closeable {
   private long nextStart = Long.MAX_VALUE;
   private int captureIndex = -1;
   private int added;
+  private boolean isHeld;
 
   /** Reads each capture from its beginning to its present end. */
   public MergedReader(
@@ -100,8 +101,17 @@ public final class MergedReader implements Closeable {
     lanes.get(index).limit = position;
   }
 
+  /**
+   * Hands out nothing more until {@link #wake}: for a listener that hears of a capture whose
+   * records have to come before those of others, though not from this file.
+   */
+  public void hold() {
+    isHeld = true;
+  }
+
   /** Looks again at the captures that were at their end or limit, with the next record. */
   public void wake() {
+    isHeld = false;
     for (MergedLane lane : idle) {
       lane.state = MergedLane.State.OPEN;
       open.add(lane);
@@ -132,6 +142,9 @@ public final class MergedReader implements Closeable {
    */
   public boolean next(PacketRecord into) {
     MergedLane lane = solo;
+    if (isHeld) {
+      return false;
+    }
     if (lane != null && advanceSolo(lane, into)) {
       captureIndex = lane.index;
       return true;
@@ -172,7 +185,7 @@ public final class MergedReader implements Closeable {
       readHeads();
       earliest = earliest();
     }
-    if (earliest == null) {
+    if (earliest == null || isHeld) {
       return false;
     }
     handOut(earliest, into);

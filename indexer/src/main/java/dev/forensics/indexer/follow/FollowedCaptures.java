@@ -290,7 +290,11 @@ final class FollowedCaptures implements CaptureFailureListener {
 
   @Override
   public void captureFailed(int number, CaptureException problem) {
-    numbered.get(number).failed(problem.getMessage());
+    FollowedCapture capture = numbered.get(number);
+    capture.failed(problem.getMessage());
+    if (!capture.wasAtEnd && !liesWhereItWas(capture.progress.capture())) {
+      reader.hold(); // it is found elsewhere by the next tick, and comes before later captures
+    }
   }
 
   /** Forgets the captures that are closed and of which nothing will be read again. */

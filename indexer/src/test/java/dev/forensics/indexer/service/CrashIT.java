@@ -63,7 +63,11 @@ class CrashIT {
       Map<String, JsonNode> expected =
           CollectedDocuments.of(List.of(served.captures), served.settings()).comparable();
       assertThat(served.logs()).doesNotContain("ERROR").doesNotContain(" is gone", "gone, or");
-      StoredRun.assertSame(StoredRun.of(connection), expected);
+      try {
+        StoredRun.assertSame(StoredRun.of(connection), expected);
+      } catch (AssertionError e) {
+        throw new AssertionError(served.logs(), e);
+      }
       assertThat(expected).hasSizeGreaterThan(KILLS * 400);
     }
   }
