@@ -15,14 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A folder with captures, a configuration for it, and a namespace of its own. */
-final class ServedFolder {
-  final String sensor = "served_" + System.nanoTime();
-  final Path captures;
+public final class ServedFolder {
+  /** The sensor, and its namespace. */
+  public final String sensor = "served_" + System.nanoTime();
+
+  /** Where the captures are written. */
+  public final Path captures;
+
   private final Path folder;
   private final URI elasticsearch;
   private int started;
 
-  ServedFolder(Path folder, URI elasticsearch) throws IOException {
+  /** A folder of its own, and where documents go. */
+  public ServedFolder(Path folder, URI elasticsearch) throws IOException {
     this.folder = folder;
     this.elasticsearch = elasticsearch;
     captures = Files.createDirectories(folder.resolve("captures"));
@@ -57,16 +62,19 @@ final class ServedFolder {
                 folder.resolve("state")));
   }
 
-  ServiceProcess start(String every, String quiet) throws IOException {
+  /** Starts the service over it. */
+  public ServiceProcess start(String every, String quiet) throws IOException {
     return ServiceProcess.start(config(every, quiet), folder.resolve("run-" + ++started + ".log"));
   }
 
-  SensorSettings settings() {
+  /** What the configuration says of the sensor. */
+  public SensorSettings settings() {
     return new SensorSettings(
         sensor, 1, ShortFlows.settings(), SensorSettings.defaults(sensor).detection());
   }
 
-  ElasticsearchConnection connect() throws IOException {
+  /** A connection into its namespace. */
+  public ElasticsearchConnection connect() throws IOException {
     return ElasticsearchConnection.open(
         ElasticsearchSettings.of(
                 elasticsearch, BulkSettings.defaults(folder.resolve("dead-letters")))
@@ -84,7 +92,7 @@ final class ServedFolder {
   }
 
   /** Lets the service read to the end; then nothing comes for a while, and the last flows end. */
-  void finish(ElasticsearchConnection connection) throws Exception {
+  public void finish(ElasticsearchConnection connection) throws Exception {
     try (ServiceProcess service = start("100ms", "2s")) {
       await(() -> isOver(connection), "all flows to end");
       service.stop();
@@ -99,7 +107,8 @@ final class ServedFolder {
         .orElse(false);
   }
 
-  static void await(Callable<Boolean> condition, String what) throws Exception {
+  /** Waits, up to two minutes. */
+  public static void await(Callable<Boolean> condition, String what) throws Exception {
     long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > end) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,17 @@ public final class ServiceProcess implements AutoCloseable {
    * @param options more options for the JVM
    */
   public static ServiceProcess start(Path config, Path log, String... options) throws IOException {
+    return start(config, log, Map.of(), options);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param environment more variables
+   */
+  public static ServiceProcess start(
+      Path config, Path log, Map<String, String> environment, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -46,6 +58,7 @@ public final class ServiceProcess implements AutoCloseable {
     command.addAll(
         List.of("dev.forensics.indexer.cli.IndexerMain", "run", "--config", config.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(Files.writeString(log, "").toFile()));
     return new ServiceProcess(builder.start(), log);
   }
