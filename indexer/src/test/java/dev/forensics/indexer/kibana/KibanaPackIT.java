@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.document.IndexTemplates;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
@@ -54,6 +55,7 @@ class KibanaPackIT {
     ElasticsearchSettings settings =
         ElasticsearchSettings.of(url, BulkSettings.defaults(folder)).withNamespace(NAMESPACE);
     try (ElasticsearchConnection connection = ElasticsearchConnection.open(settings)) {
+      forgetOtherTestsCaptures(connection);
       IndexSetup.install(connection, Retention.defaults());
       SensorAssembly assembly = SensorAssembly.builtIn(SensorSettings.defaults(SENSOR));
       Path samples = Path.of("../samples");
@@ -67,6 +69,15 @@ class KibanaPackIT {
       }
     }
     post("_refresh", JSON.createObjectNode());
+  }
+
+  /** The ledger is one for all namespaces: sensors of other tests would fill a panel's rows. */
+  private static void forgetOtherTestsCaptures(ElasticsearchConnection connection)
+      throws IOException {
+    connection
+        .client()
+        .indices()
+        .delete(d -> d.index(IndexTemplates.CAPTURES_INDEX).ignoreUnavailable(true));
   }
 
   @TestFactory
