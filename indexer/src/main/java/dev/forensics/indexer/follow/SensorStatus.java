@@ -91,7 +91,8 @@ public final class SensorStatus {
 
   /** As it is at this moment. */
   public synchronized View view(Instant now) {
-    Duration lag = lagBytes == 0 && problem.isEmpty() ? Duration.ZERO : age(now);
+    boolean isCaughtUp = lastTick != null && lagBytes == 0 && problem.isEmpty();
+    Duration lag = isCaughtUp ? Duration.ZERO : age(now);
     return new View(
         packets,
         bytes,

@@ -37,6 +37,15 @@ public final class CaptureLedger {
     return found;
   }
 
+  /** A shard that is not there yet is no answer, but an index that was never made is. */
+  private static void refuseFault(JsonNode error) throws IOException {
+    if (!error.isMissingNode()
+        && !error.path("type").asText().equals("index_not_found_exception")) {
+      throw new ElasticsearchUnavailableException(
+          "the ledger cannot be read now: " + error.path("type").asText(), null);
+    }
+  }
+
   private void read(String sensor, List<CaptureId> part, Map<CaptureId, CaptureEntry> found)
       throws IOException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -48,6 +57,7 @@ public final class CaptureLedger {
             "/" + IndexTemplates.CAPTURES_INDEX + "/_mget",
             body.toString().getBytes(StandardCharsets.UTF_8));
     for (JsonNode one : answer.path("docs")) {
+      refuseFault(one.path("error"));
       if (one.path("found").asBoolean()) {
         CaptureEntry entry =
             CaptureReading.read(one.path("_source").toString().getBytes(StandardCharsets.UTF_8));

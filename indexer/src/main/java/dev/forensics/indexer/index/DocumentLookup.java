@@ -1,6 +1,7 @@
 package dev.forensics.indexer.index;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.CountResponse;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.BinaryData;
@@ -68,16 +69,20 @@ public final class DocumentLookup {
     Query bySensor = Query.of(q -> q.term(t -> t.field("observer.name").value(sensor)));
     Query byTime =
         Query.of(q -> q.range(r -> r.date(d -> d.field("event.created").gte(since.toString()))));
-    return connection
-        .ask(
+    CountResponse answer =
+        connection.ask(
             client ->
                 client.count(
                     c ->
                         c.index(connection.names().of(kind))
                             .ignoreUnavailable(true)
                             .allowNoIndices(true)
-                            .query(q -> q.bool(b -> b.filter(bySensor, byTime)))))
-        .count();
+                            .query(q -> q.bool(b -> b.filter(bySensor, byTime)))));
+    if (answer.shards().failed().intValue() > 0) {
+      throw new ElasticsearchUnavailableException(
+          "not every document of " + connection.names().of(kind) + " can be counted now", null);
+    }
+    return answer.count();
   }
 
   private void refresh(DocumentKind kind) throws IOException {
@@ -100,6 +105,7 @@ public final class DocumentLookup {
                     s.index(connection.names().of(kind))
                         .ignoreUnavailable(true)
                         .allowNoIndices(true)
+                        .allowPartialSearchResults(false)
                         .size(ids.size())
                         .trackTotalHits(t -> t.enabled(false))
                         .source(source -> source.fetch(false))

@@ -143,7 +143,8 @@ public final class SensorMemory {
     String path =
         "/"
             + connection.names().of(kind)
-            + "/_search?ignore_unavailable=true&allow_no_indices=true";
+            + "/_search?ignore_unavailable=true&allow_no_indices=true"
+            + "&allow_partial_search_results=false";
     byte[] body = query.toString().getBytes(StandardCharsets.UTF_8);
     return requests.send("POST", path, body).path("hits").path("hits");
   }

@@ -90,7 +90,7 @@ class FollowedRingIT {
       ServedFolder.await(() -> service.metric("forensics_lag_seconds") == 0, "all to be read");
       assertThat(service.metric("forensics_captures_lost_total")).isZero();
       service.stop();
-      served.finish(connection);
+      served.finish();
       compare(served, connection);
     }
   }

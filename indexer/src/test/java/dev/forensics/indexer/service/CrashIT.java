@@ -10,12 +10,16 @@ import dev.forensics.indexer.follow.WrittenRing;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
+import dev.forensics.indexer.index.embedded.EmbeddedOptions;
 import dev.forensics.indexer.pipeline.CollectedDocuments;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(ElasticsearchExtension.class)
 class CrashIT {
   private static final int KILLS = Integer.getInteger("crash.kills", 6);
+  private static final int RESTARTS = Integer.getInteger("crash.restarts", 1);
   private static final int BYTES_A_KILL = 2_000_000;
 
   @TempDir Path folder;
@@ -59,16 +64,53 @@ class CrashIT {
       while (!ring.isWritten()) {
         ring.step();
       }
-      served.finish(connection);
-      Map<String, JsonNode> expected =
-          CollectedDocuments.of(List.of(served.captures), served.settings()).comparable();
+      served.finish();
       assertThat(served.logs()).doesNotContain("ERROR").doesNotContain(" is gone", "gone, or");
-      try {
-        StoredRun.assertSame(StoredRun.of(connection), expected);
-      } catch (AssertionError e) {
-        throw new AssertionError(served.logs(), e);
+      compare(served, connection);
+    }
+  }
+
+  private static void compare(ServedFolder served, ElasticsearchConnection connection)
+      throws Exception {
+    Map<String, JsonNode> expected =
+        CollectedDocuments.of(List.of(served.captures), served.settings()).comparable();
+    assertThat(expected).hasSizeGreaterThan(1_000);
+    try {
+      StoredRun.assertSame(StoredRun.of(connection), expected);
+    } catch (AssertionError e) {
+      throw new AssertionError(served.logs(), e);
+    }
+  }
+
+  /** Both die, in turn and at random moments; what was under way may or may not have arrived. */
+  @Test
+  void shouldStoreEverythingOnceWhileElasticsearchRestarts() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    SplittableRandom random = new SplittableRandom(99);
+    EmbeddedOptions options = EmbeddedOptions.defaults().withFolder(folder.resolve("node"));
+    EmbeddedElasticsearch node = EmbeddedElasticsearch.start(options);
+    Path traffic = folder.resolve("traffic.pcap");
+    TrafficGenerator.write(traffic, 6_000_000, 1_500, 99);
+    ServedFolder served = new ServedFolder(folder, node.url());
+    WrittenRing ring = new WrittenRing(served.captures, traffic, 6, 150_000, 99);
+    try (ElasticsearchConnection connection = served.connect()) {
+      for (int restart = 0; restart < RESTARTS; restart++) {
+        try (ServiceProcess service = served.start("100ms", "1h")) {
+          write(ring, random, 2_000 + random.nextInt(1_500));
+          node.kill();
+          write(ring, random, random.nextInt(1_000));
+          service.kill();
+        }
+        node.close();
+        node = EmbeddedElasticsearch.start(options.withPort(node.url().getPort()));
       }
-      assertThat(expected).hasSizeGreaterThan(KILLS * 400);
+      while (!ring.isWritten()) {
+        ring.step();
+      }
+      served.finish();
+      compare(served, connection);
+    } finally {
+      node.close();
     }
   }
 

@@ -64,7 +64,7 @@ class OutageIT {
       ServedFolder.await(() -> service.metric("forensics_lag_bytes") == 0, "catching up");
       assertThat(service.log()).containsOnlyOnce("documents wait");
       service.stop();
-      served.finish(connection);
+      served.finish();
       compare(served, connection);
     } finally {
       node.close();
@@ -93,7 +93,7 @@ class OutageIT {
         assertThat(service.metric("forensics_sink_retries_total")).isPositive();
         assertThat(service.log()).containsOnlyOnce("documents wait");
         service.stop();
-        served.finish(connection);
+        served.finish();
         compare(served, connection);
       }
     }

@@ -4,14 +4,12 @@ import dev.forensics.indexer.follow.ShortFlows;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchSettings;
-import dev.forensics.indexer.index.SensorCommits;
 import dev.forensics.indexer.pipeline.SensorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A folder with captures, a configuration for it, and a namespace of its own. */
@@ -92,19 +90,18 @@ public final class ServedFolder {
   }
 
   /** Lets the service read to the end; then nothing comes for a while, and the last flows end. */
-  public void finish(ElasticsearchConnection connection) throws Exception {
+  public void finish() throws Exception {
     try (ServiceProcess service = start("100ms", "2s")) {
-      await(() -> isOver(connection), "all flows to end");
+      await(() -> isOver(service), "all flows to end");
       service.stop();
     }
   }
 
-  private boolean isOver(ElasticsearchConnection connection) throws IOException {
-    Optional<SensorCommits.Stored> stored = new SensorCommits(connection).read(sensor);
-    return stored
-        .map(one -> one.source().at("/forensics/commit"))
-        .map(c -> c.path("open_flows").asInt() == 0 && !c.path("ending").asBoolean())
-        .orElse(false);
+  /** Caught up, nothing open any more. Before the first tick it is not caught up. */
+  private static boolean isOver(ServiceProcess service) throws Exception {
+    return service.metric("forensics_lag_seconds") == 0
+        && service.metric("forensics_captures_open") == 0
+        && service.metric("forensics_flows_open") == 0;
   }
 
   /** Waits, up to two minutes. */
