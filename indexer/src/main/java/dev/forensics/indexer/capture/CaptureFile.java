@@ -1,6 +1,7 @@
 package dev.forensics.indexer.capture;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -35,6 +36,15 @@ public record CaptureFile(
       throw new CaptureException(path, 0, "neither pcap nor pcapng, nor a compressed one");
     }
     return probe;
+  }
+
+  /** True while the same capture lies under its path, or a file that cannot be read. */
+  public boolean isWhereItWas() {
+    try {
+      return probe(path).capture().map(now -> now.id().equals(id)).orElse(false);
+    } catch (CaptureException e) {
+      return Files.exists(path);
+    }
   }
 
   /** Opens the capture at its beginning; see {@link #open(BlockPool, long)}. */

@@ -32,16 +32,19 @@ final class MergedLane {
   /** Offset past the last record handed out, in bytes of the uncompressed capture. */
   long position;
 
-  /** It is read no further than this position for now. */
+  /** Records that end behind this position are not handed out for now. */
   long limit = Long.MAX_VALUE;
 
   long trailingBytes;
-  long packets;
-  long capturedBytes;
 
   MergedLane(CaptureFile capture, int index, long position) {
     this.capture = capture;
     this.index = index;
     this.position = position;
+  }
+
+  /** True when the next record was read but ends behind the limit. Only of an open or idle one. */
+  boolean isHeadPastLimit() {
+    return hasHead && reader.position() > limit;
   }
 }

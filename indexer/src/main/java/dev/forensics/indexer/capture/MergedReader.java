@@ -93,9 +93,10 @@ public final class MergedReader implements Closeable {
   }
 
   /**
-   * Reads a capture no further than this, for now.
+   * Reads a capture no further than this, for now: records that end behind it are not handed out,
+   * even when they are there. So the same records come whether the capture has grown since or not.
    *
-   * @param position as {@link #position} answered once; Long.MAX_VALUE for its end
+   * @param position in bytes of the uncompressed capture; Long.MAX_VALUE for its end
    */
   public void limit(int index, long position) {
     lanes.get(index).limit = position;
@@ -109,15 +110,22 @@ public final class MergedReader implements Closeable {
     isHeld = true;
   }
 
+  /** True after {@link #hold}, until {@link #wake}. */
+  public boolean isHeld() {
+    return isHeld;
+  }
+
   /** Looks again at the captures that were at their end or limit, with the next record. */
   public void wake() {
     isHeld = false;
-    for (MergedLane lane : idle) {
-      lane.state = MergedLane.State.OPEN;
-      open.add(lane);
-    }
-    idle.clear();
     solo = null;
+    for (MergedLane lane : List.copyOf(idle)) {
+      if (!lane.isHeadPastLimit()) {
+        idle.remove(lane);
+        lane.state = MergedLane.State.OPEN;
+        open.add(lane);
+      }
+    }
   }
 
   /** Closes a capture and forgets it; its index is not used again. */
@@ -162,20 +170,18 @@ public final class MergedReader implements Closeable {
       fail(lane, e);
       return false;
     }
-    if (into.timestampNanos < nextStart) {
-      count(lane, into);
+    boolean isWithin = lane.reader.position() <= lane.limit;
+    if (isWithin && into.timestampNanos < nextStart) {
+      lane.position = lane.reader.position();
       return true;
     }
     copy(into, lane.head);
     lane.hasHead = true;
     solo = null;
+    if (!isWithin) {
+      leave(lane);
+    }
     return false;
-  }
-
-  private static void count(MergedLane lane, PacketRecord record) {
-    lane.packets++;
-    lane.capturedBytes += record.capturedLength;
-    lane.position = lane.reader.position();
   }
 
   private boolean nextOfSeveral(PacketRecord into) {
@@ -202,11 +208,11 @@ public final class MergedReader implements Closeable {
     }
   }
 
-  /** False at the end of the capture; a broken one is removed and counts as read. */
+  /** False at the end or limit of the capture; a broken one is removed and counts as read. */
   private boolean readHead(MergedLane lane) {
     try {
       lane.hasHead = lane.position < lane.limit && lane.reader.next(lane.head);
-      return lane.hasHead;
+      return lane.hasHead && !lane.isHeadPastLimit();
     } catch (CaptureException e) {
       fail(lane, e);
       return true;
@@ -262,18 +268,18 @@ public final class MergedReader implements Closeable {
     copy(lane.head, into);
     lane.hasHead = false;
     captureIndex = lane.index;
-    count(lane, into);
+    lane.position = lane.reader.position();
     solo = open.size() == 1 ? lane : null;
   }
 
-  /** At its end for now. */
+  /** At its end or limit for now. */
   private void leave(MergedLane lane) {
     if (lane.state != MergedLane.State.OPEN) {
       return;
     }
     solo = null;
     open.remove(lane);
-    lane.trailingBytes = lane.reader.trailingBytes();
+    lane.trailingBytes = lane.hasHead ? lane.limit - lane.position : lane.reader.trailingBytes();
     if (following) {
       lane.state = MergedLane.State.IDLE;
       idle.addLast(lane);
@@ -326,32 +332,12 @@ public final class MergedReader implements Closeable {
     return captureIndex;
   }
 
-  /** Captures added so far. */
-  public int captureCount() {
-    return added;
-  }
-
-  /** The capture of an index. */
-  public CaptureFile capture(int index) {
-    return lanes.get(index).capture;
-  }
-
   /**
    * Offset past the last record that was handed out from a capture, in bytes of the uncompressed
    * capture; a later reader may {@link #add} it at this position.
    */
   public long position(int index) {
     return lanes.get(index).position;
-  }
-
-  /** Records handed out from a capture by this reader. */
-  public long packets(int index) {
-    return lanes.get(index).packets;
-  }
-
-  /** Captured bytes of the records handed out from a capture by this reader. */
-  public long capturedBytes(int index) {
-    return lanes.get(index).capturedBytes;
   }
 
   /** Bytes of an incomplete record at the end of a capture, see {@link CaptureReader}. */

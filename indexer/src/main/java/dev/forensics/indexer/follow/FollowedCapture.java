@@ -1,8 +1,11 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.Compression;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
 import dev.forensics.indexer.pipeline.CaptureProgress;
+import java.time.Instant;
 
 /** What is known of one capture while its sensor is followed. */
 final class FollowedCapture {
@@ -16,6 +19,12 @@ final class FollowedCapture {
   private long finishedBytes;
   private Mark written;
   private String toldProblem;
+
+  /** How far its reading was announced last; nothing before the first time. */
+  private long announcedLimit = CLOSED;
+
+  /** Length of its file then. */
+  private long announcedBytes = CLOSED;
 
   /** It lies in the folder. */
   boolean isPresent = true;
@@ -36,8 +45,8 @@ final class FollowedCapture {
   }
 
   /** A capture that nothing is known of. */
-  static FollowedCapture found(CaptureProgress progress, long nowNanos) {
-    return new FollowedCapture(progress, nowNanos);
+  static FollowedCapture found(CaptureProgress progress, Instant now) {
+    return new FollowedCapture(progress, nanos(now));
   }
 
   /** A capture that the ledger has an entry of. */
@@ -76,8 +85,41 @@ final class FollowedCapture {
     number = asNumber;
     wasAtEnd = false;
     stepFrom = position;
+    announcedLimit = CLOSED;
+    announcedBytes = CLOSED;
     finishedNanos = CaptureEntry.UNKNOWN;
     state = position == 0 ? CaptureState.SEEN : CaptureState.READING;
+  }
+
+  /** True when its file is not as it was when reading of it was announced last. */
+  boolean hasGrown() {
+    return limit() != announcedLimit || progress.capture().sizeBytes() != announcedBytes;
+  }
+
+  /**
+   * True when something of it may be there to be read: also behind the last record, where a writer
+   * may have laid out space beforehand.
+   */
+  boolean hasNews() {
+    boolean isPlain = announcedLimit != Long.MAX_VALUE;
+    return hasGrown() || (isPlain && progress.position() < announcedLimit);
+  }
+
+  /**
+   * How far it can be read as its file was when the folder was looked at: to its present length.
+   * What is compressed, has shrunk or lost its name is read to whatever end there is.
+   */
+  long limit() {
+    CaptureFile file = progress.capture();
+    boolean isPlain = file.compression() == Compression.NONE;
+    boolean isGrowing = isPresent && file.sizeBytes() >= progress.position();
+    return isPlain && isGrowing ? file.sizeBytes() : Long.MAX_VALUE;
+  }
+
+  /** It is read up to a limit now. */
+  void announced(long limit) {
+    announcedLimit = limit;
+    announcedBytes = Math.min(limit, progress.capture().sizeBytes());
   }
 
   /** Something of it was read. */
@@ -104,11 +146,11 @@ final class FollowedCapture {
     return !progress.failure().equals(toldProblem);
   }
 
-  void finish(CaptureState as, long nowNanos) {
+  void finish(CaptureState as, Instant now) {
     number = CLOSED;
     state = as;
-    finishedNanos = nowNanos;
-    finishedBytes = progress.capture().sizeBytes();
+    finishedNanos = nanos(now);
+    finishedBytes = announcedBytes;
   }
 
   /** True when its entry of the ledger is out of date. */
@@ -139,13 +181,17 @@ final class FollowedCapture {
   }
 
   /** Its entry, replay left out. */
-  CaptureEntry entry(String sensor, String node, long nowNanos) {
+  CaptureEntry entry(String sensor, String node, Instant now) {
     CaptureEntry entry = progress.entry(sensor);
     entry.state = state;
     entry.node = node;
     entry.seenNanos = seenNanos;
     entry.finishedNanos = finishedNanos;
-    entry.updatedNanos = nowNanos;
+    entry.updatedNanos = nanos(now);
     return entry;
+  }
+
+  private static long nanos(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
   }
 }

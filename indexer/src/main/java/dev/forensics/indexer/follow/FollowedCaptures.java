@@ -5,7 +5,6 @@ import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.Compression;
-import dev.forensics.indexer.capture.FolderScan;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
@@ -92,7 +91,7 @@ final class FollowedCaptures implements CaptureFailureListener {
             "%s: gone, or overwritten, before it was read to its end; read up to byte %d"
                 .formatted(progress.capture().path(), progress.position());
         capture.failed(problem);
-        capture.finish(CaptureState.FAILED, nanos(now));
+        capture.finish(CaptureState.FAILED, now);
         status.captureLost();
         LOG.warn("sensor={} {}", sensor, problem);
       }
@@ -111,10 +110,49 @@ final class FollowedCaptures implements CaptureFailureListener {
     }
   }
 
+  /**
+   * Takes in what lies in the folder as far as it was there when an announcement was made; captures
+   * that came later wait.
+   */
+  void discoverFor(Announcement announced, Collection<CaptureFile> found, Instant now)
+      throws IOException {
+    discover(
+        found.stream()
+            .filter(f -> known.containsKey(f.id()) || announced.limits().containsKey(f.id()))
+            .toList(),
+        now);
+  }
+
+  /** What can be read now and was not announced yet. */
+  Announcement news(String node) {
+    Map<CaptureId, Long> limits = new HashMap<>();
+    for (FollowedCapture capture : numbered.values()) {
+      if (capture.isFollowed() && capture.hasNews()) {
+        limits.put(capture.progress.capture().id(), capture.limit());
+      }
+    }
+    return new Announcement(node, limits);
+  }
+
+  /** Nothing but what was announced is read next. */
+  void limitTo(Announcement announced) {
+    for (FollowedCapture capture : numbered.values()) {
+      if (!capture.isFollowed()) {
+        continue;
+      }
+      Long limit = announced.limits().get(capture.progress.capture().id());
+      if (limit != null) {
+        capture.announced(limit);
+      }
+      long position = reader.position(capture.number());
+      reader.limit(capture.number(), limit == null ? position : limit);
+    }
+  }
+
   private FollowedCapture meet(CaptureFile file, CaptureEntry entry, Instant now) {
     FollowedCapture capture =
         entry == null
-            ? FollowedCapture.found(CaptureProgress.resumed(file, new CaptureEntry()), nanos(now))
+            ? FollowedCapture.found(CaptureProgress.resumed(file, new CaptureEntry()), now)
             : FollowedCapture.resumed(CaptureProgress.resumed(file, entry), entry);
     known.put(file.id(), capture);
     return capture;
@@ -215,18 +253,23 @@ final class FollowedCaptures implements CaptureFailureListener {
       if (reader.hasFailed(capture.number())) {
         closeFailed(capture, now);
       } else if (!reader.isFollowed(capture.number())
-          || (reader.isAtEnd(capture.number()) && isOver(capture, isQuiet, now))) {
+          || (isReadUp(capture) && isOver(capture, isQuiet, now))) {
         close(capture, CaptureState.DONE, now);
       } else {
         capture.wasAtEnd = reader.isAtEnd(capture.number());
       }
     }
-    known.values().removeIf(capture -> !capture.isPresent && !capture.isFollowed());
+    known.values().removeIf(FollowedCaptures::isForTheLedgerAlone);
+  }
+
+  /** What was not committed yet is not in the ledger: it would look new when it comes back. */
+  private static boolean isForTheLedgerAlone(FollowedCapture capture) {
+    return !capture.isPresent && !capture.isFollowed() && !capture.hasChanged();
   }
 
   /** A name that is used again, or gone, says nothing about the capture that lay there. */
   private void closeFailed(FollowedCapture capture, Instant now) {
-    if (liesWhereItWas(capture.progress.capture())) {
+    if (capture.progress.capture().isWhereItWas()) {
       if (capture.isNewProblem()) {
         status.captureFailed();
         LOG.warn("sensor={} {}", sensor, capture.progress.failure());
@@ -248,20 +291,13 @@ final class FollowedCaptures implements CaptureFailureListener {
    */
   void requireWhereItWas(int number) throws IOException {
     CaptureFile file = numbered.get(number).progress.capture();
-    if (!liesWhereItWas(file)) {
+    if (!file.isWhereItWas()) {
       throw new IOException(file.path() + ": was moved while it was read again");
     }
   }
 
-  private static boolean liesWhereItWas(CaptureFile file) {
-    try {
-      return CaptureFile.probe(file.path())
-          .capture()
-          .map(now -> now.id().equals(file.id()))
-          .orElse(false);
-    } catch (CaptureException e) {
-      return Files.exists(file.path());
-    }
+  private boolean isReadUp(FollowedCapture capture) {
+    return reader.isAtEnd(capture.number()) && !capture.hasGrown();
   }
 
   private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {
@@ -285,14 +321,14 @@ final class FollowedCaptures implements CaptureFailureListener {
       status.captureDone();
     }
     reader.finish(capture.number());
-    capture.finish(as, nanos(now));
+    capture.finish(as, now);
   }
 
   @Override
   public void captureFailed(int number, CaptureException problem) {
     FollowedCapture capture = numbered.get(number);
     capture.failed(problem.getMessage());
-    if (!capture.wasAtEnd && !liesWhereItWas(capture.progress.capture())) {
+    if (!capture.wasAtEnd && !capture.progress.capture().isWhereItWas()) {
       reader.hold(); // it is found elsewhere by the next tick, and comes before later captures
     }
   }
@@ -344,14 +380,5 @@ final class FollowedCaptures implements CaptureFailureListener {
       }
     }
     return behind;
-  }
-
-  /** Tells failures of a scan once, until they change. */
-  static List<String> problems(FolderScan.Found found) {
-    return found.failures().stream().map(failure -> failure.problem()).sorted().toList();
-  }
-
-  static long nanos(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
   }
 }

@@ -94,7 +94,7 @@ public final class FollowedSensor implements SensorTick {
     status.begin(clock.instant());
     try {
       FolderScan.Found found = scan.scan();
-      tell(FollowedCaptures.problems(found));
+      tell(problems(found));
       if (run != null && settings.isShared() && !run.isCurrent()) {
         drop();
       }
@@ -119,6 +119,11 @@ public final class FollowedSensor implements SensorTick {
     }
   }
 
+  private static List<String> problems(FolderScan.Found found) {
+    return found.failures().stream().map(failure -> failure.problem()).sorted().toList();
+  }
+
+  /** Each once, until they change. */
   private void tell(List<String> problems) {
     status.unreadable(problems);
     for (String problem : problems) {

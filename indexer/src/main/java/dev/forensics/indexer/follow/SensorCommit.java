@@ -29,6 +29,7 @@ import java.util.List;
  * @param captures the captures that {@code steps} and {@code starts} count, in order
  * @param steps what has to be read again
  * @param starts where the open flows began
+ * @param announced what is read next, and may have been read in part
  * @param entries entries of the ledger that may not have reached it yet
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
@@ -42,6 +43,7 @@ record SensorCommit(
     List<Capture> captures,
     byte[] steps,
     StartSet starts,
+    List<Announcement> announced,
     List<CaptureEntry> entries) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String OBSERVER = "observer";
@@ -78,6 +80,7 @@ record SensorCommit(
     }
     commit.put("steps", Base64.getEncoder().encodeToString(steps));
     commit.put("starts", Base64.getEncoder().encodeToString(starts.toBytes()));
+    Announcements.write(announced, commit);
     CaptureDocuments documents = new CaptureDocuments();
     ArrayNode ledger = commit.putArray("entries");
     for (CaptureEntry entry : entries) {
@@ -114,6 +117,7 @@ record SensorCommit(
         captures,
         commit.path("steps").binaryValue(),
         StartSet.fromBytes(commit.path("starts").binaryValue()),
+        Announcements.read(commit),
         entries);
   }
 }

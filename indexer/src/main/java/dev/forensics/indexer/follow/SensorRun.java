@@ -48,6 +48,7 @@ final class SensorRun implements AutoCloseable {
   private final MergedReader reader;
   private final StatusTally tally;
   private ReadingSteps steps = new ReadingSteps();
+  private Announcements announced = new Announcements(List.of());
   private Optional<SensorCommits.Stored> stored;
   private long sequence;
   private boolean isUncommitted;
@@ -97,6 +98,7 @@ final class SensorRun implements AutoCloseable {
       throws IOException {
     sequence = commit.sequence();
     steps = new Replaying(commit, pipeline, reader, followed, clock.instant()).run(found, ledger);
+    announced = new Announcements(commit.announced());
     tally.begin();
     hasOpenFlows = !commit.starts().isEmpty();
     if (commit.ending()) {
@@ -129,15 +131,15 @@ final class SensorRun implements AutoCloseable {
       sink.flush(); // the ledger is asked about what is met now
       areEntriesUnderWay = false;
     }
-    followed.discover(found.captures(), clock.instant());
-    reader.wake();
-    long bytes;
-    do {
-      bytes = readStep();
-      if (bytes >= STEP_BYTES && isCommitDue(COMMIT_EVERY)) {
-        commit(false);
-      }
-    } while (bytes >= STEP_BYTES && !stopping.getAsBoolean());
+    boolean isRead = true;
+    while (isRead && announced.isPending()) {
+      followed.discoverFor(announced.next(), found.captures(), clock.instant());
+      isRead = readAnnounced(stopping);
+    }
+    if (isRead) {
+      followed.discover(found.captures(), clock.instant());
+      readNews(stopping);
+    }
     boolean isQuiet = isQuiet();
     boolean isEnding = isQuiet && hasOpenFlows;
     if (isEnding) {
@@ -157,6 +159,38 @@ final class SensorRun implements AutoCloseable {
       sink.flush();
     }
     status.lag(clock.instant(), followed.bytesBehind(), followed.followed());
+  }
+
+  private void readNews(BooleanSupplier stopping) throws IOException, InterruptedException {
+    Announcement news = followed.news(settings.node());
+    if (news.isEmpty()) {
+      readStep(); // what failed is noticed
+      return;
+    }
+    stored = Optional.of(commits.amend(sensor, announced.with(news), stored.orElseThrow()));
+    announced.add(news);
+    readAnnounced(stopping);
+  }
+
+  /** False when it has to be gone on with. */
+  private boolean readAnnounced(BooleanSupplier stopping) throws IOException, InterruptedException {
+    followed.limitTo(announced.next());
+    reader.wake();
+    long bytes;
+    do {
+      bytes = readStep();
+      if (bytes >= STEP_BYTES && isCommitDue(COMMIT_EVERY)) {
+        commit(false);
+      }
+    } while (bytes >= STEP_BYTES && !stopping.getAsBoolean());
+    boolean isRead = bytes < STEP_BYTES && !reader.isHeld();
+    if (isRead) {
+      announced.markRead();
+    }
+    if (!isUncommitted) {
+      announced.forgetRead(); // there was nothing to be read, such as half a record
+    }
+    return isRead;
   }
 
   private long readStep() {
@@ -234,7 +268,7 @@ final class SensorRun implements AutoCloseable {
     }
     Map<FollowedCapture, CaptureEntry> entries = new HashMap<>();
     for (FollowedCapture changed : followed.changed()) {
-      entries.put(changed, changed.entry(sensor, settings.node(), FollowedCaptures.nanos(now)));
+      entries.put(changed, changed.entry(sensor, settings.node(), now));
     }
     SensorCommit commit =
         new SensorCommit(
@@ -247,9 +281,11 @@ final class SensorRun implements AutoCloseable {
             listed,
             steps.toBytes(numbers),
             starts.withCaptureIndexes(numbers::get),
+            announced.pending(),
             List.copyOf(entries.values()));
     stored = Optional.of(commits.write(sensor, commit.toJson(), stored));
     sequence++;
+    announced.forgetRead();
     for (Map.Entry<FollowedCapture, CaptureEntry> entry : entries.entrySet()) {
       sink.accept(LedgerEntries.document(entry.getValue()));
       entry.getKey().confirm(entry.getValue());

@@ -1,6 +1,8 @@
 package dev.forensics.indexer.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.document.IndexTemplates;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * slower one is told. Thread-safe.
  */
 public final class SensorCommits {
-  private static final String DOCUMENTS = "/" + IndexTemplates.SENSORS_INDEX + "/_doc/";
+  private static final String INDEX = "/" + IndexTemplates.SENSORS_INDEX;
   private static final int CONFLICT = 409;
 
   private final JsonRequests requests;
@@ -35,7 +37,7 @@ public final class SensorCommits {
   /** The latest commit of a sensor; empty before the first one. Sees every acknowledged write. */
   public Optional<Stored> read(String sensor) throws IOException {
     return requests
-        .get(path(sensor))
+        .get(path("_doc", sensor))
         .filter(answer -> answer.path("found").asBoolean())
         .map(
             answer ->
@@ -54,20 +56,52 @@ public final class SensorCommits {
    * @throws ElasticsearchUnavailableException when it is not known to be stored; to be tried again
    */
   public Stored write(String sensor, JsonNode json, Optional<Stored> before) throws IOException {
-    String condition =
-        before
-            .map(b -> "?if_seq_no=" + b.sequenceNumber() + "&if_primary_term=" + b.primaryTerm())
-            .orElse("?op_type=create");
-    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+    String condition = before.map(SensorCommits::onlyAfter).orElse("?op_type=create");
+    return send("PUT", path("_doc", sensor) + condition, json, sensor, json);
+  }
+
+  /**
+   * Changes some fields of a sensor's commit, for what is small beside the rest of it.
+   *
+   * @param changes the fields with their new values, in the objects that they stand in; different
+   *     from every other change
+   * @param before the commit as it was read or written
+   * @throws SensorTakenException when somebody else has written meanwhile
+   * @throws ElasticsearchUnavailableException when it is not known to be stored; to be tried again
+   */
+  public Stored amend(String sensor, JsonNode changes, Stored before) throws IOException {
+    JsonNode body = JsonNodeFactory.instance.objectNode().set("doc", changes);
+    JsonNode after = merged(before.source(), changes);
+    return send("POST", path("_update", sensor) + onlyAfter(before), body, sensor, after);
+  }
+
+  private static String onlyAfter(Stored before) {
+    return "?if_seq_no=" + before.sequenceNumber() + "&if_primary_term=" + before.primaryTerm();
+  }
+
+  private static JsonNode merged(JsonNode base, JsonNode changes) {
+    if (!base.isObject() || !changes.isObject()) {
+      return changes;
+    }
+    ObjectNode merged = base.deepCopy();
+    changes
+        .properties()
+        .forEach(c -> merged.set(c.getKey(), merged(base.path(c.getKey()), c.getValue())));
+    return merged;
+  }
+
+  private Stored send(String method, String path, JsonNode body, String sensor, JsonNode after)
+      throws IOException {
     try {
-      JsonNode answer = requests.send("PUT", path(sensor) + condition, body);
+      byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+      JsonNode answer = requests.send(method, path, bytes);
       return new Stored(
-          json, answer.path("_seq_no").asLong(), answer.path("_primary_term").asLong());
+          after, answer.path("_seq_no").asLong(), answer.path("_primary_term").asLong());
     } catch (ElasticsearchUnavailableException e) {
       if (JsonRequests.status(e) != CONFLICT) {
         throw e;
       }
-      return storedAlready(sensor, json);
+      return storedAlready(sensor, after);
     }
   }
 
@@ -80,7 +114,7 @@ public final class SensorCommits {
     throw new SensorTakenException(sensor);
   }
 
-  private static String path(String sensor) {
-    return DOCUMENTS + URLEncoder.encode(sensor, StandardCharsets.UTF_8);
+  private static String path(String endpoint, String sensor) {
+    return INDEX + "/" + endpoint + "/" + URLEncoder.encode(sensor, StandardCharsets.UTF_8);
   }
 }

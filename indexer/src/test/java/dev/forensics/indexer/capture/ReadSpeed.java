@@ -73,6 +73,7 @@ public final class ReadSpeed {
     long start = System.nanoTime();
     long cpuStart = threads.getCurrentThreadCpuTime();
     long touched = 0;
+    long records = 0;
     try (MergedReader reader =
         new MergedReader(
             listing.ready(),
@@ -80,6 +81,7 @@ public final class ReadSpeed {
             (index, problem) -> System.out.println(problem.getMessage()))) {
       PacketRecord record = new PacketRecord();
       while (reader.next(record)) {
+        records++;
         touched += record.buffer[record.offset] + record.buffer[record.offset + 12];
       }
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -87,7 +89,7 @@ public final class ReadSpeed {
           "%.3f s (processor %.3f s), %.2f M records/s, %.2f GB/s (%d)%n",
           seconds,
           (threads.getCurrentThreadCpuTime() - cpuStart) / 1e9,
-          reader.packets(0) / seconds / 1e6,
+          records / seconds / 1e6,
           reader.position(0) / seconds / 1e9,
           touched & 1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.config.ConfigLoader;
 import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(ElasticsearchExtension.class)
 class ServiceEvidenceIT {
-  private static final long PATIENCE_MILLIS = 90_000;
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -76,15 +75,17 @@ class ServiceEvidenceIT {
             new IndexerService(
                 ConfigLoader.load(config, Map.of()),
                 new IndexerService.DatabaseLogin(null, null))) {
-      String alarm = await(() -> alarm(connection));
-      EvidenceFile first = await(() -> evidence.find(alarm));
+      String alarm = Await.answer(() -> alarm(connection), "the alarm");
+      EvidenceFile first = Await.answer(() -> evidence.find(alarm), "its packets");
       assertThat(first.label().isFinal()).isFalse();
       List<TestFrame> early = TestFrame.read(first.path());
       assertThat(early).isNotEmpty().isEqualTo(flow.subList(0, early.size()));
 
       byte[] rest = Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length);
       Files.write(growing, rest, StandardOpenOption.APPEND);
-      EvidenceFile last = await(() -> evidence.find(alarm).filter(file -> file.label().isFinal()));
+      EvidenceFile last =
+          Await.answer(
+              () -> evidence.find(alarm).filter(file -> file.label().isFinal()), "all of them");
       evidence.verify(last);
       assertThat(TestFrame.read(last.path())).isEqualTo(flow);
 
@@ -114,18 +115,6 @@ class ServiceEvidenceIT {
         .stream()
         .map(hit -> hit.id())
         .findFirst();
-  }
-
-  private static <T> T await(Callable<Optional<T>> question) throws Exception {
-    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-    while (System.currentTimeMillis() < deadline) {
-      Optional<T> answer = question.call();
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      Thread.sleep(200);
-    }
-    throw new AssertionError("nothing came");
   }
 
   private List<TestFrame> get(IndexerService service, String id) throws Exception {

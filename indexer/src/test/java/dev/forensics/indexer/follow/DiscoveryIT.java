@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.index.ElasticsearchExtension;
+import dev.forensics.indexer.index.ElasticsearchUnavailableException;
+import dev.forensics.indexer.index.FaultyFront;
 import dev.forensics.indexer.index.StoredDocuments;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
 import java.io.IOException;
@@ -102,6 +104,54 @@ class DiscoveryIT {
     assertThat(packets()).isEqualTo(packetsOf(0, 1));
     assertThat(FollowStage.view(sensor).capturesLost()).isZero();
     stage.finishAndCompare();
+  }
+
+  @Test
+  void shouldGoOnInAFileThatWasLaidOutInFullLength() throws Exception {
+    byte[] whole = files.get(0);
+    int half = WrittenRing.recordNear(whole, whole.length / 2);
+    Path file =
+        Files.write(at("laid-out.pcap"), Arrays.copyOf(Arrays.copyOf(whole, half), 400_000));
+    sensor.tick();
+    assertThat(packets()).isPositive().isLessThan(packetsOf(0));
+    Files.write(file, Arrays.copyOf(whole, 400_000), StandardOpenOption.WRITE);
+    sensor.tick();
+    sensor.tick();
+
+    assertThat(packets()).isEqualTo(packetsOf(0));
+    stage.finishAndCompare();
+  }
+
+  /** What the ledger does not know yet is not new when it comes back. */
+  @Test
+  void shouldReadOnceWhatIsMovedAwayAndBackBetweenTwoCommits(EmbeddedElasticsearch node)
+      throws Exception {
+    Path captures = Files.createDirectory(folder.resolve("refused"));
+    try (FaultyFront front = new FaultyFront(node.url());
+        FollowStage refused = new FollowStage(front.url(), captures, "refused_" + stage.sensor)) {
+      FollowedSensor follower = refused.start(FollowStage.NEVER);
+      follower.tick();
+      front.refuse(FollowStage::isCommit);
+      Path file = Files.write(refused.captures().resolve("one.pcap"), files.get(0));
+      tickWithoutCommit(follower);
+      Path away = Files.move(file, folder.resolve("away"));
+      tickWithoutCommit(follower);
+      Files.move(away, file);
+      front.refuse(request -> false);
+      follower.tick();
+
+      assertThat(FollowStage.view(follower).packets()).isEqualTo(packetsOf(0));
+      refused.finishAndCompare();
+    }
+  }
+
+  /** A commit that is due fails; one that cost much lately is not due yet. */
+  private static void tickWithoutCommit(FollowedSensor follower) throws Exception {
+    try {
+      follower.tick();
+    } catch (ElasticsearchUnavailableException e) {
+      assertThat(e).hasMessageContaining("503");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.follow;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.IndexTemplates;
 import dev.forensics.indexer.flow.FlowSettings;
@@ -14,6 +15,7 @@ import dev.forensics.indexer.pipeline.CollectedDocuments;
 import dev.forensics.indexer.pipeline.SensorAssembly;
 import dev.forensics.indexer.pipeline.SensorSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,15 +36,15 @@ final class FollowStage implements AutoCloseable {
   private final List<FollowedSensor> started = new ArrayList<>();
 
   FollowStage(EmbeddedElasticsearch node, Path folder) throws IOException {
-    this(node, folder, "edge_" + System.nanoTime());
+    this(node.url(), folder, "edge_" + System.nanoTime());
   }
 
   /** The sensor of another stage, with documents and captures of its own. */
-  FollowStage(EmbeddedElasticsearch node, Path folder, String sensor) throws IOException {
+  FollowStage(URI node, Path folder, String sensor) throws IOException {
     this.sensor = sensor;
     this.folder = folder;
     elasticsearch =
-        ElasticsearchSettings.of(node.url(), TestBulk.small(folder.resolve("letters")))
+        ElasticsearchSettings.of(node, TestBulk.small(folder.resolve("letters")))
             .withNamespace("edge_" + System.nanoTime());
     connection = ElasticsearchConnection.open(elasticsearch);
     IndexSetup.install(connection, Retention.defaults());
@@ -80,6 +82,12 @@ final class FollowStage implements AutoCloseable {
             FollowedSensor.EvidenceKeeper.NONE);
     started.add(follower);
     return follower;
+  }
+
+  /** True of a request that writes a sensor's commit. */
+  static boolean isCommit(HttpExchange request) {
+    return request.getRequestMethod().equals("PUT")
+        && request.getRequestURI().getPath().startsWith("/" + IndexTemplates.SENSORS_INDEX);
   }
 
   /** Where the captures are written. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.index.ElasticsearchExtension;
+import dev.forensics.indexer.index.ElasticsearchUnavailableException;
+import dev.forensics.indexer.index.FaultyFront;
 import dev.forensics.indexer.index.SensorTakenException;
 import dev.forensics.indexer.index.StoredDocuments;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,17 +72,61 @@ class FollowedSensorIT {
   @ValueSource(longs = {11, 12, 13})
   void shouldReplayTwoInterfacesInTheOrderOfTheirTicks(long seed, EmbeddedElasticsearch node)
       throws Exception {
-    Map<String, JsonNode> withoutRestart = twoInterfaces(stage, seed, false);
+    Map<String, JsonNode> withoutRestart = twoInterfaces(stage, seed, Interruption.NONE);
     stage.forget();
     Path again = Files.createDirectories(folder.resolve("again"));
-    try (FollowStage second = new FollowStage(node, again, stage.sensor)) {
-      StoredRun.assertSame(twoInterfaces(second, seed, true), withoutRestart);
+    try (FollowStage second = new FollowStage(node.url(), again, stage.sensor)) {
+      Interruption restart =
+          running -> {
+            running.tick();
+            return second.stopAndStart(running, FollowStage.NEVER);
+          };
+      StoredRun.assertSame(twoInterfaces(second, seed, restart), withoutRestart);
     }
   }
 
-  private Map<String, JsonNode> twoInterfaces(FollowStage on, long seed, boolean isRestarting)
+  /** The documents of a tick are stored, its commit is not; then both captures have grown. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void shouldReadAgainWhatWasAnnouncedAndNoMore(long seed, EmbeddedElasticsearch node)
       throws Exception {
-    SplittableRandom restarts = new SplittableRandom(seed);
+    Map<String, JsonNode> withoutRestart = twoInterfaces(stage, seed, Interruption.NONE);
+    stage.forget();
+    Path again = Files.createDirectories(folder.resolve("again"));
+    try (FaultyFront front = new FaultyFront(node.url());
+        FollowStage second = new FollowStage(front.url(), again, stage.sensor)) {
+      AtomicInteger crashes = new AtomicInteger();
+      Interruption crash =
+          running -> {
+            front.refuse(FollowStage::isCommit);
+            try {
+              running.tick();
+            } catch (ElasticsearchUnavailableException e) {
+              crashes.incrementAndGet();
+            }
+            front.refuse(request -> false);
+            return second.restart(running);
+          };
+      StoredRun.assertSame(twoInterfaces(second, seed, crash), withoutRestart);
+      assertThat(crashes).hasPositiveValue();
+    }
+  }
+
+  /** What happens to a process before a tick of it is over; the answer goes on in its place. */
+  @FunctionalInterface
+  private interface Interruption {
+    Interruption NONE =
+        running -> {
+          running.tick();
+          return running;
+        };
+
+    FollowedSensor apply(FollowedSensor running) throws Exception;
+  }
+
+  private Map<String, JsonNode> twoInterfaces(FollowStage on, long seed, Interruption interruption)
+      throws Exception {
+    SplittableRandom interruptions = new SplittableRandom(seed);
     SplittableRandom pace = new SplittableRandom(seed);
     Path traffic = traffic(seed);
     Path one = Files.createDirectories(on.captures().resolve("if1"));
@@ -88,11 +135,13 @@ class FollowedSensorIT {
     WrittenRing first = new WrittenRing(one, parts[0], 4, 300_000, seed);
     WrittenRing second = new WrittenRing(other, parts[1], 5, 300_000, seed + 1);
     FollowedSensor running = on.start(FollowStage.NEVER);
+    running.tick();
     while (!first.isWritten() || !second.isWritten()) {
       (pace.nextBoolean() ? first : second).step();
-      running.tick();
-      if (isRestarting && restarts.nextInt(3) == 0) {
-        running = on.stopAndStart(running, FollowStage.NEVER);
+      if (interruptions.nextInt(3) == 0) {
+        running = interruption.apply(running);
+      } else {
+        running.tick();
       }
     }
     FollowedSensor last = on.stopAndStart(running, Duration.ZERO);

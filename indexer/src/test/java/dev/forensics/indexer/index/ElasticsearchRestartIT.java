@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,9 +36,9 @@ class ElasticsearchRestartIT {
         ElasticsearchSink sink = new ElasticsearchSink(connection)) {
       IndexSetup.install(connection, Retention.defaults());
       Future<Void> producing = producer.submit(produce(sink));
-      await(() -> sink.counts().indexed() >= DOCUMENTS / 10, "the first documents");
+      Await.until(() -> sink.counts().indexed() >= DOCUMENTS / 10, "the first documents");
       node.kill();
-      await(() -> !sink.health().isDelivering(), "the sink notices");
+      Await.until(() -> !sink.health().isDelivering(), "the sink notices");
       assertHeldBack(sink, producing);
 
       node.close();
@@ -93,13 +92,5 @@ class ElasticsearchRestartIT {
     assertThat(sink.health().isDelivering()).isTrue();
     assertThat(sink.load().queuedBytes()).isZero();
     assertThat(StoredDocuments.of(connection, DocumentKind.FLOW)).hasSize(DOCUMENTS);
-  }
-
-  private static void await(Callable<Boolean> condition, String what) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waited in vain for: " + what).isLessThan(deadline);
-      Thread.sleep(20);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A real HTTP server between a client and the real node, which passes requests on, or does to bulk
@@ -25,6 +26,7 @@ public final class FaultyFront implements AutoCloseable {
   private final URI node;
   private final AtomicInteger bulks = new AtomicInteger();
   private volatile Fault fault = (exchange, body, number) -> Fault.PASS;
+  private volatile Predicate<HttpExchange> unavailable = exchange -> false;
 
   /** Listens on a free port before this node. */
   public FaultyFront(URI node) throws IOException {
@@ -55,6 +57,11 @@ public final class FaultyFront implements AutoCloseable {
     fault = newFault;
   }
 
+  /** These requests are answered with 503 from now on. */
+  public void refuse(Predicate<HttpExchange> requests) {
+    unavailable = requests;
+  }
+
   int bulks() {
     return bulks.get();
   }
@@ -72,6 +79,10 @@ public final class FaultyFront implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    if (unavailable.test(exchange)) {
+      answer(exchange, 503, "{}");
+      return;
+    }
     boolean isBulk = exchange.getRequestURI().getPath().endsWith("/_bulk");
     if (!isBulk || fault.apply(exchange, body, bulks.incrementAndGet())) {
       pass(exchange, body);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forensics.indexer.follow.StoredRun;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
@@ -78,7 +79,7 @@ class FollowedRingIT {
     ToolProcess whole = RealWriter.tcpdump(stage, reference, FILTER);
     try (ServiceProcess service = served.start("100ms", "1h");
         ElasticsearchConnection connection = served.connect()) {
-      ServedFolder.await(() -> service.metric("forensics_commits_total") > 0, "the first tick");
+      Await.until(() -> service.metric("forensics_commits_total") > 0, "the first tick");
       Path body = Files.write(folder.resolve("upload.bin"), new byte[300_000]);
       for (int i = 0; i < 20; i++) {
         stage.post("/upload" + i, "@" + body);
@@ -87,7 +88,7 @@ class FollowedRingIT {
       RealWriter.settle();
       ring.interrupt();
       whole.interrupt();
-      ServedFolder.await(() -> service.metric("forensics_lag_seconds") == 0, "all to be read");
+      Await.until(() -> service.metric("forensics_lag_seconds") == 0, "all to be read");
       assertThat(service.metric("forensics_captures_lost_total")).isZero();
       service.stop();
       served.finish();

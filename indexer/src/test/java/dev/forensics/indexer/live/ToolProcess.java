@@ -12,6 +12,9 @@ public final class ToolProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 20;
 
+  /** Its bit in a set of signals, as the kernel shows them. */
+  private static final long SIGINT = 1L << (2 - 1);
+
   private final String name;
   private final Process process;
   private final Path out;
@@ -52,9 +55,24 @@ public final class ToolProcess implements AutoCloseable {
     return this;
   }
 
-  /** Sends SIGINT, as Ctrl-C does, and waits for the end. Returns the exit code. */
+  /**
+   * Sends SIGINT, as Ctrl-C does, and waits for the end. Returns the exit code. Where tests run in
+   * the background of a shell, programs are born deaf to SIGINT and some stay so: SIGTERM does the
+   * same then.
+   */
   public int interrupt() throws IOException, InterruptedException {
-    return signal("INT");
+    return signal(isDeafToInterrupt() ? "TERM" : "INT");
+  }
+
+  private boolean isDeafToInterrupt() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .anyMatch(ignored -> (ignored & SIGINT) != 0);
   }
 
   /** Sends a signal and waits for the end. Returns the exit code. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forensics.indexer.config.ConfigLoader;
 import dev.forensics.indexer.config.IndexerConfig;
 import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchCredentials;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole service over TLS with the rights of writer.json and no others. */
 class LeastRightsIT {
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final Path SAMPLES = Path.of("../samples/generated");
 
   @TempDir private static Path folder;
@@ -68,9 +67,9 @@ class LeastRightsIT {
     Files.copy(SAMPLES.resolve("http2-preface.pcap"), captures.resolve("one.pcap"));
     try (ElasticsearchConnection connection = ElasticsearchConnection.open(chief)) {
       try (IndexerService service = service(captures)) {
-        await(() -> page(service, "/health").contains("run `forensics setup`"));
+        Await.until(() -> page(service, "/health").contains("run `forensics setup`"), "the hint");
         IndexSetup.install(connection, Retention.defaults());
-        await(() -> metric(service, "forensics_captures_done_total") == 1);
+        Await.until(() -> metric(service, "forensics_captures_done_total") == 1, "the capture");
         assertThat(page(service, "/health")).contains("\"ready\":true");
       }
       Set<String> first = alarms(connection);
@@ -78,7 +77,7 @@ class LeastRightsIT {
 
       Files.copy(SAMPLES.resolve("midstream.pcap"), captures.resolve("two.pcap"));
       try (IndexerService service = service(captures)) {
-        await(() -> metric(service, "forensics_captures_done_total") == 1);
+        Await.until(() -> metric(service, "forensics_captures_done_total") == 1, "the capture");
         assertThat(metric(service, "forensics_resumptions_total")).isEqualTo(1);
         assertThat(metric(service, "forensics_sink_duplicates_total")).isZero();
         assertThat(metric(service, "forensics_dead_letters_total")).isZero();
@@ -131,13 +130,5 @@ class LeastRightsIT {
         .send(
             HttpRequest.newBuilder(page).build(),
             HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("waiting").isLessThan(end);
-      Thread.sleep(100);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.follow.StoredRun;
 import dev.forensics.indexer.follow.WrittenRing;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.FaultyFront;
@@ -45,10 +46,10 @@ class OutageIT {
     try (ServiceProcess service = served.start("200ms", "1h");
         ElasticsearchConnection connection = served.connect()) {
       ring.step();
-      ServedFolder.await(() -> service.metric("forensics_commits_total") > 1, "a commit");
+      Await.until(() -> service.metric("forensics_commits_total") > 1, "a commit");
       node.kill();
       writeFor(ring, SECONDS);
-      ServedFolder.await(() -> service.get("/health").statusCode() == 503, "/health to notice");
+      Await.until(() -> service.get("/health").statusCode() == 503, "/health to notice");
       assertThat(service.get("/health").body()).contains("nothing is lost", "not reachable");
       double before = service.metric("jvm_memory_used_bytes{area=\"heap\"");
       writeFor(ring, SECONDS);
@@ -60,8 +61,8 @@ class OutageIT {
       while (!ring.isWritten()) {
         ring.step();
       }
-      ServedFolder.await(() -> service.get("/health").statusCode() == 200, "recovery");
-      ServedFolder.await(() -> service.metric("forensics_lag_bytes") == 0, "catching up");
+      Await.until(() -> service.get("/health").statusCode() == 200, "recovery");
+      Await.until(() -> service.metric("forensics_lag_bytes") == 0, "catching up");
       assertThat(service.log()).containsOnlyOnce("documents wait");
       service.stop();
       served.finish();
@@ -78,10 +79,10 @@ class OutageIT {
       WrittenRing ring = ring(served);
       try (ServiceProcess service = served.start("200ms", "1h");
           ElasticsearchConnection connection = served.connect()) {
-        ServedFolder.await(() -> service.metric("forensics_commits_total") > 0, "a commit");
+        Await.until(() -> service.metric("forensics_commits_total") > 0, "a commit");
         front.on((exchange, body, number) -> FaultyFront.answer(exchange, 429, "{}"));
         writeFor(ring, SECONDS);
-        ServedFolder.await(() -> service.get("/health").statusCode() == 503, "/health to notice");
+        Await.until(() -> service.get("/health").statusCode() == 503, "/health to notice");
         assertThat(service.get("/health").body()).contains("429");
         front.on((exchange, body, number) -> FaultyFront.answer(exchange, 503, "{}"));
         writeFor(ring, SECONDS);
@@ -89,7 +90,7 @@ class OutageIT {
         while (!ring.isWritten()) {
           ring.step();
         }
-        ServedFolder.await(() -> service.get("/health").statusCode() == 200, "recovery");
+        Await.until(() -> service.get("/health").statusCode() == 200, "recovery");
         assertThat(service.metric("forensics_sink_retries_total")).isPositive();
         assertThat(service.log()).containsOnlyOnce("documents wait");
         service.stop();

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.follow.ShortFlows;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchSettings;
@@ -9,8 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.Callable;
 
 /** A folder with captures, a configuration for it, and a namespace of its own. */
 public final class ServedFolder {
@@ -92,7 +91,7 @@ public final class ServedFolder {
   /** Lets the service read to the end; then nothing comes for a while, and the last flows end. */
   public void finish() throws Exception {
     try (ServiceProcess service = start("100ms", "2s")) {
-      await(() -> isOver(service), "all flows to end");
+      Await.until(() -> isOver(service), "all flows to end");
       service.stop();
     }
   }
@@ -102,16 +101,5 @@ public final class ServedFolder {
     return service.metric("forensics_lag_seconds") == 0
         && service.metric("forensics_captures_open") == 0
         && service.metric("forensics_flows_open") == 0;
-  }
-
-  /** Waits, up to two minutes. */
-  public static void await(Callable<Boolean> condition, String what) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for " + what);
-      }
-      Thread.sleep(50);
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.follow.ShortFlows;
 import dev.forensics.indexer.follow.StoredRun;
 import dev.forensics.indexer.follow.WrittenRing;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
@@ -48,15 +49,15 @@ class ServiceClusterIT {
     try (ElasticsearchConnection connection = connect(node.url());
         ServiceProcess one = start(node.url(), "one", "1h");
         ServiceProcess other = start(node.url(), "other", "1h")) {
-      ServedFolder.await(() -> commits(one) > 0 || commits(other) > 0, "a commit");
+      Await.until(() -> commits(one) > 0 || commits(other) > 0, "a commit");
       write(first, second, 6);
       boolean isOne = commits(one) >= commits(other);
       (isOne ? one : other).kill(); // the one that has done more
       double before = commits(isOne ? other : one);
       write(first, second, 1_000);
-      ServedFolder.await(() -> commits(isOne ? other : one) > before + 1, "the other to take over");
+      Await.until(() -> commits(isOne ? other : one) > before + 1, "the other to take over");
       ServiceProcess left = isOne ? other : one;
-      ServedFolder.await(() -> isRead(left), "everything to be read");
+      Await.until(() -> isRead(left), "everything to be read");
       assertThat(one.log() + other.log()).doesNotContain("another indexer reads");
       left.stop();
       finish(node.url(), connection);
@@ -108,7 +109,7 @@ class ServiceClusterIT {
   private void finish(URI elasticsearch, ElasticsearchConnection connection) throws Exception {
     try (ServiceProcess last = start(elasticsearch, "last", "2s")) {
       for (String sensor : sensors) {
-        ServedFolder.await(() -> isOver(connection, sensor), "the flows of " + sensor + " to end");
+        Await.until(() -> isOver(connection, sensor), "the flows of " + sensor + " to end");
       }
       last.stop();
     }

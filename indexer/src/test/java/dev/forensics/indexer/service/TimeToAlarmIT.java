@@ -3,6 +3,7 @@ package dev.forensics.indexer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.StoredDocuments;
@@ -37,7 +38,7 @@ class TimeToAlarmIT {
     List<Long> millis = new ArrayList<>();
     try (ServiceProcess service = served.start("1s", "1h");
         ElasticsearchConnection connection = served.connect()) {
-      ServedFolder.await(() -> service.metric("forensics_commits_total") > 0, "the first tick");
+      Await.until(() -> service.metric("forensics_commits_total") > 0, "the first tick");
       for (int i = 0; i < TIMES; i++) {
         Path capture = served.captures.resolve("growing" + i + ".pcap");
         byte[] whole = withPort(sample, 20_000 + i);
@@ -48,7 +49,7 @@ class TimeToAlarmIT {
         long appended = System.nanoTime();
         Files.write(
             capture, Arrays.copyOfRange(whole, first, whole.length), StandardOpenOption.APPEND);
-        ServedFolder.await(() -> alarms(connection).size() > before, "the alarm");
+        Await.until(() -> alarms(connection).size() > before, "the alarm");
         millis.add((System.nanoTime() - appended) / 1_000_000);
       }
       System.out.println("time to alarm, with a tick a second, in ms: " + millis);
