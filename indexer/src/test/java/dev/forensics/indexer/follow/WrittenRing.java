@@ -44,7 +44,7 @@ public final class WrittenRing {
   }
 
   /** Two captures with every other packet each, as two interfaces of a tap write them. */
-  static Path[] alternate(Path capture, Path into) throws IOException {
+  public static Path[] alternate(Path capture, Path into) throws IOException {
     byte[] all = Files.readAllBytes(capture);
     ByteBuffer numbers = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     ByteArrayOutputStream[] parts = {new ByteArrayOutputStream(), new ByteArrayOutputStream()};
@@ -82,7 +82,7 @@ public final class WrittenRing {
   }
 
   /** How many records a capture has. */
-  static long packets(byte[] capture) {
+  public static long packets(byte[] capture) {
     ByteBuffer numbers = ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN);
     long packets = 0;
     for (int at = HEADER; at < capture.length; packets++) {

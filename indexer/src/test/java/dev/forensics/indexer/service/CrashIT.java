@@ -70,6 +70,50 @@ class CrashIT {
     }
   }
 
+  /**
+   * Two interfaces are written side by side, in bursts, with every other packet of all flows each.
+   * How late packets are merged depends on when they are met, so one run over the finished files is
+   * no measure; but each packet stands in exactly one stored flow.
+   */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldCountEachPacketOfTwoInterfacesOnce(long seed, EmbeddedElasticsearch node)
+      throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    Path traffic = folder.resolve("traffic.pcap");
+    TrafficGenerator.write(traffic, (long) KILLS / 2 * BYTES_A_KILL, KILLS * 250, seed);
+    ServedFolder served = new ServedFolder(folder, node.url());
+    Path[] parts = WrittenRing.alternate(traffic, folder);
+    WrittenRing[] rings = new WrittenRing[2];
+    for (int i = 0; i < rings.length; i++) {
+      Path of = Files.createDirectories(served.captures.resolve("if" + i));
+      rings[i] = new WrittenRing(of, parts[i], KILLS / 2 + i, 100_000, seed + i);
+    }
+    try (ElasticsearchConnection connection = served.connect()) {
+      for (int kill = 0; kill < KILLS / 2; kill++) {
+        try (ServiceProcess service = served.start("100ms", "1h")) {
+          write(rings[random.nextInt(2)], random, 300 + random.nextInt(1_000));
+          write(rings[random.nextInt(2)], random, 300 + random.nextInt(1_000));
+          service.kill();
+        }
+      }
+      for (WrittenRing ring : rings) {
+        while (!ring.isWritten()) {
+          ring.step();
+        }
+      }
+      served.finish();
+      long stored =
+          StoredRun.of(connection).values().stream()
+              .filter(document -> !document.path("event").path("kind").asText().equals("alert"))
+              .mapToLong(document -> document.path("network").path("packets").asLong())
+              .sum();
+      assertThat(stored)
+          .as("packets in flows; %s", served.logs())
+          .isEqualTo(WrittenRing.packets(Files.readAllBytes(traffic)));
+    }
+  }
+
   private static void compare(ServedFolder served, ElasticsearchConnection connection)
       throws Exception {
     Map<String, JsonNode> expected =
