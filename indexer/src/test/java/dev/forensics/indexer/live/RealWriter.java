@@ -1,8 +1,10 @@
 package dev.forensics.indexer.live;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The programs that write captures in real life, on the client's side of a {@link NetworkStage}.
@@ -41,6 +43,7 @@ public final class RealWriter {
     return stage
         .startInClient(
             List.of("dumpcap", "-q", "-i", NetworkStage.DEVICE, "-w", file.toString()),
+            List.of("-B", "32"), // as much as tcpdump: what has no room is lost on a busy machine
             List.of(arguments))
         .awaitSays("File:");
   }
@@ -58,8 +61,28 @@ public final class RealWriter {
         .awaitSays("listening on");
   }
 
-  /** Gives writers the time to take over what the kernel still holds. */
-  public static void settle() throws InterruptedException {
-    Thread.sleep(1_000);
+  /**
+   * Gives writers the time to take over what the kernel still holds.
+   *
+   * @param places files and folders that they write; until all of them stop growing
+   */
+  public static void settle(Path... places) throws IOException, InterruptedException {
+    long before = -1;
+    long now = bytes(places);
+    while (now != before) {
+      Thread.sleep(1_000);
+      before = now;
+      now = bytes(places);
+    }
+  }
+
+  private static long bytes(Path... places) throws IOException {
+    long sum = 0;
+    for (Path place : places) {
+      try (Stream<Path> files = Files.walk(place)) {
+        sum += files.mapToLong(file -> file.toFile().length()).sum();
+      }
+    }
+    return sum;
   }
 }

@@ -81,7 +81,7 @@ class RealWritersIT {
   void shouldReadWhatDumpcapRotates() throws Exception {
     Path file = captures.resolve("edge.pcapng");
     ToolProcess writer =
-        RealWriter.dumpcap(stage, file, "-b", "duration:1", "-b", "files:50", "-f", "tcp");
+        RealWriter.dumpcap(stage, file, "-b", "duration:1", "-b", "files:5000", "-f", "tcp");
     whileAlso("--nano", writer, this::talkForSeconds);
 
     assertThat(names()).allSatisfy(name -> assertThat(name).matches("edge_\\d{5}_\\d{14}.pcapng"));
@@ -119,7 +119,7 @@ class RealWritersIT {
     options.addAll(List.of(FILTER));
     ToolProcess whole = RealWriter.tcpdump(stage, reference, options.toArray(String[]::new));
     traffic.flow();
-    RealWriter.settle();
+    RealWriter.settle(captures, reference);
     writer.interrupt();
     whole.interrupt();
   }
