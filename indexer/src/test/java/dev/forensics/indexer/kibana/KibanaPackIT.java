@@ -169,6 +169,29 @@ class KibanaPackIT {
                     }));
   }
 
+  /** The pictures over time take the finest of four grains that came back whole. */
+  @TestFactory
+  Stream<DynamicTest> shouldHaveBarsForEveryPictureOverTime() {
+    return of("visualization")
+        .filter(vega -> vega.id().endsWith("-over-time"))
+        .map(vega -> DynamicTest.dynamicTest(vega.id(), () -> bars(vega)));
+  }
+
+  private static void bars(SavedObject vega) throws Exception {
+    String index = PackQueries.vegaSource(vega).path("index").asText();
+    JsonNode found = ask(ours(index), PackQueries.vegaBody(vega)).path("aggregations");
+    assertThat(found.at("/total/value").asLong()).isPositive();
+    assertThat(found.at("/first/value").asLong())
+        .isLessThanOrEqualTo(found.at("/last/value").asLong());
+    for (String grain : List.of("seconds", "minutes", "hours", "days")) {
+      assertThat(found.path(grain).path("buckets"))
+          .as(grain)
+          .hasSizeBetween(2, 4999)
+          .allMatch(bar -> bar.at("/key/time").isIntegralNumber())
+          .anyMatch(bar -> bar.at("/key/series").isTextual());
+    }
+  }
+
   /** Elasticsearch takes every IPv4 address for one of ::/64, a network that no device was in. */
   @Test
   void shouldCountADevicesNetworksOnce() throws Exception {
