@@ -25,6 +25,8 @@ class KibanaLayoutTest {
   private static final double TABLE_LETTER = 7.5;
   private static final double AXIS_LETTER = 6.6;
   private static final int FREE_COLUMN = 220;
+  private static final int SEARCH_TIME = 190;
+  private static final int SEARCH_FREE = 150;
   private static final int ADDRESS_LETTERS = 15;
 
   private static final KibanaPack PACK = read();
@@ -133,12 +135,7 @@ class KibanaLayoutTest {
   /** Length of a date as the data view writes it, or as Kibana does by itself. */
   private static int dateLetters(SavedObject table, String field) {
     String format = "/fieldFormatMap/" + field + "/params/pattern";
-    return of("index-pattern")
-        .filter(view -> view.id().equals(table.references().get(0).id()))
-        .map(view -> view.attributes().at(format).asText("MMM D, YYYY @ HH:mm:ss.SSS"))
-        .findFirst()
-        .orElseThrow()
-        .length();
+    return view(table).attributes().at(format).asText("MMM D, YYYY @ HH:mm:ss.SSS").length();
   }
 
   /** Names of columns are not turned: each needs its width. */
@@ -156,6 +153,33 @@ class KibanaLayoutTest {
     assertThat(needed).isLessThanOrEqualTo(pixels(panel));
     int rows = columns.path(picture.path("yAccessor").asText()).at("/params/size").asInt();
     assertThat(panel.at("/gridData/h").asInt()).isGreaterThanOrEqualTo(rows < 10 ? 14 : 20);
+  }
+
+  /** The name of a field is too long for a column: each has a label, and room for it. */
+  @TestFactory
+  Stream<DynamicTest> shouldHaveRoomForTheColumnsOfSearches() {
+    return of("search").map(search -> DynamicTest.dynamicTest(search.id(), () -> columns(search)));
+  }
+
+  private static void columns(SavedObject search) {
+    JsonNode labels = view(search).attributes().path("fieldAttrs");
+    double taken = SEARCH_TIME;
+    for (JsonNode column : search.attributes().path("columns")) {
+      String label = labels.path(column.asText()).path("customLabel").asText();
+      assertThat(label).as(column.asText()).isNotBlank();
+      JsonNode width = search.attributes().at("/grid/columns").path(column.asText()).path("width");
+      double needed = label.length() * TABLE_LETTER + 36;
+      assertThat(needed).as(label).isLessThanOrEqualTo(width.asDouble(SEARCH_FREE));
+      taken += width.asDouble(SEARCH_FREE);
+    }
+    assertThat(taken).isLessThanOrEqualTo(PAGE - 16);
+  }
+
+  private static SavedObject view(SavedObject object) {
+    return of("index-pattern")
+        .filter(view -> view.id().equals(object.references().get(0).id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
