@@ -186,9 +186,9 @@ class KibanaPackIT {
     for (String grain : List.of("seconds", "minutes", "hours", "days")) {
       assertThat(found.path(grain).path("buckets"))
           .as(grain)
-          .hasSizeBetween(2, 4999)
+          .hasSizeBetween(1, 4999)
           .allMatch(bar -> bar.at("/key/time").isIntegralNumber())
-          .anyMatch(bar -> bar.at("/key/series").isTextual());
+          .anyMatch(bar -> bar.at("/key/series").isValueNode());
     }
   }
 
