@@ -23,7 +23,7 @@ class KibanaPagesTest {
     }
   }
 
-  /** Lens draws the page's whole range: of 15 years, packets of one day are a thin line. */
+  /** Lens draws the page's whole range: of 60 years, packets of one day are a thin line. */
   @TestFactory
   Stream<DynamicTest> shouldNotDrawEmptyYears() {
     return of("dashboard")
@@ -48,7 +48,7 @@ class KibanaPagesTest {
   @TestFactory
   Stream<DynamicTest> shouldShowWhenThereWasSomething() {
     return of("dashboard")
-        .filter(page -> page.attributes().path("timeFrom").asText().equals("now-15y"))
+        .filter(page -> page.attributes().path("timeFrom").asText().equals("now-60y"))
         .map(
             page ->
                 DynamicTest.dynamicTest(
@@ -59,6 +59,19 @@ class KibanaPagesTest {
                             .singleElement()
                             .extracting(SavedObject.Reference::type)
                             .isEqualTo("visualization")));
+  }
+
+  /** Before anything was read there is no index, and an answer without aggregations. */
+  @TestFactory
+  Stream<DynamicTest> shouldDrawNothingRatherThanAnErrorBeforeTheFirstIngest() {
+    return of("visualization")
+        .map(
+            vega ->
+                DynamicTest.dynamicTest(
+                    vega.id(),
+                    () ->
+                        assertThat(vega.attributes().findValuesAsText("property"))
+                            .noneMatch(property -> property.startsWith("aggregations"))));
   }
 
   /** A table that leads to another page: its addresses are links, not cells with a hidden plus. */

@@ -47,6 +47,10 @@ final class PackQueries {
   static String vegaRows(SavedObject vega) {
     JsonNode data = vega.attributes().at("/visState/params/spec/data");
     JsonNode format = (data.isArray() ? data.get(0) : data).path("format");
-    return "/" + format.path("property").asText().replace('.', '/');
+    if (format.has("property")) {
+      return "/" + format.path("property").asText().replace('.', '/');
+    }
+    String first = vegaSource(vega).at("/body/aggs").fieldNames().next();
+    return "/aggregations/" + first + "/buckets";
   }
 }
