@@ -25,8 +25,8 @@ class KibanaLayoutTest {
   private static final double TABLE_LETTER = 7.5;
   private static final double AXIS_LETTER = 6.6;
   private static final int FREE_COLUMN = 220;
-  private static final int SEARCH_TIME = 190;
-  private static final int SEARCH_FREE = 150;
+  private static final int SEARCH_TIME = 262;
+  private static final int SEARCH_FREE = 130;
   private static final int ADDRESS_LETTERS = 15;
 
   private static final KibanaPack PACK = read();
@@ -180,6 +180,27 @@ class KibanaLayoutTest {
         .filter(view -> view.id().equals(object.references().get(0).id()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A text of 12 points: lines 24 pixels high, letters 7.8 wide. */
+  @TestFactory
+  Stream<DynamicTest> shouldHaveRoomForTheHint() {
+    return of("dashboard").map(page -> DynamicTest.dynamicTest(page.id(), () -> hint(page)));
+  }
+
+  private static void hint(SavedObject page) {
+    JsonNode panel =
+        panels(page).stream()
+            .filter(one -> one.path("panelIndex").asText().equals("hint"))
+            .findFirst()
+            .orElseThrow();
+    double lettersALine = (pixels(panel) - 24) / 7.8;
+    double height = 16;
+    for (JsonNode paragraph : panel.at("/embeddableConfig/savedVis/params/markdown")) {
+      int letters = paragraph.asText().replace("*", "").length();
+      height += letters == 0 ? 12 : Math.ceil(letters / lettersALine) * 24;
+    }
+    assertThat(height).isLessThanOrEqualTo(panel.at("/gridData/h").asInt() * 28 - 8);
   }
 
   @Test

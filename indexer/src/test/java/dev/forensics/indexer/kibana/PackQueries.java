@@ -43,14 +43,18 @@ final class PackQueries {
     }
   }
 
-  /** The path of the rows in the answer that a Vega panel draws. */
+  /** The path of the rows in the answer that a Vega panel draws: what it names, or its last. */
   static String vegaRows(SavedObject vega) {
     JsonNode data = vega.attributes().at("/visState/params/spec/data");
     JsonNode format = (data.isArray() ? data.get(0) : data).path("format");
     if (format.has("property")) {
       return "/" + format.path("property").asText().replace('.', '/');
     }
-    String first = vegaSource(vega).at("/body/aggs").fieldNames().next();
-    return "/aggregations/" + first + "/buckets";
+    String last = "";
+    for (Iterator<String> names = vegaSource(vega).at("/body/aggs").fieldNames();
+        names.hasNext(); ) {
+      last = names.next();
+    }
+    return "/aggregations/" + last + "/buckets";
   }
 }
