@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -14,12 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /pcap/ID}: the packets of a flow or an alarm as a pcapng file. With a token, asks for
- * {@code Authorization: Bearer TOKEN} or, for links in Kibana, {@code ?token=TOKEN}.
+ * {@code Authorization: Bearer TOKEN}, the token as the password of {@code Basic} (what a browser
+ * asks for when a link in Kibana is clicked), or {@code ?token=TOKEN}.
  */
 final class PcapHandler implements HttpEndpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(PcapHandler.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
   private static final String PREFIX = "/pcap/";
+  private static final String CHALLENGE = "Basic realm=\"packets: the token is the password\"";
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final byte[] token;
@@ -34,6 +37,7 @@ final class PcapHandler implements HttpEndpoint.Handler {
   public void answer(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getPath().substring(PREFIX.length());
     if (!isAllowed(exchange)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", CHALLENGE);
       Answers.text(exchange, 401, "a token is needed\n");
     } else if (!ID.matcher(id).matches()) {
       Answers.text(exchange, 400, "not an id\n");
@@ -79,8 +83,22 @@ final class PcapHandler implements HttpEndpoint.Handler {
     if (header != null && header.startsWith("Bearer ")) {
       return isToken(header.substring("Bearer ".length()));
     }
+    if (header != null && header.startsWith("Basic ")) {
+      return isToken(password(header.substring("Basic ".length())));
+    }
     String query = exchange.getRequestURI().getQuery();
     return query != null && query.startsWith("token=") && isToken(query.substring(6));
+  }
+
+  /** What stands behind the colon; empty when it is not of this form. */
+  private static String password(String encoded) {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(encoded.strip());
+      String pair = new String(decoded, StandardCharsets.UTF_8);
+      return pair.substring(pair.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** Takes the same time whatever is wrong. */

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -171,6 +172,26 @@ class PacketsOverHttpTest {
     assertThat(withHeader(endpoint, path, "Bearer " + TOKEN)).isEqualTo(200);
     assertThat(get(endpoint, path + "?token=" + TOKEN).statusCode()).isEqualTo(200);
     assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
+  }
+
+  /** A click in Kibana carries no token: the browser asks for it once. */
+  @Test
+  void shouldLetABrowserAskForTheToken() throws Exception {
+    HttpEndpoint endpoint = open(TOKEN, packets());
+    String path = "/pcap/" + alarm.documentId();
+    assertThat(get(endpoint, path).headers().firstValue("WWW-Authenticate").orElse(""))
+        .startsWith("Basic realm=");
+    assertThat(withHeader(endpoint, path, basic("", TOKEN))).isEqualTo(200);
+    assertThat(withHeader(endpoint, path, basic("anybody", TOKEN))).isEqualTo(200);
+    assertThat(withHeader(endpoint, path, basic(TOKEN, ""))).isEqualTo(401);
+    assertThat(withHeader(endpoint, path, basic("", TOKEN + "x"))).isEqualTo(401);
+    assertThat(withHeader(endpoint, path, "Basic %%%")).isEqualTo(401);
+    assertThat(withHeader(endpoint, path, "Basic ")).isEqualTo(401);
+  }
+
+  private static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   private int withHeader(HttpEndpoint endpoint, String path, String authorization)

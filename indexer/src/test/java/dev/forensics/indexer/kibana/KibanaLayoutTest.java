@@ -24,8 +24,9 @@ class KibanaLayoutTest {
   private static final int COLUMNS = 48;
   private static final double TABLE_LETTER = 7.5;
   private static final double AXIS_LETTER = 6.6;
-  private static final int DATE_PIXELS = 210;
-  private static final int FREE_COLUMN = 250;
+  private static final int FREE_COLUMN = 220;
+  private static final int SEARCH_TIME = 262;
+  private static final int SEARCH_FREE = 130;
   private static final int ADDRESS_LETTERS = 15;
 
   private static final KibanaPack PACK = read();
@@ -118,7 +119,8 @@ class KibanaLayoutTest {
         fixed += width;
         assertThat(label.length() * TABLE_LETTER + 20).as(label).isLessThanOrEqualTo(width);
         if (column.path("dataType").asText().equals("date")) {
-          assertThat(width).as(label).isGreaterThanOrEqualTo(DATE_PIXELS);
+          double letters = dateLetters(object, column.path("sourceField").asText());
+          assertThat(letters * TABLE_LETTER + 16).as(label).isLessThanOrEqualTo(width);
         }
       } else {
         free++;
@@ -128,6 +130,12 @@ class KibanaLayoutTest {
     assertThat(fixed + FREE_COLUMN).isLessThanOrEqualTo(pixels(panel));
     boolean few = object.id().equals("forensics-captures-sensors");
     assertThat(panel.at("/gridData/h").asInt()).isGreaterThanOrEqualTo(few ? 12 : 17);
+  }
+
+  /** Length of a date as the data view writes it, or as Kibana does by itself. */
+  private static int dateLetters(SavedObject table, String field) {
+    String format = "/fieldFormatMap/" + field + "/params/pattern";
+    return view(table).attributes().at(format).asText("MMM D, YYYY @ HH:mm:ss.SSS").length();
   }
 
   /** Names of columns are not turned: each needs its width. */
@@ -145,6 +153,54 @@ class KibanaLayoutTest {
     assertThat(needed).isLessThanOrEqualTo(pixels(panel));
     int rows = columns.path(picture.path("yAccessor").asText()).at("/params/size").asInt();
     assertThat(panel.at("/gridData/h").asInt()).isGreaterThanOrEqualTo(rows < 10 ? 14 : 20);
+  }
+
+  /** The name of a field is too long for a column: each has a label, and room for it. */
+  @TestFactory
+  Stream<DynamicTest> shouldHaveRoomForTheColumnsOfSearches() {
+    return of("search").map(search -> DynamicTest.dynamicTest(search.id(), () -> columns(search)));
+  }
+
+  private static void columns(SavedObject search) {
+    JsonNode labels = view(search).attributes().path("fieldAttrs");
+    double taken = SEARCH_TIME;
+    for (JsonNode column : search.attributes().path("columns")) {
+      String label = labels.path(column.asText()).path("customLabel").asText();
+      assertThat(label).as(column.asText()).isNotBlank();
+      JsonNode width = search.attributes().at("/grid/columns").path(column.asText()).path("width");
+      double needed = label.length() * TABLE_LETTER + 36;
+      assertThat(needed).as(label).isLessThanOrEqualTo(width.asDouble(SEARCH_FREE));
+      taken += width.asDouble(SEARCH_FREE);
+    }
+    assertThat(taken).isLessThanOrEqualTo(PAGE - 16);
+  }
+
+  private static SavedObject view(SavedObject object) {
+    return of("index-pattern")
+        .filter(view -> view.id().equals(object.references().get(0).id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A text of 12 points: lines 24 pixels high, letters 7.8 wide. */
+  @TestFactory
+  Stream<DynamicTest> shouldHaveRoomForTheHint() {
+    return of("dashboard").map(page -> DynamicTest.dynamicTest(page.id(), () -> hint(page)));
+  }
+
+  private static void hint(SavedObject page) {
+    JsonNode panel =
+        panels(page).stream()
+            .filter(one -> one.path("panelIndex").asText().equals("hint"))
+            .findFirst()
+            .orElseThrow();
+    double lettersALine = (pixels(panel) - 24) / 7.8;
+    double height = 16;
+    for (JsonNode paragraph : panel.at("/embeddableConfig/savedVis/params/markdown")) {
+      int letters = paragraph.asText().replace("*", "").length();
+      height += letters == 0 ? 12 : Math.ceil(letters / lettersALine) * 24;
+    }
+    assertThat(height).isLessThanOrEqualTo(panel.at("/gridData/h").asInt() * 28 - 8);
   }
 
   @Test

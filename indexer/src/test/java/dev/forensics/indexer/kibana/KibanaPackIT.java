@@ -169,6 +169,35 @@ class KibanaPackIT {
                     }));
   }
 
+  /** Few documents are drawn from themselves, many from buckets of two widths. */
+  @TestFactory
+  Stream<DynamicTest> shouldHaveBarsForEveryPictureOverTime() {
+    return of("visualization")
+        .filter(vega -> vega.id().endsWith("-over-time"))
+        .map(vega -> DynamicTest.dynamicTest(vega.id(), () -> bars(vega)));
+  }
+
+  private static void bars(SavedObject vega) throws Exception {
+    JsonNode source = PackQueries.vegaSource(vega);
+    JsonNode answer = ask(ours(source.path("index").asText()), PackQueries.vegaBody(vega));
+    JsonNode found = answer.path("aggregations");
+    assertThat(found.at("/total/value").asLong()).isPositive();
+    assertThat(found.at("/first/value").asLong())
+        .isLessThanOrEqualTo(found.at("/last/value").asLong());
+    assertThat(found.at("/auto/meta/from").isIntegralNumber()).isTrue();
+    String time = source.path("%timefield%").asText();
+    assertThat(answer.at("/hits/hits"))
+        .hasSize(found.at("/count/value").asInt())
+        .allMatch(hit -> hit.path("fields").path(time).path(0).asText().matches("[0-9]{13}"));
+    for (String grain : List.of("auto", "days")) {
+      assertThat(found.path(grain).path("buckets"))
+          .as(grain)
+          .hasSizeBetween(1, 9999)
+          .allMatch(bar -> bar.at("/key/time").isIntegralNumber())
+          .anyMatch(bar -> bar.at("/key/series").isValueNode());
+    }
+  }
+
   /** Elasticsearch takes every IPv4 address for one of ::/64, a network that no device was in. */
   @Test
   void shouldCountADevicesNetworksOnce() throws Exception {

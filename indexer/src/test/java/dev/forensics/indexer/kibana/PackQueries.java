@@ -21,7 +21,8 @@ final class PackQueries {
 
   /**
    * The body as Kibana sends it from a page without filters that shows all times: what stands for
-   * the page's filters is taken out, what stands for its time range is any time.
+   * the page's filters is taken out, what stands for its time range is any time, and what stands
+   * for an interval that fits the range, an hour.
    */
   static ObjectNode vegaBody(SavedObject vega) {
     ObjectNode body = vegaSource(vega).path("body").deepCopy();
@@ -34,6 +35,11 @@ final class PackQueries {
       JsonNode one = inner.next();
       if (one.asText().startsWith("%dashboard_context-")) {
         inner.remove();
+      } else if (one.path("interval").has("%autointerval%")) {
+        ((ObjectNode) one).remove("interval");
+        ((ObjectNode) one).put("calendar_interval", "1h");
+      } else if (one.path("from").has("%timefilter%")) {
+        ((ObjectNode) one).put("from", 0L).put("to", System.currentTimeMillis());
       } else if (one.has("%timefilter%")) {
         ((ObjectNode) one).removeAll();
         ((ObjectNode) one).put("gte", "now-100y").put("lte", "now+1d");
@@ -43,10 +49,18 @@ final class PackQueries {
     }
   }
 
-  /** The path of the rows in the answer that a Vega panel draws. */
+  /** The path of the rows in the answer that a Vega panel draws: what it names, or its last. */
   static String vegaRows(SavedObject vega) {
     JsonNode data = vega.attributes().at("/visState/params/spec/data");
     JsonNode format = (data.isArray() ? data.get(0) : data).path("format");
-    return "/" + format.path("property").asText().replace('.', '/');
+    if (format.has("property")) {
+      return "/" + format.path("property").asText().replace('.', '/');
+    }
+    String last = "";
+    for (Iterator<String> names = vegaSource(vega).at("/body/aggs").fieldNames();
+        names.hasNext(); ) {
+      last = names.next();
+    }
+    return "/aggregations/" + last + "/buckets";
   }
 }
