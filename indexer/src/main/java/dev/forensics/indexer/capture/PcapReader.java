@@ -92,6 +92,7 @@ final class PcapReader implements PositionedReader {
     into.linkType = linkType;
     into.interfaceId = 0;
     into.position = window.base + at;
+    into.section = PacketRecord.NO_SECTION;
     window.cursor = at + total;
     return true;
   }
@@ -145,7 +146,7 @@ final class PcapReader implements PositionedReader {
   }
 
   @Override
-  public void approach(long position) throws CaptureException {
+  public void approach(long position, long section) throws CaptureException {
     resume(position);
   }
 
