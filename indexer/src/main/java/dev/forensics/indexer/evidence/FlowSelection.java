@@ -155,6 +155,11 @@ final class FlowSelection {
     return isFinal;
   }
 
+  /** True when what was added ends before the flow does: it may still have been open. */
+  boolean goesOn() {
+    return !isFinal && !segments.isEmpty();
+  }
+
   /** Number of the earliest segment that was added; 1 when none was. */
   int firstSegment() {
     return segments.stream().findFirst().orElse(1);
