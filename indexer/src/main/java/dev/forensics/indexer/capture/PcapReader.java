@@ -147,6 +147,10 @@ final class PcapReader implements PositionedReader {
 
   @Override
   public void approach(long position, long section) throws CaptureException {
+    if (section != PacketRecord.NO_SECTION) {
+      // Whatever stands at that place of this file would be taken for the record.
+      throw in.fault(position, "this was a pcapng when the position was noted, and was converted");
+    }
     resume(position);
   }
 

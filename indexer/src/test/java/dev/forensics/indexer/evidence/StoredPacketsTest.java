@@ -154,6 +154,25 @@ class StoredPacketsTest {
     assertThat(export(all, alarm.documentId()).text).doesNotContain("went on");
   }
 
+  /** A converted file is the same capture, but its records stand elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {".pcap", ".pcapng"})
+  void shouldNotReadAtThePlacesOfAnotherFormat(String ending) throws Exception {
+    Path[] files = threeFiles(ending);
+    ReadDocuments documents = ReadDocuments.of(files);
+    String other = ending.equals(".pcap") ? ".pcapng" : ".pcap";
+    List<TestFrame> last = TestFrame.read(files[2]);
+    Files.delete(files[2]);
+    TestFrame.write(ring.resolve("converted" + other), last);
+
+    Written written = export(documents, alarm(documents, 50_001).documentId());
+
+    List<TestFrame> others = flow.stream().filter(frame -> !last.contains(frame)).toList();
+    assertThat(written.frames).isEqualTo(others);
+    assertThat(written.counts)
+        .isEqualTo(new CopyCounts(others.size(), flow.size() - others.size()));
+  }
+
   @Test
   void shouldNotTakeAnotherCaptureUnderAnOldNameForTheOldOne() throws Exception {
     Path[] files = threeFiles(".pcap");
