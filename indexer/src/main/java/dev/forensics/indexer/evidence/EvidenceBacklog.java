@@ -4,11 +4,13 @@ import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.document.EcsDocument;
 import dev.forensics.indexer.document.FlowPackets;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +26,15 @@ import org.slf4j.LoggerFactory;
  * removed to make room does not come back: while the folder is half full, only alarms that are
  * later than its oldest file count, since those before went first.
  *
- * <p>Runs on a thread of its own and ends by itself. Waits and tries again while Elasticsearch does
- * not answer or the folder cannot be written.
+ * <p>Runs on a thread of its own that always ends by itself; where Elasticsearch did not answer or
+ * the folder could not be written, a later {@link #startIfDue} tries again.
  */
 final class EvidenceBacklog {
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceBacklog.class);
   private static final int MOST_ALARMS = 10_000;
   private static final int BATCH = 64;
   private static final long MOST_POSITIONS = 1_000_000;
-  private static final long PAUSE_SECONDS = 30;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final EvidenceStore store;
   private final CaptureLocator locator;
@@ -40,7 +42,10 @@ final class EvidenceBacklog {
   private final DocumentSource documents;
   private final SegmentLookup segments;
   private final Copying copying;
+  private final InstantSource clock;
   private Thread thread;
+  private boolean isDue = true;
+  private Instant notBefore = Instant.MIN;
 
   /** Copies flows, one call at a time with all others that write the sensor's evidence. */
   @FunctionalInterface
@@ -58,7 +63,9 @@ final class EvidenceBacklog {
       AlarmHistory alarms,
       DocumentSource documents,
       SegmentLookup segments,
-      Copying copying) {
+      Copying copying,
+      InstantSource clock) {
+    this.clock = clock;
     this.store = store;
     this.locator = locator;
     this.alarms = alarms;
@@ -67,9 +74,16 @@ final class EvidenceBacklog {
     this.copying = copying;
   }
 
-  /** Begins, or does nothing while it is under way. */
-  synchronized void start() {
-    if (thread == null || !thread.isAlive()) {
+  /** There may be alarms without evidence again. */
+  synchronized void due() {
+    isDue = true;
+  }
+
+  /** Begins, unless there is nothing to do, it is under way or failed a moment ago. */
+  synchronized void startIfDue() {
+    boolean isUnderWay = thread != null && thread.isAlive();
+    if (isDue && !isUnderWay && !clock.instant().isBefore(notBefore)) {
+      isDue = false;
       thread = new Thread(this::run, "evidence-backlog");
       thread.setDaemon(true);
       thread.start();
@@ -85,9 +99,12 @@ final class EvidenceBacklog {
 
   private void run() {
     try {
-      while (!isDone()) {
-        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+      if (!catchUp(missing())) {
+        tryLater();
       }
+    } catch (IOException e) {
+      LOG.debug("alarms without evidence cannot be looked up now: {}", e.getMessage());
+      tryLater();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -95,13 +112,9 @@ final class EvidenceBacklog {
     }
   }
 
-  private boolean isDone() throws InterruptedException {
-    try {
-      return catchUp(missing());
-    } catch (IOException e) {
-      LOG.debug("alarms without evidence cannot be looked up now: {}", e.getMessage());
-      return Thread.currentThread().isInterrupted();
-    }
+  private synchronized void tryLater() {
+    isDue = true;
+    notBefore = clock.instant().plus(PAUSE);
   }
 
   /** Alarms of which not everything is stored, the latest first. */

@@ -76,15 +76,16 @@ public final class EvidenceSink implements DocumentSink {
   }
 
   /**
-   * Looks for alarms of which no evidence is stored, now and whenever some had to be given up.
+   * Looks for alarms of which no evidence is stored, from the first flush on, and again when some
+   * had to be given up.
    *
    * @param alarms the alarms of the sensor
    * @param documents finds their documents
    */
   public void catchUp(AlarmHistory alarms, DocumentSource documents) {
     backlog =
-        new EvidenceBacklog(store, locator, alarms, documents, segments, this::copyOneAfterAnother);
-    backlog.start();
+        new EvidenceBacklog(
+            store, locator, alarms, documents, segments, this::copyOneAfterAnother, clock);
   }
 
   private List<PendingFlow> copyOneAfterAnother(List<PendingFlow> flows)
@@ -163,6 +164,9 @@ public final class EvidenceSink implements DocumentSink {
   public void flush() throws IOException, InterruptedException {
     sink.flush();
     copy();
+    if (backlog != null) {
+      backlog.startIfDue();
+    }
   }
 
   private void copy() throws InterruptedException {
@@ -194,7 +198,7 @@ public final class EvidenceSink implements DocumentSink {
   private void lookForGivenUp(boolean isStoring) {
     if (isStoring && hasGivenUp && backlog != null) {
       hasGivenUp = false;
-      backlog.start();
+      backlog.due();
     }
   }
 

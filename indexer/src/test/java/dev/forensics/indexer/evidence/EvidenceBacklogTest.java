@@ -70,6 +70,7 @@ class EvidenceBacklogTest {
           return ids;
         },
         documents);
+    sink.flush();
     asked.acquire();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("evidence-backlog")) {
