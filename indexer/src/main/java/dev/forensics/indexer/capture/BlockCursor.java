@@ -16,7 +16,10 @@ final class BlockCursor implements Closeable {
   /** Block size for reading through a capture: small enough for the processor's cache. */
   static final int READ_BYTES = 512 * 1024;
 
-  /** Read size for single records: most records in one read, little more than needed. */
+  /**
+   * Read size for single records: most records in one read, little more than needed. Grows to
+   * {@link #READ_BYTES} while reading goes on without a jump.
+   */
   static final int FETCH_BYTES = 16 * 1024;
 
   private static final byte[] NONE = new byte[0];
@@ -31,17 +34,20 @@ final class BlockCursor implements Closeable {
   private final Path path;
   private final ByteSource source;
   private final BlockPool blocks;
-  private final int readBytes;
+  private final int leastReadBytes;
+  private int readBytes;
 
   /**
    * @param path named in errors
-   * @param readBytes bytes asked of the source at a time; also the least block size
+   * @param readBytes bytes asked of the source at a time, at first and after each jump; also the
+   *     least block size
    */
   BlockCursor(Path path, ByteSource source, BlockPool blocks, int readBytes) {
     this.path = path;
     this.source = source;
     this.blocks = blocks;
     this.readBytes = readBytes;
+    leastReadBytes = readBytes;
   }
 
   /**
@@ -66,6 +72,9 @@ final class BlockCursor implements Closeable {
     boolean fits = block.length - cursor >= bytes;
     boolean worthReading = block.length - limit >= readBytes / 8;
     if (!fits || !worthReading) {
+      if (block.length > 0) {
+        readBytes = Math.min(2 * readBytes, READ_BYTES);
+      }
       moveToNewBlock(bytes);
     }
   }
@@ -119,6 +128,7 @@ final class BlockCursor implements Closeable {
       return;
     }
     giveBack();
+    readBytes = leastReadBytes;
     block = NONE;
     cursor = 0;
     limit = 0;

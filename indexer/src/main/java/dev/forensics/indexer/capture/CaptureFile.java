@@ -77,7 +77,7 @@ public record CaptureFile(
    * @throws CaptureException also when another capture lies under the path now
    */
   public RecordFetcher fetcher(BlockPool blocks) throws CaptureException {
-    boolean seeks = compression == Compression.NONE && format == CaptureFormat.PCAP;
+    boolean seeks = compression == Compression.NONE;
     int readBytes = seeks ? BlockCursor.FETCH_BYTES : BlockCursor.READ_BYTES;
     return new RecordFetcher(open(blocks, 0, readBytes));
   }

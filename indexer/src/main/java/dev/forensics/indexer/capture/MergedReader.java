@@ -325,6 +325,7 @@ public final class MergedReader implements Closeable {
     into.linkType = from.linkType;
     into.interfaceId = from.interfaceId;
     into.position = from.position;
+    into.section = from.section;
   }
 
   /** Index of the capture that the last record came from; -1 before the first one. */

@@ -8,6 +8,9 @@ package dev.forensics.indexer.capture;
  * <p>A plain carrier with public fields: it is filled and read once per packet.
  */
 public final class PacketRecord {
+  /** What {@link #section} is where there are no sections, or where it is not known. */
+  public static final long NO_SECTION = -1;
+
   /** Holds the packet's bytes; never written by readers of the record. */
   public byte[] buffer;
 
@@ -31,4 +34,10 @@ public final class PacketRecord {
 
   /** Offset of the record's header (pcapng: of its block), in bytes of the uncompressed capture. */
   public long position;
+
+  /**
+   * Offset of the header of the pcapng section that the record stands in, in bytes of the
+   * uncompressed capture; {@link #NO_SECTION} in pcap.
+   */
+  public long section = NO_SECTION;
 }

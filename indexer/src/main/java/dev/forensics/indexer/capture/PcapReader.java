@@ -92,6 +92,7 @@ final class PcapReader implements PositionedReader {
     into.linkType = linkType;
     into.interfaceId = 0;
     into.position = window.base + at;
+    into.section = PacketRecord.NO_SECTION;
     window.cursor = at + total;
     return true;
   }
@@ -145,7 +146,11 @@ final class PcapReader implements PositionedReader {
   }
 
   @Override
-  public void approach(long position) throws CaptureException {
+  public void approach(long position, long section) throws CaptureException {
+    if (section != PacketRecord.NO_SECTION) {
+      // Whatever stands at that place of this file would be taken for the record.
+      throw in.fault(position, "this was a pcapng when the position was noted, and was converted");
+    }
     resume(position);
   }
 

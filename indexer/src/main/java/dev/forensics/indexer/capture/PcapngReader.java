@@ -17,6 +17,9 @@ import java.io.IOException;
  * libpcap; it is not held). A length that is no multiple of 4 is rounded up, since some writers
  * leave the padding out. The section length is not used: writers often get it wrong.
  *
+ * <p>Single records whose section is known are read without the blocks before them, see {@link
+ * PcapngJumps}.
+ *
  * <p>A simple packet block has no time: it gets the time of the record before it, 0 at the start,
  * so that packet time does not run back.
  */
@@ -41,9 +44,11 @@ final class PcapngReader implements PositionedReader {
 
   private final BlockCursor in;
   private final PcapngSection section = new PcapngSection();
+  private final PcapngJumps jumps = new PcapngJumps();
   private boolean bigEndian;
   private long lastNanos;
   private long position;
+  private long sectionStart = PacketRecord.NO_SECTION;
 
   /** Length of the block being passed over, 0 when there is none. */
   private int skippedBlock;
@@ -79,6 +84,10 @@ final class PcapngReader implements PositionedReader {
       }
       if (window.limit - window.cursor < total && !window.require(total)) {
         return incomplete();
+      }
+      if (jumps.any() && needsJumped(type)) {
+        lookAtJumped(type);
+        continue;
       }
       if (readBlock(type, window.block, window.cursor, total, into)) {
         return true;
@@ -172,6 +181,8 @@ final class PcapngReader implements PositionedReader {
       throw in.fault(in.position() + 8, "byte-order magic of the section is wrong");
     }
     bigEndian = section.bigEndian();
+    sectionStart = in.position();
+    jumps.sectionBegins();
     int major = ByteOrders.uint16(in.block, in.cursor + 12, bigEndian);
     if (major != 1) {
       throw in.fault(in.position() + 12, "unknown pcapng major version " + major);
@@ -190,6 +201,7 @@ final class PcapngReader implements PositionedReader {
     long high = ByteOrders.int32(block, at + 12, bigEndian);
     long low = ByteOrders.int32(block, at + 16, bigEndian) & 0xFFFF_FFFFL;
     lastNanos = source.nanos(high << 32 | low);
+    jumps.timeIsKnown();
     int original = ByteOrders.int32(block, at + 24, bigEndian);
     fill(into, block, at, PACKET_DATA, captured, original);
     into.linkType = source.linkType;
@@ -226,6 +238,7 @@ final class PcapngReader implements PositionedReader {
     into.originalLength = Math.max(original, captured);
     into.timestampNanos = lastNanos;
     into.position = in.base + at;
+    into.section = sectionStart;
   }
 
   private CaptureException tooLong(int at, int total, int captured) {
@@ -267,8 +280,98 @@ final class PcapngReader implements PositionedReader {
   }
 
   @Override
-  public void approach(long recordPosition) {
-    // Blocks in between may describe interfaces, so they have to be read.
+  public void approach(long recordPosition, long recordSection) throws CaptureException {
+    if (recordSection < 0 || recordSection >= recordPosition || jumps.isOver() || !in.seekable()) {
+      return;
+    }
+    if (recordSection != sectionStart) {
+      enter(recordSection);
+    }
+    if (in.position() < recordPosition) {
+      jumps.leave(in.position());
+      in.seek(recordPosition);
+    }
+  }
+
+  /** Goes to a section's first packet. */
+  private void enter(long start) throws CaptureException {
+    jumps.leave();
+    in.seek(start);
+    boolean begins =
+        in.require(SMALLEST_BLOCK)
+            && ByteOrders.int32(in.block, in.cursor, bigEndian) == SECTION_HEADER
+            && beginSection();
+    if (!begins) {
+      throw in.fault(start, "no section begins here");
+    }
+    describe(Long.MAX_VALUE, true);
+  }
+
+  /**
+   * Takes the interfaces that are described from the cursor on and passes over everything else.
+   *
+   * @param end where to stop
+   * @param stopsAtPacket stops at the first packet, too
+   */
+  private void describe(long end, boolean stopsAtPacket) throws CaptureException {
+    while (in.position() < end && in.require(SMALLEST_BLOCK)) {
+      int type = ByteOrders.int32(in.block, in.cursor, bigEndian);
+      boolean isOther = type == SECTION_HEADER && in.position() != sectionStart;
+      int total = isOther ? -1 : blockLength(type);
+      if (total < 0 || (stopsAtPacket && isHeld(type) && type != INTERFACE)) {
+        return;
+      }
+      if (type == INTERFACE) {
+        if (!in.require(total)) {
+          return;
+        }
+        describeInterface(in.block, in.cursor, total);
+      }
+      in.seek(in.position() + total);
+    }
+  }
+
+  /** Whether the block at the cursor, which is there, cannot be read without those before it. */
+  private boolean needsJumped(int type) {
+    if (type == SIMPLE_PACKET) {
+      return jumps.missesTime();
+    }
+    return jumps.missesInterfaces()
+        && switch (type) {
+          case ENHANCED_PACKET -> isUnknown(ByteOrders.int32(in.block, in.cursor + 8, bigEndian));
+          case OBSOLETE_PACKET -> isUnknown(ByteOrders.uint16(in.block, in.cursor + 8, bigEndian));
+          default -> true;
+        };
+  }
+
+  private boolean isUnknown(int number) {
+    return number < 0 || number >= section.count();
+  }
+
+  /** Looks at what was jumped over, and comes back. */
+  private void lookAtJumped(int type) throws CaptureException {
+    long place = in.position();
+    if (type == SIMPLE_PACKET) {
+      readThrough(place);
+    } else {
+      in.seek(jumps.back());
+      describe(place, false);
+    }
+    if (in.position() < place) {
+      throw in.fault(place, "no record begins here");
+    }
+    in.seek(place);
+  }
+
+  /** Reads all records before a place, for the time of the last one. */
+  private void readThrough(long place) throws CaptureException {
+    jumps.end();
+    lastNanos = 0;
+    in.seek(0);
+    PacketRecord passed = new PacketRecord();
+    for (boolean more = true; more && in.position() < place; ) {
+      more = next(passed);
+    }
   }
 
   @Override

@@ -10,8 +10,13 @@ interface PositionedReader extends CaptureReader {
    */
   void resume(long position) throws CaptureException;
 
-  /** Goes to the record at a position, or stays before it when the format cannot go there. */
-  void approach(long position) throws CaptureException;
+  /**
+   * Goes to the record at a position, or stays before it when the format cannot go there.
+   *
+   * @param position behind the record read last
+   * @param section {@link PacketRecord#section} of that record, NO_SECTION when it is not known
+   */
+  void approach(long position, long section) throws CaptureException;
 
   /** The exception for a fault at a place of this capture. */
   CaptureException fault(long position, String problem);

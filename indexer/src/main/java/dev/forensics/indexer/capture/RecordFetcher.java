@@ -5,8 +5,9 @@ import java.io.IOException;
 
 /**
  * Reads single records of a capture by their positions, in ascending order; this is how the packets
- * of a flow are cut out. Plain pcap is read only where the records lie. Plain pcapng is walked
- * through once up to the last position, and a compressed capture decompressed up to there.
+ * of a flow are cut out. Plain pcap is read only where the records lie, and so is plain pcapng when
+ * the records' sections are known; otherwise it is walked through once up to the last position. A
+ * compressed capture is decompressed up to there.
  *
  * <p>Made by {@link CaptureFile#fetcher}. Not thread-safe.
  */
@@ -22,16 +23,17 @@ public final class RecordFetcher implements Closeable {
    * Reads the record at a position.
    *
    * @param position a {@link PacketRecord#position} of this capture, behind the one asked for last
+   * @param section its {@link PacketRecord#section}, NO_SECTION when it is not known
    * @param into filled; its buffer is valid as its {@link BlockPool} says, with {@link
    *     SingleThreadBlocks} until the next call
    * @throws CaptureException when no record lies there, or the capture is broken before it
    */
-  public void fetch(long position, PacketRecord into) throws CaptureException {
+  public void fetch(long position, long section, PacketRecord into) throws CaptureException {
     if (position < next) {
       throw new IllegalArgumentException(
           "positions have to ascend: %d is before %d".formatted(position, next));
     }
-    reader.approach(position);
+    reader.approach(position, section);
     do {
       if (!reader.next(into)) {
         throw reader.fault(position, "no record here, the capture ends before");

@@ -13,4 +13,13 @@ public interface CaptureLookup {
 
   /** Path under which the capture was read; null when the ordinal is not known. */
   String path(int captureIndex);
+
+  /**
+   * The pcapng section that a record stands in.
+   *
+   * @param position the record's position in the capture, in bytes
+   * @return offset of the section's header; NO_SECTION of {@link
+   *     dev.forensics.indexer.capture.PacketRecord} when there is none or it is not known
+   */
+  long section(int captureIndex, long position);
 }

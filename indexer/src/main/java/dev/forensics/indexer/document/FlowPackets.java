@@ -3,6 +3,7 @@ package dev.forensics.indexer.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.flow.PacketPointers;
 import java.io.IOException;
 import java.time.Instant;
@@ -57,21 +58,28 @@ public record FlowPackets(
    * Packets of one capture.
    *
    * @param capture identity of the capture; null when it was not known
+   * @param section start of the pcapng section they stand in; NO_SECTION of {@link PacketRecord}
+   *     when there is none or the document does not say it
    * @param positions record positions in bytes of the uncompressed capture
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-  public record Listed(CaptureId capture, long[] positions) {}
+  public record Listed(CaptureId capture, long section, long[] positions) {}
 
   /**
    * A part of one or several captures.
    *
    * @param firstCapture capture in which it begins
+   * @param firstSection section of its first record, as in {@link Listed}
    * @param firstPosition position of its first record
    * @param lastCapture capture in which it ends, normally the same
    * @param lastPosition position of its last record, which still belongs to it
    */
   public record Range(
-      CaptureId firstCapture, long firstPosition, CaptureId lastCapture, long lastPosition) {}
+      CaptureId firstCapture,
+      long firstSection,
+      long firstPosition,
+      CaptureId lastCapture,
+      long lastPosition) {}
 
   /**
    * Reads a flow or alarm document.
@@ -122,7 +130,8 @@ public record FlowPackets(
     for (JsonNode capture : list) {
       String positions = capture.path(PacketsSection.POSITIONS).asText();
       try {
-        captures.add(new Listed(id(capture), PacketPointers.Listed.decode(positions)));
+        captures.add(
+            new Listed(id(capture), section(capture), PacketPointers.Listed.decode(positions)));
       } catch (IllegalArgumentException e) {
         throw new IOException("packet positions unreadable: " + positions, e);
       }
@@ -138,11 +147,16 @@ public record FlowPackets(
       ranges.add(
           new Range(
               id(first),
+              section(first),
               first.path(PacketsSection.POSITION).asLong(),
               id(last),
               last.path(PacketsSection.POSITION).asLong()));
     }
     return List.copyOf(ranges);
+  }
+
+  private static long section(JsonNode object) {
+    return object.path(PacketsSection.SECTION).asLong(PacketRecord.NO_SECTION);
   }
 
   private static CaptureId id(JsonNode object) {

@@ -4,6 +4,7 @@ import static dev.forensics.indexer.document.FieldType.UNINDEXED;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.PacketPointers;
@@ -21,7 +22,8 @@ final class PacketsSection {
               UNINDEXED,
               "The packets, capture by capture: id, count, and the positions of their records in"
                   + " the uncompressed capture as base64url of zigzag varints of their differences"
-                  + " in bytes.",
+                  + " in bytes; of pcapng also the position of the header of the section they stand"
+                  + " in.",
               "[{\"id\":\"9f86d081884c7d659a2feaa0c55ad015\",\"count\":2,\"positions\":\"MKgB\"}]"),
           Field.own(
               "forensics.packets.ranges",
@@ -35,6 +37,7 @@ final class PacketsSection {
   static final String CAPTURES = "captures";
   static final String RANGES = "ranges";
   static final String ID = "id";
+  static final String SECTION = "section";
   static final String COUNT = "count";
   static final String POSITIONS = "positions";
   static final String POSITION = "position";
@@ -45,6 +48,7 @@ final class PacketsSection {
   private static final SerializableString CAPTURES_NAME = JsonWriter.name(CAPTURES);
   private static final SerializableString RANGES_NAME = JsonWriter.name(RANGES);
   private static final SerializableString ID_NAME = JsonWriter.name(ID);
+  private static final SerializableString SECTION_NAME = JsonWriter.name(SECTION);
   private static final SerializableString COUNT_NAME = JsonWriter.name(COUNT);
   private static final SerializableString POSITIONS_NAME = JsonWriter.name(POSITIONS);
   private static final SerializableString POSITION_NAME = JsonWriter.name(POSITION);
@@ -58,7 +62,7 @@ final class PacketsSection {
     json.openList(CAPTURES_NAME);
     List<PacketPointers.Listed> listed = flow.listed();
     for (int i = 0; i < listed.size(); i++) {
-      write(listed.get(i), captures, json);
+      writeBySection(listed.get(i), captures, json);
     }
     json.closeList();
     List<PacketPointers.Range> ranges = flow.ranges();
@@ -72,18 +76,38 @@ final class PacketsSection {
     json.close();
   }
 
-  private static void write(PacketPointers.Listed listed, CaptureLookup captures, JsonWriter json) {
-    json.open();
-    writeId(listed.captureIndex, captures, json);
-    json.number(COUNT_NAME, listed.positions.length);
-    json.exact(POSITIONS_NAME, listed.encoded());
-    json.close();
+  private static void writeBySection(
+      PacketPointers.Listed listed, CaptureLookup captures, JsonWriter json) {
+    long[] positions = listed.positions;
+    int from = 0;
+    while (from < positions.length) {
+      long section = captures.section(listed.captureIndex, positions[from]);
+      int to = from + 1;
+      while (to < positions.length
+          && captures.section(listed.captureIndex, positions[to]) == section) {
+        to++;
+      }
+      json.open();
+      writeId(listed.captureIndex, captures, json);
+      writeSection(section, json);
+      json.number(COUNT_NAME, to - from);
+      json.exact(POSITIONS_NAME, listed.encoded(from, to));
+      json.close();
+      from = to;
+    }
+  }
+
+  private static void writeSection(long section, JsonWriter json) {
+    if (section != PacketRecord.NO_SECTION) {
+      json.number(SECTION_NAME, section);
+    }
   }
 
   private static void write(PacketPointers.Range range, CaptureLookup captures, JsonWriter json) {
     json.open();
     json.open(FIRST_NAME);
     writeId(range.firstCaptureIndex(), captures, json);
+    writeSection(captures.section(range.firstCaptureIndex(), range.firstPosition()), json);
     json.number(POSITION_NAME, range.firstPosition());
     json.close();
     json.open(LAST_NAME);

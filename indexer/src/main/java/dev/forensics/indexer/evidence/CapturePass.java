@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * One way through one capture, from its beginning to the last record that somebody wants. Plain
- * pcap is read only where wanted records lie.
+ * pcap is read only where wanted records lie, and so is plain pcapng whose sections are known.
  */
 final class CapturePass implements Closeable {
   private final CaptureFile file;
@@ -63,14 +63,21 @@ final class CapturePass implements Closeable {
     if (goesOn) {
       return fetcher.next(record);
     }
-    long target = wants.stream().mapToLong(Want::next).min().orElse(Want.NONE);
+    long target = Want.NONE;
+    long section = PacketRecord.NO_SECTION;
+    for (Want want : wants) {
+      if (want.next() <= target) {
+        section = want.next() < target ? want.section() : Math.max(section, want.section());
+        target = want.next();
+      }
+    }
     if (target == Want.NONE) {
       return false;
     }
     if (target == 0) {
       return fetcher.next(record);
     }
-    fetcher.fetch(target, record);
+    fetcher.fetch(target, section, record);
     return true;
   }
 

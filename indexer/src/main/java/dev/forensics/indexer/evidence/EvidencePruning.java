@@ -26,10 +26,11 @@ final class EvidencePruning {
    *
    * @param files stored alarms
    * @param bytes of their packets
+   * @param oldest when the file was stored that goes first; the far past when there is none
    */
-  record Stock(long files, long bytes) {
+  record Stock(long files, long bytes, Instant oldest) {
     Stock plus(long moreFiles, long moreBytes) {
-      return new Stock(files + moreFiles, bytes + moreBytes);
+      return new Stock(files + moreFiles, bytes + moreBytes, oldest);
     }
   }
 
@@ -72,7 +73,7 @@ final class EvidencePruning {
 
   /** What was left. */
   Stock left() {
-    return new Stock(files.size(), bytes);
+    return new Stock(files.size(), bytes, files.isEmpty() ? Instant.MIN : files.get(0).storedAt());
   }
 
   private void remove(Stored stored) throws IOException {

@@ -30,7 +30,8 @@ import java.util.Set;
  * tried again after a pause.
  *
  * <p>Bounded: {@value #MOST_FLOWS} flows and a million positions are remembered; past that they are
- * copied at once, or while the store has a problem, the oldest are given up. Thread-safe.
+ * copied at once, or while the store has a problem, the oldest are given up: {@link #catchUp} finds
+ * them again. Thread-safe.
  */
 public final class EvidenceSink implements DocumentSink {
   private static final int MOST_FLOWS = 1_000;
@@ -39,6 +40,8 @@ public final class EvidenceSink implements DocumentSink {
 
   private final DocumentSink sink;
   private final EvidenceStore store;
+  private final CaptureLocator locator;
+  private final SegmentLookup segments;
   private final EvidenceCopier copier;
   private final InstantSource clock;
   private final Object copying = new Object();
@@ -46,6 +49,8 @@ public final class EvidenceSink implements DocumentSink {
   private final Set<String> underWay = new HashSet<>();
   private long positions;
   private Instant notBefore = Instant.MIN;
+  private EvidenceBacklog backlog;
+  private boolean hasGivenUp;
   private volatile boolean isClosed;
 
   /**
@@ -65,7 +70,29 @@ public final class EvidenceSink implements DocumentSink {
     this.sink = sink;
     this.store = store;
     this.clock = clock;
+    this.locator = locator;
+    this.segments = segments;
     copier = new EvidenceCopier(store, locator, segments);
+  }
+
+  /**
+   * Looks for alarms of which no evidence is stored, from the first flush on, and again when some
+   * had to be given up.
+   *
+   * @param alarms the alarms of the sensor
+   * @param documents finds their documents
+   */
+  public void catchUp(AlarmHistory alarms, DocumentSource documents) {
+    backlog =
+        new EvidenceBacklog(
+            store, locator, alarms, documents, segments, this::copyOneAfterAnother, clock);
+  }
+
+  private List<PendingFlow> copyOneAfterAnother(List<PendingFlow> flows)
+      throws InterruptedException {
+    synchronized (copying) {
+      return copier.copy(flows);
+    }
   }
 
   @Override
@@ -137,6 +164,9 @@ public final class EvidenceSink implements DocumentSink {
   public void flush() throws IOException, InterruptedException {
     sink.flush();
     copy();
+    if (backlog != null) {
+      backlog.startIfDue();
+    }
   }
 
   private void copy() throws InterruptedException {
@@ -153,6 +183,7 @@ public final class EvidenceSink implements DocumentSink {
       try {
         failed = copier.copy(flows);
         notBefore = failed.isEmpty() ? Instant.MIN : clock.instant().plus(PAUSE);
+        lookForGivenUp(failed.isEmpty());
       } catch (RuntimeException e) {
         // A bug here must not stop the reading of packets.
         store.failed(e);
@@ -160,6 +191,14 @@ public final class EvidenceSink implements DocumentSink {
       } finally {
         putBack(failed);
       }
+    }
+  }
+
+  /** What had to be given up while nothing could be stored may still be in the captures. */
+  private void lookForGivenUp(boolean isStoring) {
+    if (isStoring && hasGivenUp && backlog != null) {
+      hasGivenUp = false;
+      backlog.due();
     }
   }
 
@@ -196,6 +235,7 @@ public final class EvidenceSink implements DocumentSink {
       while (isFull() && oldest.hasNext()) {
         positions -= oldest.next().positions();
         oldest.remove();
+        hasGivenUp = true;
         store.givenUp();
       }
     }
@@ -213,6 +253,9 @@ public final class EvidenceSink implements DocumentSink {
       return;
     }
     isClosed = true;
+    if (backlog != null) {
+      backlog.stop();
+    }
     try (DocumentSink closing = sink) {
       closing.flush();
       copy();

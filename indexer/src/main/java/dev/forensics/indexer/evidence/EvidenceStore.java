@@ -41,7 +41,7 @@ public final class EvidenceStore {
   private final LongAdder missing = new LongAdder();
   private final LongAdder pruned = new LongAdder();
   private final LongAdder failures = new LongAdder();
-  private volatile EvidencePruning.Stock stock = new EvidencePruning.Stock(0, 0);
+  private volatile EvidencePruning.Stock stock = new EvidencePruning.Stock(0, 0, Instant.MIN);
   private final EvidenceThreads threads = new EvidenceThreads();
   private Instant prunedAt;
   private volatile String problem;
@@ -185,6 +185,22 @@ public final class EvidenceStore {
     EvidencePruning pruning = new EvidencePruning(folder.root());
     pruned.add(pruning.prune(prunedAt.minus(maxAge), maxBytes));
     stock = pruning.left();
+  }
+
+  /** Whether more than half of the bytes are used that may be. */
+  boolean isHalfFull() {
+    return stock.bytes() > maxBytes / 2;
+  }
+
+  /**
+   * The earliest time from which on nothing was removed for age or size: the oldest goes first, so
+   * what was stored behind the oldest that is there is there, too. While half of the room is free,
+   * only age counts, since what came back would push nothing out.
+   */
+  Instant neverRemovedSince() {
+    Instant kept = clock.instant().minus(maxAge);
+    Instant oldest = stock.oldest();
+    return isHalfFull() && oldest.isAfter(kept) ? oldest : kept;
   }
 
   /** Counts an alarm whose packets could not be stored. */

@@ -75,6 +75,9 @@ final class FlowCopy {
     if (selection.hasGap()) {
       texts.add("the flow went on in captures that its document does not name");
     }
+    if (selection.goesOn()) {
+      texts.add("the flow went on behind these packets, as far as is known by now");
+    }
     return String.join("; ", texts);
   }
 

@@ -5,6 +5,7 @@ import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.document.FlowPackets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class FlowSelection {
   private final String flowId;
   private final Map<CaptureId, List<long[]>> positions = new LinkedHashMap<>();
   private final Map<CaptureId, List<Span>> spans = new LinkedHashMap<>();
+  private final Map<CaptureId, TreeSet<Long>> sections = new HashMap<>();
   private final List<Part> files = new ArrayList<>();
   private final Set<Integer> segments = new TreeSet<>();
   private FlowKey key;
@@ -64,6 +66,7 @@ final class FlowSelection {
       nowhere += listed.positions().length;
     } else {
       positions.computeIfAbsent(listed.capture(), id -> new ArrayList<>()).add(listed.positions());
+      section(listed.capture(), listed.section());
     }
   }
 
@@ -71,6 +74,9 @@ final class FlowSelection {
   private void add(FlowPackets.Range range) {
     CaptureId first = range.firstCapture();
     CaptureId last = range.lastCapture();
+    if (first != null) {
+      section(first, range.firstSection());
+    }
     if (first == null || last == null) {
       nowhere++;
     } else if (first.equals(last)) {
@@ -80,6 +86,10 @@ final class FlowSelection {
       span(first, range.firstPosition(), Long.MAX_VALUE);
       span(last, 0, range.lastPosition());
     }
+  }
+
+  private void section(CaptureId capture, long start) {
+    sections.computeIfAbsent(capture, id -> new TreeSet<>()).add(start);
   }
 
   private void span(CaptureId capture, long first, long last) {
@@ -93,9 +103,13 @@ final class FlowSelection {
     List<Part> parts = new ArrayList<>(files);
     for (CaptureId capture : captures) {
       List<Span> stretches = key == null ? List.of() : spans.getOrDefault(capture, List.of());
-      parts.add(Part.of(capture, sorted(capture), Span.merged(stretches)));
+      parts.add(Part.of(capture, sorted(capture), Span.merged(stretches), starts(capture)));
     }
     return parts;
+  }
+
+  private long[] starts(CaptureId capture) {
+    return sections.getOrDefault(capture, new TreeSet<>()).stream().mapToLong(n -> n).toArray();
   }
 
   private long[] sorted(CaptureId capture) {
@@ -139,6 +153,11 @@ final class FlowSelection {
   /** True when the flow has ended and its last segment was added. */
   boolean isFinal() {
     return isFinal;
+  }
+
+  /** True when what was added ends before the flow does: it may still have been open. */
+  boolean goesOn() {
+    return !isFinal && !segments.isEmpty();
   }
 
   /** Number of the earliest segment that was added; 1 when none was. */

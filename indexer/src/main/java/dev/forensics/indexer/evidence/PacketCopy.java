@@ -34,17 +34,20 @@ final class PacketCopy {
   private final PriorityQueue<CapturePass> open =
       new PriorityQueue<>(Comparator.comparingLong(CapturePass::timeNanos));
   private final SpanFilter filter = new SpanFilter();
+  private final CaptureLocator locator;
   private final Set<CaptureId> gone = new HashSet<>();
   private int opened;
 
-  private PacketCopy() {}
+  private PacketCopy(CaptureLocator locator) {
+    this.locator = locator;
+  }
 
   /** Finds the captures; nothing is read yet. */
   static PacketCopy prepare(List<FlowCopy> flows, CaptureLocator locator) throws IOException {
     Set<CaptureId> ids = new HashSet<>();
     flows.forEach(flow -> ids.addAll(flow.selection().captures()));
     Map<CaptureId, CaptureFile> located = ids.isEmpty() ? Map.of() : locator.locate(ids);
-    PacketCopy copy = new PacketCopy();
+    PacketCopy copy = new PacketCopy(locator);
     Map<Path, CaptureFile> files = new LinkedHashMap<>();
     for (FlowCopy flow : flows) {
       for (Part part : flow.parts()) {
@@ -108,11 +111,33 @@ final class PacketCopy {
       CaptureFile file = waiting.poll();
       List<Want> wanted = wants.remove(file.path());
       try {
-        advance(new CapturePass(file, opened++, wanted, filter));
+        advance(open(file, wanted));
       } catch (CaptureException e) {
         failIfInterrupted();
         wanted.forEach(want -> want.flow().lost(want.left(), text(want.left(), e)));
       }
+    }
+  }
+
+  /** A ring may have renamed or compressed the file since it was found. */
+  private CapturePass open(CaptureFile file, List<Want> wanted) throws CaptureException {
+    int number = opened++;
+    try {
+      return new CapturePass(file, number, wanted, filter);
+    } catch (CaptureException e) {
+      return new CapturePass(elsewhere(file, e), number, wanted, filter);
+    }
+  }
+
+  private CaptureFile elsewhere(CaptureFile file, CaptureException problem)
+      throws CaptureException {
+    try {
+      return locator.locate(file.id()).orElseThrow(() -> problem);
+    } catch (CaptureException e) {
+      throw e;
+    } catch (IOException e) {
+      problem.addSuppressed(e);
+      throw problem;
     }
   }
 

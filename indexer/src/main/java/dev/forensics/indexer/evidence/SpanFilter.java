@@ -76,6 +76,7 @@ final class SpanFilter {
     copy.linkType = record.linkType;
     copy.interfaceId = record.interfaceId;
     copy.position = record.position;
+    copy.section = record.section;
     return copy;
   }
 }

@@ -32,6 +32,11 @@ final class Want {
         : position;
   }
 
+  /** Section of what is next, NO_SECTION when it is not known. */
+  long section() {
+    return part.section(next());
+  }
+
   /** Listed packets that were not reached. */
   long left() {
     return part.positions().length - nextPosition + skipped;

@@ -272,6 +272,7 @@ public final class FlowTable {
       }
       reassembler.flush(flow);
     }
+    reassembler.settle(flow);
     flow.endReason = EndReason.ACTIVE;
     counters.countEnd(EndReason.ACTIVE);
     observer.flowEnded(flow);
@@ -360,7 +361,7 @@ public final class FlowTable {
   private void finish(Flow flow, EndReason reason) {
     index.remove(flow);
     counters.current--;
-    reassembler.flush(flow);
+    reassembler.finish(flow);
     flow.endReason = reason;
     counters.countEnd(reason);
     observer.flowEnded(flow);

@@ -57,14 +57,24 @@ public abstract class PacketPointers extends QueueLink {
       this.positions = positions;
     }
 
-    /** The positions as base64url without padding, of the zigzag varints of their differences. */
+    /** All positions as text. */
     public String encoded() {
-      byte[] bytes = new byte[positions.length * Varints.LIMIT];
+      return encoded(0, positions.length);
+    }
+
+    /**
+     * Positions as base64url without padding, of the zigzag varints of their differences.
+     *
+     * @param from index of the first one
+     * @param to index behind the last one
+     */
+    public String encoded(int from, int to) {
+      byte[] bytes = new byte[(to - from) * Varints.LIMIT];
       int length = 0;
       long before = 0;
-      for (long position : positions) {
-        length = Varints.put(bytes, length, Varints.zigzag(position - before));
-        before = position;
+      for (int i = from; i < to; i++) {
+        length = Varints.put(bytes, length, Varints.zigzag(positions[i] - before));
+        before = positions[i];
       }
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, length));
     }

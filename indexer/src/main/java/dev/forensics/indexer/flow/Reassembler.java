@@ -15,6 +15,11 @@ import java.util.Arrays;
  *   <li>when the flow ends.
  * </ul>
  *
+ * <p>Behind the last byte there may be a hole, too, which shows when the flow ends: before a FIN,
+ * or where the other side acknowledged more than was captured. How far ahead a RST lies proves
+ * nothing, since whoever injects one guesses. A direction of which nothing was captured has no
+ * holes.
+ *
  * <p>Bytes seen twice: the first seen win, whatever a receiver made of them.
  */
 final class Reassembler {
@@ -23,6 +28,14 @@ final class Reassembler {
 
   /** So long after the segment behind it an acknowledged hole is given up, in nanoseconds. */
   static final long HOLE_NANOS = 100_000_000L;
+
+  /**
+   * More than this was never sent by a connection that then ends: the number is not to be trusted.
+   */
+  private static final int MOST_MISSING_AT_END = 1 << 30;
+
+  /** How far ahead a FIN may lie that nobody acknowledged, in bytes. */
+  private static final int UNANSWERED_FIN_RANGE = 1 << 20;
 
   private final int bytesPerDirection;
   private final long bytesTotal;
@@ -124,6 +137,54 @@ final class Reassembler {
   void flush(Flow flow) {
     flush(flow, Direction.ORIGINATOR);
     flush(flow, Direction.RESPONDER);
+  }
+
+  /** The flow ends: {@link #flush}, and what is missing behind the last byte of each direction. */
+  void finish(Flow flow) {
+    flush(flow);
+    countMissingEnd(flow, Direction.ORIGINATOR);
+    countMissingEnd(flow, Direction.RESPONDER);
+  }
+
+  /** The segment ends: what it knows of the ends of both directions is counted in it. */
+  void settle(Flow flow) {
+    for (Direction by : Direction.values()) {
+      TcpStream stream = flow.side(by).stream;
+      if (stream != null && stream.hasEnd()) {
+        countMissingEnd(flow, by);
+        if (stream.end() == flow.side(by).nextSequence) {
+          flow.side(by).nextSequence++;
+        }
+        stream.forgetEnd();
+      }
+    }
+  }
+
+  private void countMissingEnd(Flow flow, Direction by) {
+    FlowSide side = flow.side(by);
+    if (side.packets == 0 || (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) == 0) {
+      return;
+    }
+    int missing = missingEnd(flow, by, side);
+    if (missing > 0 && missing <= MOST_MISSING_AT_END) {
+      side.nextSequence += missing;
+      side.stream();
+      gap(flow, by, side, missing, flow.endNanos);
+    }
+  }
+
+  private static int missingEnd(Flow flow, Direction by, FlowSide side) {
+    boolean isAcked = (flow.marks & Marks.of(by.reverse(), Marks.ACK_KNOWN)) != 0;
+    int acked = isAcked ? flow.side(by.reverse()).highestAck - side.nextSequence : 0;
+    TcpStream stream = side.stream;
+    if (stream != null && stream.hasEnd()) {
+      int toFin = stream.end() - side.nextSequence;
+      boolean isBelieved = acked > toFin || toFin <= UNANSWERED_FIN_RANGE;
+      return isBelieved ? toFin : acked;
+    }
+    boolean hasFin = (flow.marks & Marks.of(by, Marks.FIN)) != 0;
+    // The one byte is as a rule a FIN that was not captured.
+    return acked == 1 && !hasFin ? 0 : acked;
   }
 
   private void flush(Flow flow, Direction by) {

@@ -28,6 +28,10 @@ final class TcpStream {
   /** Bytes kept, charges included. */
   int keptBytes;
 
+  /** Sequence number of a FIN that came before bytes in front of it; see {@link #hasEnd}. */
+  private int end;
+
+  private boolean hasEnd;
   private Segment last;
   private FlowCounters counters;
 
@@ -51,6 +55,27 @@ final class TcpStream {
     int end() {
       return sequence + wireLength;
     }
+  }
+
+  /** The stream ends here, which lies behind the next byte expected. */
+  void endAt(int finSequence) {
+    hasEnd = true;
+    end = finSequence;
+  }
+
+  /** It has been dealt with. */
+  void forgetEnd() {
+    hasEnd = false;
+  }
+
+  /** Whether it is known where the stream ends though bytes before that were missing. */
+  boolean hasEnd() {
+    return hasEnd;
+  }
+
+  /** Sequence number behind the stream's last byte. */
+  int end() {
+    return end;
   }
 
   /**

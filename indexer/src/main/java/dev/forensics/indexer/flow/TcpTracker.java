@@ -100,14 +100,24 @@ final class TcpTracker {
     if (payload > 0) {
       reassembler.segment(flow, by, side, p, p.sequence + ((flags & SYN) >> 1));
     }
-    if ((flags & (FIN | RST)) == FIN && p.sequence + p.payloadWireLength == side.nextSequence) {
-      side.nextSequence++;
+    if ((flags & (FIN | RST)) == FIN) {
+      endsAt(side, p.sequence + p.payloadWireLength);
     }
     if (acknowledges && counters.reassemblyBytes != 0) {
       reassembler.acknowledged(flow, by.reverse(), side.highestAck, p.timestampNanos);
     }
     if (changed) {
       observer.connectionChanged(flow, by, p.timestampNanos);
+    }
+  }
+
+  /** Counts the FIN's own number, or remembers it while bytes before it are missing. */
+  private static void endsAt(FlowSide side, int finSequence) {
+    int missing = finSequence - side.nextSequence;
+    if (missing == 0) {
+      side.nextSequence++;
+    } else if (missing > 0) {
+      side.stream().endAt(finSequence);
     }
   }
 

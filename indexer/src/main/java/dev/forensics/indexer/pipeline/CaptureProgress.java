@@ -18,6 +18,7 @@ public final class CaptureProgress {
   private static final int REASONS = StopReason.values().length;
 
   private volatile CaptureFile capture;
+  private final CaptureSections sections = new CaptureSections();
   private final LongAdder flows = new LongAdder();
   private final LongAdder alarms = new LongAdder();
   private long[] stops;
@@ -61,6 +62,11 @@ public final class CaptureProgress {
   /** The same capture lies elsewhere now, or is longer. */
   public void moved(CaptureFile now) {
     capture = now;
+  }
+
+  /** Where its sections begin, as far as it was read by this run. */
+  CaptureSections sections() {
+    return sections;
   }
 
   /** The file that is read. */

@@ -2,6 +2,7 @@ package dev.forensics.indexer.pipeline;
 
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.document.CaptureLookup;
 import java.util.List;
 import java.util.Map;
@@ -63,5 +64,11 @@ public final class SensorCaptures implements CaptureLookup {
   public String path(int captureIndex) {
     CaptureProgress known = captures.get(captureIndex);
     return known == null ? null : known.capture().path().toString();
+  }
+
+  @Override
+  public long section(int captureIndex, long position) {
+    CaptureProgress known = captures.get(captureIndex);
+    return known == null ? PacketRecord.NO_SECTION : known.sections().of(position);
   }
 }

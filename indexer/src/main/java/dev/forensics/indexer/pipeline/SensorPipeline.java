@@ -96,6 +96,7 @@ public final class SensorPipeline implements AutoCloseable {
   private void take(CaptureProgress progress, int captureIndex, boolean counting) {
     DecodedPacket packet = workers.next();
     clockNanos = Math.max(clockNanos, record.timestampNanos);
+    progress.sections().reached(record);
     boolean decoded = decoder.decode(record, packet);
     if (decoded) {
       packet.clockNanos = clockNanos;

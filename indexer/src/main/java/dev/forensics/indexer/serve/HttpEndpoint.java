@@ -5,7 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.forensics.indexer.evidence.PacketExport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Set;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,13 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service's HTTP endpoint: {@code GET /health}, {@code /metrics} and {@code /pcap/ID}. A few
- * requests at a time; further ones wait in a short queue and are then refused.
+ * The service's HTTP endpoint: {@code GET /health}, {@code /metrics} and {@code /pcap/ID}, or HEAD.
+ * A few requests for packets are answered at a time, the others wait for a while; however many
+ * there are and however slow their readers, health and metrics are answered at once.
  */
 public final class HttpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
-  private static final int THREADS = 4;
-  private static final int WAITING = 64;
+
+  /** Requests at a time; those for packets are bounded further, so that /health never waits. */
+  private static final int THREADS = 72;
+
+  private static final Set<String> METHODS = Set.of("GET", Answers.HEAD);
   private static final int STOP_SECONDS = 2;
 
   private final HttpServer server;
@@ -77,8 +82,9 @@ public final class HttpEndpoint implements AutoCloseable {
   private static com.sun.net.httpserver.HttpHandler guarded(HostCheck hosts, Handler handler) {
     return exchange -> {
       try {
-        if (!exchange.getRequestMethod().equals("GET")) {
-          Answers.text(exchange, 405, "GET only\n");
+        if (!METHODS.contains(exchange.getRequestMethod())) {
+          exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+          Answers.text(exchange, 405, "GET and HEAD only\n");
         } else if (!hosts.allows(exchange)) {
           Answers.text(exchange, 421, "this name is not served here\n");
         } else {
@@ -97,11 +103,11 @@ public final class HttpEndpoint implements AutoCloseable {
   private static ThreadPoolExecutor threads() {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
-        THREADS,
+        0,
         THREADS,
         1,
         TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(WAITING),
+        new SynchronousQueue<>(),
         work -> {
           Thread thread = new Thread(work, "http-" + number.incrementAndGet());
           thread.setDaemon(true);

@@ -4,19 +4,24 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.forensics.indexer.evidence.PacketExport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /pcap/ID}: the packets of a flow or an alarm as a pcapng file. With a token, asks for
- * {@code Authorization: Bearer TOKEN}, the token as the password of {@code Basic} (what a browser
- * asks for when a link in Kibana is clicked), or {@code ?token=TOKEN}.
+ * {@code GET /pcap/ID}: the packets of a flow or an alarm as a pcapng file; HEAD tells whether
+ * there are any. With a token, asks for {@code Authorization: Bearer TOKEN}, the token as the
+ * password of {@code Basic} (what a browser asks for when a link in Kibana is clicked), or {@code
+ * ?token=TOKEN}. {@value #AT_A_TIME} are answered at a time, others wait up to {@value
+ * #WAIT_SECONDS} s.
  */
 final class PcapHandler implements HttpEndpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(PcapHandler.class);
@@ -25,8 +30,14 @@ final class PcapHandler implements HttpEndpoint.Handler {
   private static final String CHALLENGE = "Basic realm=\"packets: the token is the password\"";
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /** Copies at a time: more would only make each slower. */
+  private static final int AT_A_TIME = 4;
+
+  private static final int WAIT_SECONDS = 30;
+
   private final byte[] token;
   private final PacketExport packets;
+  private final Semaphore turns = new Semaphore(AT_A_TIME, true);
 
   PcapHandler(String token, PacketExport packets) {
     this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
@@ -41,8 +52,24 @@ final class PcapHandler implements HttpEndpoint.Handler {
       Answers.text(exchange, 401, "a token is needed\n");
     } else if (!ID.matcher(id).matches()) {
       Answers.text(exchange, 400, "not an id\n");
+    } else if (isTurn()) {
+      try {
+        send(exchange, id);
+      } finally {
+        turns.release();
+      }
     } else {
-      send(exchange, id);
+      exchange.getResponseHeaders().set("Retry-After", Integer.toString(WAIT_SECONDS));
+      Answers.text(exchange, 503, "too many others are being sent packets\n");
+    }
+  }
+
+  private boolean isTurn() throws IOException {
+    try {
+      return turns.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the service is being stopped");
     }
   }
 
@@ -68,6 +95,10 @@ final class PcapHandler implements HttpEndpoint.Handler {
         .getResponseHeaders()
         .set("Content-Disposition", "attachment; filename=\"" + id + ".pcapng\"");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    if (Answers.isHead(exchange)) {
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER_BYTES);
     // Closed only when complete: what is cut off must not look like a whole file.

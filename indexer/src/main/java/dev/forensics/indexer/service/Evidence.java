@@ -11,9 +11,11 @@ import dev.forensics.indexer.evidence.RecordedPaths;
 import dev.forensics.indexer.evidence.StoredPackets;
 import dev.forensics.indexer.follow.FollowedSensor;
 import dev.forensics.indexer.index.CapturePaths;
+import dev.forensics.indexer.index.DocumentLookup;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.FlowSegments;
+import dev.forensics.indexer.index.RaisedAlarms;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.io.IOException;
@@ -90,8 +92,17 @@ final class Evidence implements AutoCloseable {
     RecordedPaths ledger = new CapturePaths(connection)::of;
     CaptureFinder finder =
         new CaptureFinder(ids -> paths(ids, captures, ledger), List.of(sensor.captures()));
-    return new EvidenceSink(
-        sink, store.orElseThrow(), finder, new FlowSegments(connection)::of, clock);
+    EvidenceSink keeping =
+        new EvidenceSink(
+            sink, store.orElseThrow(), finder, new FlowSegments(connection)::of, clock);
+    if (config.cluster().jdbcUrl() == null) {
+      // Of sensors that are shared, the evidence may lie in another indexer's folder.
+      RaisedAlarms alarms = new RaisedAlarms(connection);
+      keeping.catchUp(
+          (since, most) -> alarms.latest(sensor.name(), since, most),
+          new DocumentLookup(connection)::find);
+    }
+    return keeping;
   }
 
   /** What is being read lies where the sensor sees it; the ledger is asked for the rest. */

@@ -11,12 +11,17 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service: follows the configuration's sensors by schedule and answers on HTTP, until it is
  * closed. Elasticsearch need not be there when it starts.
  */
 public final class IndexerService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexerService.class);
+  private static final String NOBODYS_ID = "0".repeat(32);
+
   private final Evidence evidence;
   private final FollowedSensors sensors;
   private final ServiceMetrics metrics;
@@ -39,6 +44,7 @@ public final class IndexerService implements AutoCloseable {
     metrics = new ServiceMetrics(sensors.all(), health, evidence.store(), clock);
     PacketExport packets = evidence.export(sensors.all().get(0).sink().connection());
     http = new HttpEndpoint(http(config), health::now, metrics::text, packets);
+    warmUp(packets);
     IndexerConfig.ClusterConfig cluster = config.cluster();
     scheduler =
         new SensorScheduler(
@@ -62,6 +68,22 @@ public final class IndexerService implements AutoCloseable {
     public String toString() {
       return "database user " + user;
     }
+  }
+
+  /** The first analyst does not wait for classes to be loaded and connections to be made. */
+  private static void warmUp(PacketExport packets) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                packets.find(NOBODYS_ID);
+              } catch (IOException | RuntimeException e) {
+                LOG.debug("packets could not be looked up beforehand: {}", e.getMessage());
+              }
+            },
+            "packets-warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void schedule(IndexerConfig config) throws IOException {

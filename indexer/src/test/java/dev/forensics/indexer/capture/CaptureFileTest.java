@@ -134,10 +134,10 @@ class CaptureFileTest {
   void fetchesOnlyForward() throws IOException {
     try (RecordFetcher fetcher = Captures.write(path, FILE).fetcher(new SingleThreadBlocks())) {
       PacketRecord record = new PacketRecord();
-      fetcher.fetch(24, record);
-      assertThatThrownBy(() -> fetcher.fetch(24, record))
+      fetcher.fetch(24, PacketRecord.NO_SECTION, record);
+      assertThatThrownBy(() -> fetcher.fetch(24, PacketRecord.NO_SECTION, record))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> fetcher.fetch(FILE.length, record))
+      assertThatThrownBy(() -> fetcher.fetch(FILE.length, PacketRecord.NO_SECTION, record))
           .isInstanceOf(CaptureException.class);
     }
   }

@@ -165,26 +165,30 @@ class CaptureReaderContractTest {
     List<TestPacket> packets = TestPacket.some(13, 400, 1500);
     Files.write(path, shape.file().of(packets));
     List<TestPacket> expected = shape.expected(packets);
-    List<Long> positions = recordPositions();
-    try (RecordFetcher fetcher = capture().fetcher(new PoisonBlocks())) {
-      PacketRecord record = new PacketRecord();
-      for (int i = 0; i < positions.size(); i += 1 + i % 50) {
-        fetcher.fetch(positions.get(i), record);
-        assertThat(TestPacket.copyOf(record)).isEqualTo(expected.get(i));
-        assertThat(record.position).isEqualTo(positions.get(i));
+    List<long[]> places = recordPlaces();
+    for (boolean isSectionKnown : new boolean[] {false, true}) {
+      try (RecordFetcher fetcher = capture().fetcher(new PoisonBlocks())) {
+        PacketRecord record = new PacketRecord();
+        for (int i = 0; i < places.size(); i += 1 + i % 50) {
+          long section = isSectionKnown ? places.get(i)[1] : PacketRecord.NO_SECTION;
+          fetcher.fetch(places.get(i)[0], section, record);
+          assertThat(TestPacket.copyOf(record)).isEqualTo(expected.get(i));
+          assertThat(record.position).isEqualTo(places.get(i)[0]);
+        }
       }
     }
   }
 
-  private List<Long> recordPositions() throws IOException {
-    List<Long> positions = new ArrayList<>();
+  /** Position and section of each record. */
+  private List<long[]> recordPlaces() throws IOException {
+    List<long[]> places = new ArrayList<>();
     try (CaptureReader reader = capture().open(new SingleThreadBlocks())) {
       PacketRecord record = new PacketRecord();
       while (reader.next(record)) {
-        positions.add(record.position);
+        places.add(new long[] {record.position, record.section});
       }
     }
-    return positions;
+    return places;
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forensics.indexer.capture.PacketRecord;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,12 @@ class ReadBackTest {
     assertThat(packets.captures().get(0).positions()).containsExactly(24, 124);
     assertThat(packets.ranges())
         .containsExactly(
-            new FlowPackets.Range(SampleDocuments.CAPTURE, 224, SampleDocuments.CAPTURE, 324));
+            new FlowPackets.Range(
+                SampleDocuments.CAPTURE,
+                PacketRecord.NO_SECTION,
+                224,
+                SampleDocuments.CAPTURE,
+                324));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.enrich.Attribution;
@@ -78,6 +79,11 @@ final class SampleDocuments {
           @Override
           public String path(int captureIndex) {
             return "/captures/edge-1/eth0_00007_20261122101500.pcap";
+          }
+
+          @Override
+          public long section(int captureIndex, long position) {
+            return PacketRecord.NO_SECTION;
           }
         };
     return new DocumentContext(

@@ -2,7 +2,9 @@ package dev.forensics.indexer.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.forensics.indexer.decode.PacketBuilder;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.FlowPackets;
 import dev.forensics.indexer.serve.Health;
@@ -25,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,8 +140,96 @@ class PacketsOverHttpTest {
         request(endpoint, "/pcap/" + alarm.documentId())
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    assertThat(client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
-        .isEqualTo(405);
+    HttpResponse<Void> refused = client.send(post, HttpResponse.BodyHandlers.discarding());
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void shouldAnswerHeadAsGetWithoutTheBody() throws Exception {
+    HttpEndpoint endpoint = open(TOKEN, packets());
+    String path = "/pcap/" + alarm.documentId();
+    String answer = raw(endpoint, "HEAD " + path + "?token=" + TOKEN + " HTTP/1.1", "127.0.0.1");
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("application/x-pcapng");
+    assertThat(answer.toLowerCase(java.util.Locale.ROOT)).endsWith("\r\n\r\n");
+    assertThat(raw(endpoint, "HEAD " + path + " HTTP/1.1", "127.0.0.1")).startsWith("HTTP/1.1 401");
+    String unknown = "/pcap/0123456789abcdef0123456789abcdef?token=" + TOKEN;
+    assertThat(raw(endpoint, "HEAD " + unknown + " HTTP/1.1", "127.0.0.1"))
+        .startsWith("HTTP/1.1 404")
+        .endsWith("\r\n\r\n");
+    assertThat(raw(endpoint, "HEAD /health HTTP/1.1", "127.0.0.1"))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("\r\n\r\n");
+  }
+
+  /** More than the buffers of a connection take: 16,000 packets of 1,400 bytes. */
+  private String hugeFlow() throws Exception {
+    List<TestFrame> huge = new ArrayList<>();
+    byte[] payload = new byte[1_400];
+    for (int i = 0; i < 16_000; i++) {
+      huge.add(
+          TestFrame.of(
+              TestTraffic.START + i * 1_000L,
+              PacketBuilder.ethernet()
+                  .ipv4(TestTraffic.CLIENT, TestTraffic.SERVER)
+                  .udp(7_000, 7_001)
+                  .payload(payload)));
+    }
+    documents = ReadDocuments.of(capture, TestFrame.write(capture.resolveSibling("huge"), huge));
+    return documents.all(DocumentKind.FLOW).stream()
+        .filter(found -> found.sourcePort() == 7_000)
+        .findFirst()
+        .orElseThrow()
+        .documentId();
+  }
+
+  @Test
+  void shouldAnswerHealthThoughManyReadersAreSlow() throws Exception {
+    String id = hugeFlow();
+    HttpEndpoint endpoint = open(null, packets());
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 12; i++) {
+        slow.add(ask(endpoint, id));
+      }
+      assertThat(slow.get(0).getInputStream().read()).isEqualTo('H');
+      assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
+      assertThat(get(endpoint, "/metrics").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    // Those who went away gave their turns back.
+    assertThat(frames(get(endpoint, "/pcap/" + id).body())).hasSize(16_000);
+    for (int i = 0; i < 100 && openFiles(capture.resolveSibling("huge")) > 0; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(openFiles(capture.resolveSibling("huge"))).isZero();
+  }
+
+  private static Socket ask(HttpEndpoint endpoint, String id) throws IOException {
+    Socket socket = new Socket(LOOPBACK, endpoint.address().getPort());
+    String request = "GET /pcap/" + id + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  /** How often this process has a file open, as Linux tells it. */
+  private static long openFiles(Path file) throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors), "skipped: no /proc here");
+    try (Stream<Path> all = Files.list(descriptors)) {
+      return all.filter(link -> leadsTo(link, file)).count();
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -100,6 +100,79 @@ class StoredPacketsTest {
     assertThat(export(documents, alarm.flowId()).frames).isEqualTo(flow);
   }
 
+  /** The ring compresses a file between the moment it was found and the moment it is read. */
+  @Test
+  void shouldFindACaptureAgainThatIsCompressedWhileOthersAreRead() throws Exception {
+    Path[] files = threeFiles(".pcapng");
+    ReadDocuments documents = ReadDocuments.of(files);
+    String id = alarm(documents, 50_001).documentId();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          private boolean isCompressed;
+
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            if (!isCompressed) {
+              isCompressed = true;
+              compress(files[2]);
+            }
+          }
+        };
+
+    CopyCounts counts = stored(documents).find(id).orElseThrow().writeTo(out);
+
+    assertThat(files[2]).doesNotExist();
+    assertThat(counts).isEqualTo(new CopyCounts(flow.size(), 0));
+    Path file = Files.write(folder.resolve("out.pcapng"), out.toByteArray());
+    assertThat(TestFrame.read(file)).isEqualTo(flow);
+  }
+
+  private static void compress(Path file) {
+    try {
+      TestFrame.gzip(file);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shouldSayThatAFlowWentOnOfWhichOnlyTheAlarmIsKnown() throws Exception {
+    ReadDocuments all = ReadDocuments.of(threeFiles(".pcap"));
+    FlowPackets alarm = alarm(all, 50_001);
+    StoredPackets early =
+        new StoredPackets(
+            new EvidenceFolder(folder.resolve("none")),
+            id -> all.find(id),
+            SegmentLookup.NONE,
+            new CaptureFinder(RecordedPaths.NONE, List.of(ring)));
+
+    Written written = write(early.find(alarm.documentId()).orElseThrow());
+
+    assertThat(written.frames).isEqualTo(flow.subList(0, written.frames.size())).isNotEmpty();
+    assertThat(written.text).contains("the flow went on behind these packets");
+    assertThat(export(all, alarm.documentId()).text).doesNotContain("went on");
+  }
+
+  /** A converted file is the same capture, but its records stand elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {".pcap", ".pcapng"})
+  void shouldNotReadAtThePlacesOfAnotherFormat(String ending) throws Exception {
+    Path[] files = threeFiles(ending);
+    ReadDocuments documents = ReadDocuments.of(files);
+    String other = ending.equals(".pcap") ? ".pcapng" : ".pcap";
+    List<TestFrame> last = TestFrame.read(files[2]);
+    Files.delete(files[2]);
+    TestFrame.write(ring.resolve("converted" + other), last);
+
+    Written written = export(documents, alarm(documents, 50_001).documentId());
+
+    List<TestFrame> others = flow.stream().filter(frame -> !last.contains(frame)).toList();
+    assertThat(written.frames).isEqualTo(others);
+    assertThat(written.counts)
+        .isEqualTo(new CopyCounts(others.size(), flow.size() - others.size()));
+  }
+
   @Test
   void shouldNotTakeAnotherCaptureUnderAnOldNameForTheOldOne() throws Exception {
     Path[] files = threeFiles(".pcap");
