@@ -60,8 +60,7 @@ public final class IndexerMain implements Runnable {
   }
 
   private static boolean isNamed(Class<?> command, String... arguments) {
-    return arguments.length > 0
-        && command.getAnnotation(Command.class).name().equals(arguments[0]);
+    return arguments.length > 0 && command.getAnnotation(Command.class).name().equals(arguments[0]);
   }
 
   @Override

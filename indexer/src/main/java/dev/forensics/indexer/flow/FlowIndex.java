@@ -11,48 +11,24 @@ final class FlowIndex {
 
   private final boolean vlanInKey;
   private final boolean tunnelInKey;
-  private final long seed;
   private int[] hashes = new int[FIRST_CAPACITY];
   private Flow[] flows = new Flow[FIRST_CAPACITY];
   private int size;
 
-  FlowIndex(FlowSettings settings, long seed) {
+  FlowIndex(FlowSettings settings) {
     vlanInKey = settings.vlanInKey();
     tunnelInKey = settings.tunnelInKey();
-    this.seed = seed;
   }
 
-  /** Hash of the source endpoint, to be combined by {@link #hash}. */
-  long source(DecodedPacket p) {
-    return KeyHash.endpoint(p.sourceHigh, p.sourceLow, p.sourcePort, seed);
+  /** Hash of the packet's key: the decoder's, and where tags belong to the key, with them. */
+  int hash(DecodedPacket p) {
+    return vlanInKey || tunnelInKey ? p.flowHash + tags(p) : p.flowHash;
   }
 
-  /** Hash of the packet's key; source is that of {@link #source}. */
-  int hash(DecodedPacket p, long source) {
-    long target = KeyHash.endpoint(p.destinationHigh, p.destinationLow, p.destinationPort, seed);
-    long hash = KeyHash.key(source, target, p.ipVersion, p.protocol);
-    if (vlanInKey || tunnelInKey) {
-      hash += tags(p.vlanId, p.innerVlanId, p.tunnel.name().hashCode(), p.tunnelId);
-    }
-    return (int) hash;
-  }
-
-  private int hash(Flow flow) {
-    long hash =
-        KeyHash.key(
-            KeyHash.endpoint(flow.originatorHigh, flow.originatorLow, flow.originatorPort, seed),
-            KeyHash.endpoint(flow.responderHigh, flow.responderLow, flow.responderPort, seed),
-            flow.ipVersion,
-            flow.protocol);
-    if (vlanInKey || tunnelInKey) {
-      hash += tags(flow.vlanId, flow.innerVlanId, flow.tunnel.name().hashCode(), flow.tunnelId);
-    }
-    return (int) hash;
-  }
-
-  private long tags(int vlanId, int innerVlanId, int tunnel, long tunnelId) {
-    long vlan = vlanInKey ? ((long) vlanId << 16) ^ innerVlanId : 0;
-    return KeyHash.mix(vlan) + (tunnelInKey ? KeyHash.mix((tunnelId << 5) ^ tunnel) : 0);
+  private int tags(DecodedPacket p) {
+    long vlan = vlanInKey ? ((long) p.vlanId << 16) ^ p.innerVlanId : 0;
+    long tunnel = tunnelInKey ? (p.tunnelId << 5) ^ p.tunnel.name().hashCode() : 0;
+    return (int) (KeyHash.mix(vlan) + KeyHash.mix(tunnel));
   }
 
   /** The flow of this packet's key, or null. */
@@ -109,6 +85,7 @@ final class FlowIndex {
     if (size * 2 >= hashes.length) {
       grow();
     }
+    flow.keyHash = hash;
     put(flow, hash);
     size++;
   }
@@ -138,7 +115,7 @@ final class FlowIndex {
   /** Removes a flow that is in the index. */
   void remove(Flow flow) {
     int mask = hashes.length - 1;
-    int hole = hash(flow) & mask;
+    int hole = flow.keyHash & mask;
     while (flows[hole] != flow) {
       hole = (hole + 1) & mask;
     }
