@@ -11,7 +11,6 @@ final class FlowIndex {
 
   private final boolean vlanInKey;
   private final boolean tunnelInKey;
-  private int[] hashes = new int[FIRST_CAPACITY];
   private Flow[] flows = new Flow[FIRST_CAPACITY];
   private int size;
 
@@ -33,13 +32,10 @@ final class FlowIndex {
 
   /** The flow of this packet's key, or null. */
   Flow find(DecodedPacket p, int hash) {
-    int mask = hashes.length - 1;
+    int mask = flows.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Flow flow = flows[i];
-      if (flow == null) {
-        return null;
-      }
-      if (hashes[i] == hash && matches(flow, p)) {
+      if (flow == null || (flow.keyHash == hash && matches(flow, p))) {
         return flow;
       }
     }
@@ -82,48 +78,44 @@ final class FlowIndex {
 
   /** Adds a flow whose key is not in the index. */
   void add(Flow flow, int hash) {
-    if (size * 2 >= hashes.length) {
+    if (size * 2 >= flows.length) {
       grow();
     }
     flow.keyHash = hash;
-    put(flow, hash);
+    put(flow);
     size++;
   }
 
-  private void put(Flow flow, int hash) {
-    int mask = hashes.length - 1;
-    int i = hash & mask;
+  private void put(Flow flow) {
+    int mask = flows.length - 1;
+    int i = flow.keyHash & mask;
     while (flows[i] != null) {
       i = (i + 1) & mask;
     }
-    hashes[i] = hash;
     flows[i] = flow;
   }
 
   private void grow() {
-    int[] oldHashes = hashes;
-    Flow[] oldFlows = flows;
-    hashes = new int[oldHashes.length * 2];
-    flows = new Flow[oldFlows.length * 2];
-    for (int i = 0; i < oldFlows.length; i++) {
-      if (oldFlows[i] != null) {
-        put(oldFlows[i], oldHashes[i]);
+    Flow[] old = flows;
+    flows = new Flow[old.length * 2];
+    for (Flow flow : old) {
+      if (flow != null) {
+        put(flow);
       }
     }
   }
 
   /** Removes a flow that is in the index. */
   void remove(Flow flow) {
-    int mask = hashes.length - 1;
+    int mask = flows.length - 1;
     int hole = flow.keyHash & mask;
     while (flows[hole] != flow) {
       hole = (hole + 1) & mask;
     }
     for (int i = (hole + 1) & mask; flows[i] != null; i = (i + 1) & mask) {
-      int home = hashes[i] & mask;
+      int home = flows[i].keyHash & mask;
       if (((i - home) & mask) >= ((i - hole) & mask)) {
         flows[hole] = flows[i];
-        hashes[hole] = hashes[i];
         hole = i;
       }
     }
