@@ -142,9 +142,13 @@ public final class DecodedPacket {
   public int[] heldCaptureIndexes;
 
   /**
-   * Direction-free hash of addresses, ports and protocol; spreads flows over workers and tables.
+   * Direction-free hash of addresses, ports and protocol, see {@link FlowHash}; spreads flows over
+   * workers and within their tables.
    */
   public int flowHash;
+
+  /** Hash of source address and port: with {@link #flowHash}, of one direction of the flow. */
+  public long sourceHash;
 
   /** Where decoding ended early; null when the transport header was reached. */
   public Layer stopLayer;
@@ -202,6 +206,7 @@ public final class DecodedPacket {
     payloadLength = 0;
     payloadWireLength = 0;
     flowHash = 0;
+    sourceHash = 0;
   }
 
   /** Takes over every field of another packet; the bytes themselves stay shared. */
@@ -255,5 +260,6 @@ public final class DecodedPacket {
     payloadLength = other.payloadLength;
     payloadWireLength = other.payloadWireLength;
     flowHash = other.flowHash;
+    sourceHash = other.sourceHash;
   }
 }

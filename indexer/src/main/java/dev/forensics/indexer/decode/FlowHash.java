@@ -2,31 +2,39 @@ package dev.forensics.indexer.decode;
 
 /**
  * The direction-free hash of a flow's key. Each end is mixed on its own and the two are added, so
- * that both directions meet in the same value; the finalizer is the 64-bit one of MurmurHash3.
+ * that both directions meet in the same value. Whoever does not know the seed cannot choose
+ * addresses and ports that meet in one place, not even with the freedom of IPv6.
  */
-final class FlowHash {
+public final class FlowHash {
+  private static final long A = 0x9E3779B97F4A7C15L;
+  private static final long B = 0xD6E8FEB86659FD93L;
+  private static final long C = 0xC2B2AE3D27D4EB4FL;
+
   private FlowHash() {}
 
   /**
-   * @param seed makes the hash unpredictable to who would fill one bucket on purpose
+   * Sets the hashes of a packet whose key is complete.
+   *
+   * @param seed secret where packets may come from an attacker
    */
-  static int of(DecodedPacket packet, long seed) {
+  public static void set(DecodedPacket packet, long seed) {
     long source = end(packet.sourceHigh, packet.sourceLow, packet.sourcePort, seed);
     long destination =
         end(packet.destinationHigh, packet.destinationLow, packet.destinationPort, seed);
-    long both = mix(source + destination + (packet.protocol + 1) * 0x9E3779B97F4A7C15L);
-    return (int) (both ^ (both >>> 32));
+    packet.sourceHash = source;
+    packet.flowHash = (int) mix(source + destination + (packet.protocol + 1) * C);
   }
 
+  /** Hash of one end; IPv4 (high is 0) is spared the second round. */
   private static long end(long high, long low, int port, long seed) {
-    long address = low ^ Long.rotateLeft(high * 0xC2B2AE3D27D4EB4FL, 29);
-    return mix(address ^ seed ^ ((long) port << 47) ^ ((long) port << 32));
+    long h = (low ^ seed) + port * C;
+    return mix(high == 0 ? h : h + mix(high ^ seed));
   }
 
   private static long mix(long value) {
-    long h = value;
-    h = (h ^ (h >>> 33)) * 0xFF51AFD7ED558CCDL;
-    h = (h ^ (h >>> 33)) * 0xC4CEB9FE1A85EC53L;
-    return h ^ (h >>> 33);
+    long h = value * A;
+    h ^= h >>> 32;
+    h *= B;
+    return h ^ (h >>> 32);
   }
 }

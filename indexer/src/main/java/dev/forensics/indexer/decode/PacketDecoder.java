@@ -1,6 +1,7 @@
 package dev.forensics.indexer.decode;
 
 import dev.forensics.indexer.capture.PacketRecord;
+import java.security.SecureRandom;
 
 /**
  * Walks a packet's headers down to the innermost transport header. Each header is a file of its own
@@ -24,14 +25,14 @@ public final class PacketDecoder {
   private long clockNanos = Long.MIN_VALUE;
   private int captureIndex;
 
-  /** A decoder with the default bounds and an unseeded hash. */
+  /** A decoder with the default bounds and a hash that nobody can predict. */
   public PacketDecoder() {
-    this(FragmentLimits.DEFAULT, 0);
+    this(FragmentLimits.DEFAULT, new SecureRandom().nextLong());
   }
 
   /**
    * @param hashSeed starts {@link DecodedPacket#flowHash}; a random one per process keeps senders
-   *     from filling one bucket on purpose. Decoders that feed the same workers need the same
+   *     from filling one bucket on purpose. Decoders that feed the same flow tables need the same
    */
   public PacketDecoder(FragmentLimits limits, long hashSeed) {
     fragments = new FragmentReassembler(limits);
@@ -73,7 +74,7 @@ public final class PacketDecoder {
       countStop(into);
       return false;
     }
-    into.flowHash = FlowHash.of(into, hashSeed);
+    FlowHash.set(into, hashSeed);
     counters.countDecoded();
     return true;
   }

@@ -1,14 +1,18 @@
 package dev.forensics.indexer.detect;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** Distinct values with how often each was seen, in order of first appearance; bounded. */
 public final class CountedValues {
+  private static final String[] NO_VALUES = {};
+  private static final long[] NO_COUNTS = {};
+
   private final int limit;
-  private final List<String> values = new ArrayList<>(1);
-  private long[] counts = new long[1];
+  private String[] values = NO_VALUES;
+  private long[] counts = NO_COUNTS;
+  private int size;
   private long others;
 
   /**
@@ -25,28 +29,31 @@ public final class CountedValues {
     if (value == null) {
       return;
     }
-    int index = values.indexOf(value);
-    if (index < 0 && values.size() >= limit) {
+    int index = values().indexOf(value);
+    if (index < 0 && size >= limit) {
       others++;
       return;
     }
     if (index < 0) {
-      index = values.size();
-      values.add(value);
+      index = size;
       grow();
+      values[index] = value;
     }
     counts[index]++;
   }
 
   private void grow() {
-    if (values.size() > counts.length) {
-      counts = java.util.Arrays.copyOf(counts, Math.min(limit, counts.length * 4));
+    if (size == values.length) {
+      int length = Math.min(limit, Math.max(1, size * 4));
+      values = Arrays.copyOf(values, length);
+      counts = Arrays.copyOf(counts, length);
     }
+    size++;
   }
 
   /** The values, in order of first appearance. */
   public List<String> values() {
-    return Collections.unmodifiableList(values);
+    return Collections.unmodifiableList(Arrays.asList(values).subList(0, size));
   }
 
   /** How often the i-th value was seen. */
@@ -61,6 +68,6 @@ public final class CountedValues {
 
   /** True when nothing was counted. */
   public boolean isEmpty() {
-    return values.isEmpty();
+    return size == 0;
   }
 }

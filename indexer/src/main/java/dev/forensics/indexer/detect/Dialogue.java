@@ -12,7 +12,6 @@ public final class Dialogue {
   final Flow flow;
   final ProtocolSet protocols;
   final DetectionSettings settings;
-  final ProtocolSet.Answer answer = new ProtocolSet.Answer();
 
   private FlowFacts facts;
   private final DialogueSide originator;

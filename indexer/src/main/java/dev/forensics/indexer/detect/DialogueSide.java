@@ -1,7 +1,6 @@
 package dev.forensics.indexer.detect;
 
 import dev.forensics.indexer.flow.Direction;
-import dev.forensics.indexer.flow.Flow;
 import java.util.Arrays;
 
 /** One direction of a {@link Dialogue}: from the first bytes to the parser that knows them. */
@@ -30,7 +29,7 @@ final class DialogueSide {
   private int prefixLength;
   private long prefixNanos;
   private long looked;
-  private int attempts;
+  private byte attempts;
   private boolean gapSeen;
   private boolean adopted;
   private UnknownBytes measured;
@@ -100,10 +99,11 @@ final class DialogueSide {
     int skip = Preface.length(prefix, 0, prefixLength);
     if (skip > 0 && skip < prefixLength) {
       candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
-      if (ask(prefix, skip, prefixLength - skip)) {
+      long answer = ask(prefix, skip, prefixLength - skip);
+      if (answer < 0) {
         byte[] kept = prefix;
         int keptLength = prefixLength;
-        found();
+        found(answer);
         forgetPrefix();
         parse(kept, skip, keptLength - skip, prefixNanos);
       }
@@ -140,8 +140,9 @@ final class DialogueSide {
   }
 
   private void identifyDatagram(byte[] buffer, int offset, int length, long timestampNanos) {
-    if (ask(buffer, offset, length)) {
-      found();
+    long answer = ask(buffer, offset, length);
+    if (answer < 0) {
+      found(answer);
       parse(buffer, offset, length, timestampNanos);
     } else if (++attempts >= DATAGRAM_ATTEMPTS) {
       failed(buffer, offset, length);
@@ -163,13 +164,14 @@ final class DialogueSide {
 
   /** Looks at everything that the direction said so far. */
   private void look(byte[] buffer, int offset, int length, long timestampNanos) {
-    if (ask(buffer, offset, length)) {
-      found();
+    long answer = ask(buffer, offset, length);
+    if (answer < 0) {
+      found(answer);
       forgetPrefix();
       parse(buffer, offset, length, timestampNanos);
       return;
     }
-    candidates = dialogue.answer.more;
+    candidates = answer;
     if (candidates != 0 && length < dialogue.settings.identifyLimitBytes()) {
       keep(buffer, offset, length, timestampNanos);
       return;
@@ -217,13 +219,14 @@ final class DialogueSide {
     if (measured == null) {
       measured = UnknownBytes.of(buffer, offset, length);
     }
-    if (ask(buffer, offset, length)) {
+    long answer = ask(buffer, offset, length);
+    if (answer < 0) {
       forgetPrefix();
-      found();
+      found(answer);
       parse(buffer, offset, length, timestampNanos);
     } else if (prefix != null) {
-      searchAcross(buffer, offset, length, timestampNanos);
-    } else if (dialogue.answer.more != 0) {
+      searchAcross(buffer, offset, length, timestampNanos, answer != 0);
+    } else if (answer != 0) {
       keep(buffer, offset, length, timestampNanos);
     }
     if (state == State.SEARCHING && looked >= dialogue.settings.resyncLimitBytes()) {
@@ -233,16 +236,17 @@ final class DialogueSide {
   }
 
   /** A message may have begun in the segment before. */
-  private void searchAcross(byte[] buffer, int offset, int length, long timestampNanos) {
-    boolean mayBeginHere = dialogue.answer.more != 0;
+  private void searchAcross(
+      byte[] buffer, int offset, int length, long timestampNanos, boolean mayBeginHere) {
     int taken = append(buffer, offset, length);
-    if (ask(prefix, 0, prefixLength)) {
-      found();
+    long answer = ask(prefix, 0, prefixLength);
+    if (answer < 0) {
+      found(answer);
       deliverPrefix();
       if (state == State.PARSING) {
         parse(buffer, offset + taken, length - taken, timestampNanos);
       }
-    } else if (dialogue.answer.more == 0 || taken < length) {
+    } else if (answer == 0 || taken < length) {
       forgetPrefix();
       if (mayBeginHere) {
         keep(buffer, offset, length, timestampNanos);
@@ -250,15 +254,14 @@ final class DialogueSide {
     }
   }
 
-  private boolean ask(byte[] buffer, int offset, int length) {
-    Flow flow = dialogue.flow;
-    dialogue.protocols.identify(
-        candidates, buffer, offset, length, direction, flow, dialogue.answer);
-    return dialogue.answer.index >= 0;
+  /** What {@link ProtocolSet#identify} answers. */
+  private long ask(byte[] buffer, int offset, int length) {
+    return dialogue.protocols.identify(
+        candidates, buffer, offset, length, direction, dialogue.flow);
   }
 
-  private void found() {
-    protocol = dialogue.protocols.get(dialogue.answer.index);
+  private void found(long answer) {
+    protocol = dialogue.protocols.found(answer);
     parser = dialogue.parserOf(protocol);
     state = State.PARSING;
     dialogue.identified(direction, protocol, parser);

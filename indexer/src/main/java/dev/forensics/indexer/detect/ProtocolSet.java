@@ -19,11 +19,11 @@ public final class ProtocolSet {
   /**
    * Makes a set.
    *
-   * @param protocols at most 64
+   * @param protocols at most 63
    */
   public ProtocolSet(List<Protocol> protocols) {
-    if (protocols.size() > Long.SIZE) {
-      throw new IllegalArgumentException("more than 64 protocols");
+    if (protocols.size() >= Long.SIZE) {
+      throw new IllegalArgumentException("more than 63 protocols");
     }
     this.protocols = protocols.toArray(new Protocol[0]);
     this.tcp = over(TCP);
@@ -69,43 +69,31 @@ public final class ProtocolSet {
     return midstream;
   }
 
-  Protocol get(int index) {
-    return protocols[index];
-  }
-
   /**
    * Asks candidates about first bytes.
    *
    * @param candidates bits of the protocols to ask
-   * @param answer takes the index of the one that answered YES, or -1, and the bits of those that
-   *     answered MORE
+   * @return a negative number that {@link #found} knows when one answered YES, else the bits of
+   *     those that answered MORE
    */
-  void identify(
-      long candidates,
-      byte[] buffer,
-      int offset,
-      int length,
-      Direction direction,
-      Flow flow,
-      Answer answer) {
-    answer.index = -1;
-    answer.more = 0;
+  long identify(
+      long candidates, byte[] buffer, int offset, int length, Direction direction, Flow flow) {
+    long more = 0;
     for (long left = candidates; left != 0; left &= left - 1) {
       int index = Long.numberOfTrailingZeros(left);
       switch (protocols[index].identify(buffer, offset, length, direction, flow)) {
         case YES -> {
-          answer.index = index;
-          return;
+          return ~index;
         }
-        case MORE -> answer.more |= 1L << index;
+        case MORE -> more |= 1L << index;
         case NO -> {}
       }
     }
+    return more;
   }
 
-  /** What {@link #identify} found; reused. */
-  static final class Answer {
-    int index;
-    long more;
+  /** The protocol that answered YES; the answer is negative. */
+  Protocol found(long answer) {
+    return protocols[(int) ~answer];
   }
 }

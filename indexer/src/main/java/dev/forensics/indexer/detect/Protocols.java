@@ -53,7 +53,7 @@ public final class Protocols {
 
   private Protocols() {}
 
-  /** All protocols, in the order of asking; at most 64. */
+  /** All protocols, in the order of asking; at most 63. */
   public static List<Protocol> all() {
     return ALL;
   }

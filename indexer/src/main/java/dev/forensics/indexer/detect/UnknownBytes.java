@@ -11,6 +11,8 @@ public record UnknownBytes(int lengthBytes, double entropyBits, double printable
   /** Nothing was looked at: bytes came, but only after a gap or in the middle of a stream. */
   public static final UnknownBytes NONE = new UnknownBytes(0, 0, 0);
 
+  private static final int KNOWN_TERMS = 16;
+
   /**
    * Measures bytes.
    *
@@ -22,25 +24,38 @@ public record UnknownBytes(int lengthBytes, double entropyBits, double printable
       return NONE;
     }
     int[] counts = new int[256];
-    int printable = 0;
     for (int i = offset; i < offset + length; i++) {
-      int value = buffer[i] & 0xFF;
-      counts[value]++;
-      if ((value >= 0x20 && value < 0x7F) || value == '\r' || value == '\n' || value == '\t') {
-        printable++;
-      }
+      counts[buffer[i] & 0xFF]++;
     }
-    return new UnknownBytes(length, entropy(counts, length), (double) printable / length);
+    return new UnknownBytes(length, entropy(counts, length), (double) printable(counts) / length);
+  }
+
+  private static int printable(int[] counts) {
+    int printable = counts['\r'] + counts['\n'] + counts['\t'];
+    for (int value = 0x20; value < 0x7F; value++) {
+      printable += counts[value];
+    }
+    return printable;
   }
 
   private static double entropy(int[] counts, int total) {
+    double[] terms = new double[KNOWN_TERMS]; // of small counts, which are most
     double bits = 0;
     for (int count : counts) {
-      if (count > 0) {
-        double share = (double) count / total;
-        bits -= share * Math.log(share);
+      if (count >= KNOWN_TERMS) {
+        bits -= term(count, total);
+      } else if (count > 0) {
+        if (terms[count] == 0) {
+          terms[count] = term(count, total);
+        }
+        bits -= terms[count];
       }
     }
     return bits / Math.log(2);
+  }
+
+  private static double term(int count, int total) {
+    double share = (double) count / total;
+    return share * Math.log(share);
   }
 }

@@ -32,50 +32,76 @@ final class DuplicateFilter {
   private static final long B = 0xD6E8FEB86659FD93L;
   private static final long C = 0xC2B2AE3D27D4EB4FL;
 
+  /** Numbers of one remembered packet, side by side: remembering touches one line of the cache. */
+  private static final int STRIDE = 4;
+
+  private static final int TIME = 1;
+  private static final int LINK = 2;
+  private static final int CLOCK = 3;
+
   /** Ordinal of the latest packet of each bucket. */
   private final int[] heads = new int[CAPACITY];
 
-  /** Ordinal of the packet before it in the same bucket, by the packet's ordinal. */
-  private final int[] chain = new int[CAPACITY];
+  /**
+   * Of each packet by its ordinal: signature, time, the way it went in the high half of a word with
+   * the ordinal of the packet before it in the same bucket, and the sensor's clock.
+   */
+  private final long[] entries = new long[CAPACITY * STRIDE];
 
-  private final int[] ways = new int[CAPACITY];
-  private final long[] signatures = new long[CAPACITY];
-  private final long[] times = new long[CAPACITY];
   private int count = CAPACITY + 1;
+
+  /** Ordinal of the first packet that a packet as late as the clock may be a copy of. */
+  private int recent = count;
 
   DuplicateFilter() {}
 
   /**
    * Looks for the packet and remembers it unless it is a copy.
    *
-   * @param source hash of its source endpoint
    * @param key hash of its key
    * @return true when it is a copy of an earlier one
    */
-  boolean isCopy(DecodedPacket p, long source, int key) {
-    long signature = signature(p, source, key);
+  boolean isCopy(DecodedPacket p, int key) {
+    long signature = signature(p, key);
     int way = way(p);
     int bucket = (int) ((signature * B) >>> 40) & MASK;
     int ordinal = heads[bucket];
-    for (int i = 0; i < CHAIN_LIMIT && count - ordinal <= CAPACITY; i++) {
-      int entry = ordinal & MASK;
-      if (signatures[entry] == signature && matches(p, way, entry)) {
+    int oldest = oldest(p);
+    for (int i = 0; i < CHAIN_LIMIT && ordinal - oldest >= 0; i++) {
+      int entry = (ordinal & MASK) * STRIDE;
+      if (entries[entry] == signature && matches(p, way, entry)) {
         return true;
       }
-      ordinal = chain[entry];
+      ordinal = (int) entries[entry + LINK];
     }
-    int entry = count & MASK;
-    signatures[entry] = signature;
-    ways[entry] = way;
-    times[entry] = p.timestampNanos;
-    chain[entry] = heads[bucket];
+    int entry = (count & MASK) * STRIDE;
+    entries[entry] = signature;
+    entries[entry + TIME] = p.timestampNanos;
+    entries[entry + LINK] = ((long) way << 32) | (heads[bucket] & 0xFFFF_FFFFL);
+    entries[entry + CLOCK] = p.clockNanos;
     heads[bucket] = count++;
     return false;
   }
 
+  /**
+   * Ordinal of the first packet worth looking at. No packet is later than its clock, and the clock
+   * never goes back: so where few packets came within the window, none before them is touched.
+   */
+  private int oldest(DecodedPacket p) {
+    int remembered = count - CAPACITY;
+    if (recent - remembered < 0) {
+      recent = remembered;
+    }
+    while (recent != count
+        && p.clockNanos - entries[(recent & MASK) * STRIDE + CLOCK] > WINDOW_NANOS) {
+      recent++;
+    }
+    return p.timestampNanos == p.clockNanos ? recent : remembered;
+  }
+
   private boolean matches(DecodedPacket p, int way, int entry) {
-    long age = Math.abs(p.timestampNanos - times[entry]);
-    if (p.identification != 0 || ways[entry] != way) {
+    long age = Math.abs(p.timestampNanos - entries[entry + TIME]);
+    if (p.identification != 0 || (int) (entries[entry + LINK] >>> 32) != way) {
       return age <= WINDOW_NANOS;
     }
     boolean takesSequence =
@@ -83,14 +109,14 @@ final class DuplicateFilter {
     return takesSequence && age <= SAME_WAY_NANOS;
   }
 
-  private static long signature(DecodedPacket p, long source, int key) {
+  private static long signature(DecodedPacket p, int key) {
     long fields = ((long) p.identification << 32) | (p.transportChecksum & 0xFFFF);
-    long h = source + key * C + p.payloadWireLength * B;
+    long h = p.sourceHash + key * C + p.payloadWireLength * B;
     if (p.protocol == TCP) {
       h += ((long) p.sequence << 32) | (p.acknowledgment & 0xFFFF_FFFFL);
       fields |= (long) p.tcpFlags << 16;
     }
-    // Source and key are secret: without them nobody can find two packets of one signature.
+    // The hashes are secret: without them nobody can find two packets of one signature.
     return KeyHash.mix(h) + fields * A;
   }
 

@@ -114,6 +114,9 @@ public final class Flow extends PacketPointers {
   /** Further letters of the history. */
   int moreHistory;
 
+  /** Hash of its key, by which the table finds it. */
+  int keyHash;
+
   /** Sequence number of the originator's SYN. */
   int synSequence;
 

@@ -11,59 +11,31 @@ final class FlowIndex {
 
   private final boolean vlanInKey;
   private final boolean tunnelInKey;
-  private final long seed;
-  private int[] hashes = new int[FIRST_CAPACITY];
   private Flow[] flows = new Flow[FIRST_CAPACITY];
   private int size;
 
-  FlowIndex(FlowSettings settings, long seed) {
+  FlowIndex(FlowSettings settings) {
     vlanInKey = settings.vlanInKey();
     tunnelInKey = settings.tunnelInKey();
-    this.seed = seed;
   }
 
-  /** Hash of the source endpoint, to be combined by {@link #hash}. */
-  long source(DecodedPacket p) {
-    return KeyHash.endpoint(p.sourceHigh, p.sourceLow, p.sourcePort, seed);
+  /** Hash of the packet's key: the decoder's, and where tags belong to the key, with them. */
+  int hash(DecodedPacket p) {
+    return vlanInKey || tunnelInKey ? p.flowHash + tags(p) : p.flowHash;
   }
 
-  /** Hash of the packet's key; source is that of {@link #source}. */
-  int hash(DecodedPacket p, long source) {
-    long target = KeyHash.endpoint(p.destinationHigh, p.destinationLow, p.destinationPort, seed);
-    long hash = KeyHash.key(source, target, p.ipVersion, p.protocol);
-    if (vlanInKey || tunnelInKey) {
-      hash += tags(p.vlanId, p.innerVlanId, p.tunnel.name().hashCode(), p.tunnelId);
-    }
-    return (int) hash;
-  }
-
-  private int hash(Flow flow) {
-    long hash =
-        KeyHash.key(
-            KeyHash.endpoint(flow.originatorHigh, flow.originatorLow, flow.originatorPort, seed),
-            KeyHash.endpoint(flow.responderHigh, flow.responderLow, flow.responderPort, seed),
-            flow.ipVersion,
-            flow.protocol);
-    if (vlanInKey || tunnelInKey) {
-      hash += tags(flow.vlanId, flow.innerVlanId, flow.tunnel.name().hashCode(), flow.tunnelId);
-    }
-    return (int) hash;
-  }
-
-  private long tags(int vlanId, int innerVlanId, int tunnel, long tunnelId) {
-    long vlan = vlanInKey ? ((long) vlanId << 16) ^ innerVlanId : 0;
-    return KeyHash.mix(vlan) + (tunnelInKey ? KeyHash.mix((tunnelId << 5) ^ tunnel) : 0);
+  private int tags(DecodedPacket p) {
+    long vlan = vlanInKey ? ((long) p.vlanId << 16) ^ p.innerVlanId : 0;
+    long tunnel = tunnelInKey ? (p.tunnelId << 5) ^ p.tunnel.name().hashCode() : 0;
+    return (int) (KeyHash.mix(vlan) + KeyHash.mix(tunnel));
   }
 
   /** The flow of this packet's key, or null. */
   Flow find(DecodedPacket p, int hash) {
-    int mask = hashes.length - 1;
+    int mask = flows.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Flow flow = flows[i];
-      if (flow == null) {
-        return null;
-      }
-      if (hashes[i] == hash && matches(flow, p)) {
+      if (flow == null || (flow.keyHash == hash && matches(flow, p))) {
         return flow;
       }
     }
@@ -106,47 +78,44 @@ final class FlowIndex {
 
   /** Adds a flow whose key is not in the index. */
   void add(Flow flow, int hash) {
-    if (size * 2 >= hashes.length) {
+    if (size * 2 >= flows.length) {
       grow();
     }
-    put(flow, hash);
+    flow.keyHash = hash;
+    put(flow);
     size++;
   }
 
-  private void put(Flow flow, int hash) {
-    int mask = hashes.length - 1;
-    int i = hash & mask;
+  private void put(Flow flow) {
+    int mask = flows.length - 1;
+    int i = flow.keyHash & mask;
     while (flows[i] != null) {
       i = (i + 1) & mask;
     }
-    hashes[i] = hash;
     flows[i] = flow;
   }
 
   private void grow() {
-    int[] oldHashes = hashes;
-    Flow[] oldFlows = flows;
-    hashes = new int[oldHashes.length * 2];
-    flows = new Flow[oldFlows.length * 2];
-    for (int i = 0; i < oldFlows.length; i++) {
-      if (oldFlows[i] != null) {
-        put(oldFlows[i], oldHashes[i]);
+    Flow[] old = flows;
+    flows = new Flow[old.length * 2];
+    for (Flow flow : old) {
+      if (flow != null) {
+        put(flow);
       }
     }
   }
 
   /** Removes a flow that is in the index. */
   void remove(Flow flow) {
-    int mask = hashes.length - 1;
-    int hole = hash(flow) & mask;
+    int mask = flows.length - 1;
+    int hole = flow.keyHash & mask;
     while (flows[hole] != flow) {
       hole = (hole + 1) & mask;
     }
     for (int i = (hole + 1) & mask; flows[i] != null; i = (i + 1) & mask) {
-      int home = hashes[i] & mask;
+      int home = flows[i].keyHash & mask;
       if (((i - home) & mask) >= ((i - hole) & mask)) {
         flows[hole] = flows[i];
-        hashes[hole] = hashes[i];
         hole = i;
       }
     }

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -44,13 +43,9 @@ public final class FlowTable {
 
   /** Makes an empty table that reports to this observer. */
   public FlowTable(FlowSettings settings, FlowObserver observer) {
-    this(settings, observer, new SecureRandom().nextLong());
-  }
-
-  FlowTable(FlowSettings settings, FlowObserver observer, long seed) {
     this.settings = settings;
     this.observer = observer;
-    index = new FlowIndex(settings, seed);
+    index = new FlowIndex(settings);
     reassembler = new Reassembler(settings, observer, counters);
     tcp = new TcpTracker(settings, observer, counters, reassembler);
     tcpQueue = new IdleQueue(settings.tcpIdle().toNanos());
@@ -79,16 +74,15 @@ public final class FlowTable {
       return;
     }
     counters.packets++;
-    long source = index.source(p);
-    int hash = index.hash(p, source);
+    int hash = index.hash(p);
     Flow flow = index.find(p, hash);
     if (flow != null && queue(flow).over(flow, clockNanos)) {
       end(flow, TcpTracker.reason(flow));
       flow = null;
     }
     if (replay != null) {
-      replayed(p, source, hash, flow);
-    } else if (copies.isCopy(p, source, hash) && flow != null) {
+      replayed(p, hash, flow);
+    } else if (copies.isCopy(p, hash) && flow != null) {
       counters.duplicates++;
       flow.duplicates++;
     } else {
@@ -115,16 +109,16 @@ public final class FlowTable {
     count(flow, p, by);
   }
 
-  private void replayed(DecodedPacket p, long source, int hash, Flow flow) {
+  private void replayed(DecodedPacket p, int hash, Flow flow) {
     if (replay.startsAt(p)) {
-      copies.isCopy(p, source, hash);
+      copies.isCopy(p, hash);
       if (flow != null) {
         forget(flow);
       }
       begin(p, hash, replay.segment());
     } else if (flow == null) {
       counters.replaySkipped++;
-    } else if (copies.isCopy(p, source, hash)) {
+    } else if (copies.isCopy(p, hash)) {
       counters.duplicates++;
       flow.duplicates++;
     } else if (p.protocol == TCP && tcp.begins(flow, p, direction(flow, p))) {

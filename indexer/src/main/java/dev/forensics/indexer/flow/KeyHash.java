@@ -1,9 +1,8 @@
 package dev.forensics.indexer.flow;
 
 /**
- * Hashes of endpoints and keys. The table mixes in a secret seed, so that nobody can choose
- * addresses and ports that fall into one place of the index; what must be the same in every run
- * uses seed 0.
+ * Hashes of endpoints and keys that are the same in every run. Those by which the table finds its
+ * flows are the decoder's, with a secret seed.
  */
 final class KeyHash {
   private static final long A = 0x9E3779B97F4A7C15L;

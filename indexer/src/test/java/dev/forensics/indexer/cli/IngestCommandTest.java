@@ -58,6 +58,6 @@ class IngestCommandTest {
   }
 
   private static int run(String... arguments) {
-    return IndexerMain.commandLine().execute(arguments);
+    return IndexerMain.execute(arguments);
   }
 }

@@ -155,7 +155,7 @@ class MainJobIT {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      int code = IndexerMain.commandLine().execute(arguments);
+      int code = IndexerMain.execute(arguments);
       return new Ran(code, out.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(before);

@@ -93,7 +93,7 @@ class EvidenceIT {
     System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
     try {
       String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-      int code = IndexerMain.commandLine().execute(texts);
+      int code = IndexerMain.execute(texts);
       return new Ran(code, newOut.toByteArray(), newErr.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.flow.TestPackets.Endpoint;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +98,43 @@ class DuplicateFilterTest {
       table.packet(packets.udp(i * 1000L, CLIENT, SERVER, "same"));
     }
     assertThat(observer.started.get(0).originator.packets).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("a copy that is behind the clock is found, though its packet is out of the window")
+  void shouldFindCopyThatComesLate() {
+    DecodedPacket first = data(0, 9, "hello");
+    DecodedPacket later = data(30_000_000, 10, "again");
+    DecodedPacket copy = data(5_000_000, 9, "hello");
+    assertThat(send(first, later, copy).duplicates).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("seeded packets, some late, against a plain list of all that came before")
+  void shouldAnswerAsIfItLookedAtEverything() {
+    Random chance = new Random(4);
+    DuplicateFilter filter = new DuplicateFilter();
+    List<DecodedPacket> seen = new ArrayList<>();
+    long nanos = 0;
+    int copies = 0;
+    for (int i = 0; i < 20_000; i++) {
+      nanos += chance.nextInt(3_000_000);
+      long late = chance.nextInt(10) == 0 ? chance.nextInt(20_000_000) : 0;
+      DecodedPacket p = data(nanos, 1 + chance.nextInt(8), "hello");
+      p.timestampNanos -= late;
+      boolean expected = seen.stream().anyMatch(before -> isCopy(before, p));
+      assertThat(filter.isCopy(p, p.flowHash)).as("packet %d, seed 4", i).isEqualTo(expected);
+      if (expected) {
+        copies++;
+      } else {
+        seen.add(p);
+      }
+    }
+    assertThat(copies).isBetween(1_000, 19_000);
+  }
+
+  private static boolean isCopy(DecodedPacket before, DecodedPacket p) {
+    return before.identification == p.identification
+        && Math.abs(before.timestampNanos - p.timestampNanos) <= DuplicateFilter.WINDOW_NANOS;
   }
 }

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.decode.FlowHash;
 
 /**
  * Established connections that take turns in a scattered order: data one way, acknowledgments the
@@ -60,6 +61,7 @@ public final class EstablishedFlows {
     p.acknowledgment = fromHost ? 1001 : sequences[flow];
     p.payloadLength = length;
     p.payloadWireLength = length;
+    FlowHash.set(p, 1);
     table.packet(p);
   }
 }

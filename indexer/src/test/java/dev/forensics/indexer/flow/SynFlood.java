@@ -1,6 +1,7 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.decode.FlowHash;
 
 /**
  * Many connections, each from another address: a SYN alone, or a handshake and a request of 100
@@ -49,6 +50,7 @@ public final class SynFlood {
     p.acknowledgment = 1001;
     p.payloadLength = length;
     p.payloadWireLength = length;
+    FlowHash.set(p, 1);
     table.packet(p);
   }
 }

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.decode.FlowHash;
 import java.nio.charset.StandardCharsets;
 
 /** Makes decoded packets in order of a capture: positions and IP identifications count up. */
@@ -52,6 +53,7 @@ final class TestPackets {
     p.capturedLength = 54 + payload.length;
     p.originalLength = 54 + payload.length;
     p.window = 1000;
+    FlowHash.set(p, 1);
     return p;
   }
 

@@ -88,7 +88,7 @@ class SampleAlarmsTest {
   private Map<Expectation, Integer> alarmsOf(List<String> files) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("ingest", "--to", "ndjson:" + output));
     files.forEach(file -> arguments.add(SAMPLES.resolve(file).toString()));
-    int code = IndexerMain.commandLine().execute(arguments.toArray(String[]::new));
+    int code = IndexerMain.execute(arguments.toArray(String[]::new));
     assertThat(code).isZero();
     Map<Expectation, Integer> alarms = new TreeMap<>();
     Path written = output.resolve("alarm.ndjson");
