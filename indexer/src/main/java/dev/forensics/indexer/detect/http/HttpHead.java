@@ -1,5 +1,6 @@
 package dev.forensics.indexer.detect.http;
 
+import dev.forensics.indexer.detect.login.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class HttpHead {
   String server;
   String upgrade;
   String authorization;
+  String proxyAuthorization;
   long contentLength;
   boolean chunked;
   boolean cookie;
@@ -56,6 +58,7 @@ final class HttpHead {
     server = null;
     upgrade = null;
     authorization = null;
+    proxyAuthorization = null;
     contentLength = -1;
     chunked = false;
     cookie = false;
@@ -127,7 +130,7 @@ final class HttpHead {
       cut = true;
       end = from + TARGET_LIMIT;
     }
-    return text(line, from, end);
+    return Redaction.url(text(line, from, end));
   }
 
   /** Reads one field line (RFC 9112 section 5); what is none is skipped. */
@@ -160,13 +163,13 @@ final class HttpHead {
 
   private void value(byte[] line, int name, int nameLength, int from, int to) {
     switch (nameLength) {
-      case 4 -> host = first(host, line, name, "host", from, to);
+      case 4 -> host = Redaction.authority(first(host, line, name, "host", from, to));
       case 6 -> {
         server = first(server, line, name, "server", from, to);
         cookie |= is(line, name, "cookie");
       }
       case 7 -> {
-        referrer = first(referrer, line, name, "referer", from, to);
+        referrer = Redaction.url(first(referrer, line, name, "referer", from, to));
         upgrade = first(upgrade, line, name, "upgrade", from, to);
       }
       case 10 -> {
@@ -175,7 +178,9 @@ final class HttpHead {
       }
       case 12 -> contentType = first(contentType, line, name, "content-type", from, to);
       case 13 -> authorization = first(authorization, line, name, "authorization", from, to);
-      case 19 -> authorization = first(authorization, line, name, "proxy-authorization", from, to);
+      case 19 ->
+          proxyAuthorization =
+              first(proxyAuthorization, line, name, "proxy-authorization", from, to);
       case 14 -> length(line, name, from, to);
       case 17 -> coding(line, name, from, to);
       default -> {}

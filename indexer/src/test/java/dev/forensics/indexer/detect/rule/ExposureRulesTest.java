@@ -6,7 +6,6 @@ import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
-import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.login.CleartextLogins;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
@@ -42,7 +41,8 @@ class ExposureRulesTest {
     CleartextLogins.answered(facts, false);
     CleartextLogins.sent(facts, "pop3", "USER/PASS", "bob", true);
     CleartextLogins.answered(facts, false);
-    Verdict verdict = RuleFlows.now(credentials, ftp, facts);
+    assertThat(RuleFlows.now(credentials, ftp, facts)).isSameAs(Verdict.LATER);
+    Verdict verdict = RuleFlows.atEnd(credentials, ftp, facts);
     assertThat(verdict.severity()).isEqualTo(Severity.MEDIUM);
     assertThat(verdict.reason()).contains("refused", "2 logins in all");
   }
@@ -55,16 +55,18 @@ class ExposureRulesTest {
     assertThat(RuleFlows.atEnd(credentials, ftp, facts)).isNull();
   }
 
+  /** The second attempt is what matters: nothing is said while the first stands refused. */
   @Test
-  void shouldReportBasicButNotDigest() {
+  void shouldReportTheAcceptedOneOfSeveralLogins() {
     FlowFacts facts = new FlowFacts();
-    HttpFacts http = facts.add(new HttpFacts());
-    http.authorizationScheme = "basic";
-    http.authorizationUser = "dave";
-    assertThat(RuleFlows.atEnd(credentials, RuleFlows.tcp(80), facts).reason())
-        .contains("HTTP login of user dave", "no answer");
-    http.authorizationScheme = "digest";
-    assertThat(RuleFlows.atEnd(credentials, RuleFlows.tcp(80), facts)).isNull();
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", "mallory", true);
+    CleartextLogins.answered(facts, false);
+    assertThat(RuleFlows.now(credentials, ftp, facts)).isSameAs(Verdict.LATER);
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", "alice", true);
+    CleartextLogins.answered(facts, true);
+    Verdict verdict = RuleFlows.now(credentials, ftp, facts);
+    assertThat(verdict.severity()).isEqualTo(Severity.HIGH);
+    assertThat(verdict.reason()).contains("user alice", "accepted", "2 logins in all");
   }
 
   private static FlowFacts tls(int version) {
