@@ -154,11 +154,40 @@ final class DialogueSide {
       look(buffer, offset, length, timestampNanos);
       return;
     }
+    if (beginsAnew(buffer, offset, length)) {
+      forgetPrefix();
+      look(buffer, offset, length, timestampNanos);
+      return;
+    }
     int taken = append(buffer, offset, length);
     look(prefix, 0, prefixLength, prefixNanos);
     if (state == State.PARSING && taken < length) {
       parse(buffer, offset + taken, length - taken, timestampNanos);
     }
+  }
+
+  /**
+   * Joined in its middle, what was kept may be the end of a body, and the segment the beginning of
+   * the next message. A start line that is merely split goes on within its first word.
+   */
+  private boolean beginsAnew(byte[] buffer, int offset, int length) {
+    if (!dialogue.flow.midstream || !hasBlank(prefix, prefixLength)) {
+      return false;
+    }
+    long before = candidates;
+    candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
+    boolean anew = ask(buffer, offset, length);
+    candidates = anew ? candidates : before;
+    return anew;
+  }
+
+  private static boolean hasBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Looks at everything that the direction said so far. */

@@ -107,7 +107,9 @@ class HttpOnHttpsPortTest {
     run.play(Exchange.tcp().clientHex("16 0301 0006 01 000002 0303"));
     run.play(Exchange.tcp().server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
     assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.RESPONSE_ONLY);
-    assertThat(run.verdict(RULE).reason()).contains("A TLS client was answered by HTTP 400");
+    assertThat(run.verdict(RULE).reason())
+        .isEqualTo(
+            "HTTP answer 400 without TLS on HTTPS port 443 answered a client that speaks TLS.");
   }
 
   @Test
@@ -135,7 +137,11 @@ class HttpOnHttpsPortTest {
     InspectedExchange proxy = new InspectedExchange(443);
     proxy.play(
         Exchange.tcp().client("CONNECT a:443 HTTP/1.1\r\n\r\n").server("HTTP/1.1 200 OK\r\n\r\n"));
-    assertThat(proxy.verdict(RULE).reason()).startsWith("proxy request CONNECT a:443");
+    assertThat(proxy.verdict(RULE)).isNull();
+    proxy.play(Exchange.tcp().server("SSH-2.0-OpenSSH_9.2\r\n"));
+    assertThat(proxy.verdict(RULE).reason())
+        .startsWith("Proxy request CONNECT a:443")
+        .contains("was accepted (200, then ssh within the tunnel)");
     InspectedExchange socket = new InspectedExchange(8443);
     socket.play(
         Exchange.tcp()
@@ -144,6 +150,38 @@ class HttpOnHttpsPortTest {
     assertThat(socket.verdict(RULE).reason())
         .startsWith("WebSocket upgrade GET /w")
         .contains("port 8443");
+  }
+
+  @Test
+  void shouldTakeAnInterimAnswerForAnAnswer() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(
+        Exchange.tcp()
+            .client("POST /x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            .server("HTTP/1.1 100 Continue\r\n\r\n"));
+    run.end(EndReason.FIN);
+    assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(run.verdict(RULE).reason()).contains("was accepted (answered 100)");
+  }
+
+  @Test
+  void shouldNotSayThatARequestWasMissedWhenOtherBytesWereSeen() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(Exchange.tcp().client("INVITE sip:a@b SIP/2.0\r\n\r\n").server(OK));
+    run.end(EndReason.FIN);
+    assertThat(run.verdict(RULE).reason()).contains("answered bytes that are no HTTP request");
+  }
+
+  @Test
+  void shouldNotTakeTheEndOfABodyForAMethod() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.flow().midstream = true;
+    run.play(Exchange.tcp().client("theend of such").client(GET).server(OK));
+    assertThat(run.verdict(RULE).reason()).startsWith("HTTP/1.1 request GET /");
+    InspectedExchange split = new InspectedExchange(443);
+    split.flow().midstream = true;
+    split.play(Exchange.tcp().client("PO").client("ST /x HTTP/1.1\r\n\r\n").server(OK));
+    assertThat(split.verdict(RULE).reason()).startsWith("HTTP/1.1 request POST /x");
   }
 
   @Test
