@@ -70,15 +70,19 @@ final class TlsSection implements FactsSection<TlsFacts> {
     json.flag(ESTABLISHED, facts.established);
     json.flag(RESUMED, facts.resumed);
     json.text(NEXT_PROTOCOL, facts.alpn);
-    json.open(CLIENT);
-    json.text(SERVER_NAME, facts.serverName);
-    json.text(JA3, facts.ja3);
-    writeCertificate(facts.clientCertificates, json);
-    json.close();
-    json.open(SERVER);
-    json.text(JA3S, facts.ja3s);
-    writeCertificate(facts.certificates, json);
-    json.close();
+    if (facts.serverName != null || facts.ja3 != null || !facts.clientCertificates.isEmpty()) {
+      json.open(CLIENT);
+      json.text(SERVER_NAME, facts.serverName);
+      json.text(JA3, facts.ja3);
+      writeCertificate(facts.clientCertificates, json);
+      json.close();
+    }
+    if (facts.ja3s != null || !facts.certificates.isEmpty()) {
+      json.open(SERVER);
+      json.text(JA3S, facts.ja3s);
+      writeCertificate(facts.certificates, json);
+      json.close();
+    }
     json.close();
   }
 
