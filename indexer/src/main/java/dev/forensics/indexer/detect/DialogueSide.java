@@ -71,6 +71,7 @@ final class DialogueSide {
   }
 
   void gap(long lengthBytes, long timestampNanos) {
+    cutOff();
     if (state == State.PARSING) {
       if (!parser.gap(direction, lengthBytes, timestampNanos)) {
         state = State.DONE;
@@ -78,6 +79,19 @@ final class DialogueSide {
     } else if (state != State.DONE) {
       gapSeen = true;
       failed(prefix, 0, prefixLength);
+    }
+  }
+
+  /** No more of the first bytes will come: what is there may be enough. */
+  private void cutOff() {
+    if (state != State.IDENTIFYING || prefixLength == 0) {
+      return;
+    }
+    int index = dialogue.protocols.identifyCutOff(candidates, prefix, 0, prefixLength);
+    if (index >= 0) {
+      dialogue.answer.index = index;
+      found();
+      deliverPrefix();
     }
   }
 
@@ -94,6 +108,7 @@ final class DialogueSide {
 
   /** No more bytes will come: whoever waits for more first bytes waits in vain. */
   void close() {
+    cutOff();
     if (state != State.IDENTIFYING || prefixLength == 0) {
       return;
     }

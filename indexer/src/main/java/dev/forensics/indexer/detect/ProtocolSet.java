@@ -103,6 +103,17 @@ public final class ProtocolSet {
     }
   }
 
+  /** The first candidate that takes a beginning that is cut off for its own; -1 when none does. */
+  int identifyCutOff(long candidates, byte[] buffer, int offset, int length) {
+    for (long left = candidates; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      if (protocols[index].recognizableCutOff(buffer, offset, length)) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
   /** What {@link #identify} found; reused. */
   static final class Answer {
     int index;

@@ -10,6 +10,7 @@ import java.util.Locale;
 final class HttpHead {
   private static final int VALUE_LIMIT = 1024;
   private static final int TARGET_LIMIT = 4096;
+  private static final String VERSION = "HTTP/1.";
   private static final int NAME_LIMIT = 64;
   private static final int LONGEST_NAME = 64;
 
@@ -107,9 +108,20 @@ final class HttpHead {
   /** A line cut at the limit, or HTTP/0.9. */
   private boolean readWithoutVersion(byte[] line, int targetStart, int end, boolean lineCut) {
     version = lineCut ? "1.1" : "0.9";
-    target = target(line, targetStart, end);
+    target = target(line, targetStart, lineCut ? beforeVersion(line, targetStart, end) : end);
     boolean simple = "GET".equals(method) && target.startsWith("/") && target.indexOf(' ') < 0;
     return lineCut || simple;
+  }
+
+  /** Takes off the beginning of a version that was cut in its middle. */
+  private static int beforeVersion(byte[] line, int from, int end) {
+    int space = end - 1;
+    while (space > from && line[space] != ' ' && end - space <= VERSION.length()) {
+      space--;
+    }
+    String rest = text(line, space + 1, end);
+    boolean version = line[space] == ' ' && space > from && VERSION.startsWith(rest);
+    return version ? space : end;
   }
 
   private static int versionAt(byte[] line, int from, int end) {

@@ -12,6 +12,7 @@ import dev.forensics.indexer.detect.mtproto.TelegramPath;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class HttpReason {
     if (holder != null) {
       text.append(" of ").append(holder.organization());
     }
-    text.append(' ').append(outcome(facts, http, outcome));
+    text.append(' ').append(outcome(flow, facts, http, outcome));
     if (http.requestCount > 1) {
       text.append("; ").append(http.requestCount).append(" requests so far");
     }
@@ -84,23 +85,25 @@ final class HttpReason {
     return request.host().isEmpty() ? " (empty host)" : " for host " + quote(request.host());
   }
 
-  private static String outcome(FlowFacts facts, HttpFacts http, Outcome outcome) {
+  private static String outcome(Flow flow, FlowFacts facts, HttpFacts http, Outcome outcome) {
     return switch (outcome) {
       case ACCEPTED -> accepted(facts, http);
       case REJECTED -> "was refused by the server, which wants TLS" + refusal(facts, http);
       case RESET -> "was cut off by a reset before any answer";
       case UNANSWERED -> "got no HTTP answer" + unknown(facts, http);
-      case RESPONSE_ONLY -> responseAlone(facts, http);
+      case RESPONSE_ONLY -> responseAlone(flow, facts, http);
       case MIDSTREAM -> "was seen in a connection that the capture joined in its middle";
     };
   }
 
-  private static String responseAlone(FlowFacts facts, HttpFacts http) {
+  private static String responseAlone(Flow flow, FlowFacts facts, HttpFacts http) {
     if ("tls".equals(HttpOutcome.protocolOf(facts, http.client))) {
       return "answered a client that speaks TLS";
     }
     UnknownBytes asked = HttpOutcome.unknownOf(facts, http.client);
-    return asked != null && asked.lengthBytes() > 0
+    FlowSide client = http.client == null ? flow.originator : flow.side(http.client);
+    boolean whole = client.gapBytes() == 0 && !client.snaplenTruncated();
+    return whole && asked != null && asked.lengthBytes() > 0
         ? "answered bytes that are no HTTP request"
         : "was seen, its request was not";
   }

@@ -10,8 +10,10 @@ import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
 import dev.forensics.indexer.detect.mtproto.TelegramBytes;
 import dev.forensics.indexer.flow.ConnectionState;
+import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The flagship rule through the real engine. */
@@ -182,6 +184,23 @@ class HttpOnHttpsPortTest {
     split.flow().midstream = true;
     split.play(Exchange.tcp().client("PO").client("ST /x HTTP/1.1\r\n\r\n").server(OK));
     assertThat(split.verdict(RULE).reason()).startsWith("HTTP/1.1 request POST /x");
+  }
+
+  /** Captured with a snapshot length of 96 bytes, a long path leaves no version. */
+  @Test
+  void shouldTakeARequestLineThatTheSnapshotLengthCut() {
+    for (String cut : List.of("GET /images/box.gif HTT", "GET /images/box.gif", "GET /a HTTP/1.")) {
+      InspectedExchange run = new InspectedExchange(443).play(Exchange.tcp().client(cut));
+      run.inspection().gap(run.flow(), Direction.ORIGINATOR, 466, InspectedExchange.START_NANOS);
+      run.play(Exchange.tcp().server(OK)).end(EndReason.FIN);
+      assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+      assertThat(run.verdict(RULE).reason())
+          .startsWith("HTTP/1.1 request " + cut.replaceAll(" HT.*", "") + " (no host named)");
+    }
+    InspectedExchange ended = new InspectedExchange(443).play(Exchange.tcp().client("GET /ab HT"));
+    ended.end(EndReason.IDLE);
+    assertThat(ended.verdict(RULE).outcome()).isEqualTo(Outcome.UNANSWERED);
+    assertThat(ended.verdict("unknown-on-https-port")).isNull();
   }
 
   @Test
