@@ -29,6 +29,7 @@ final class DialogueSide {
   private byte[] prefix;
   private int prefixLength;
   private long prefixNanos;
+  private long prefixOrdinal;
   private long looked;
   private int attempts;
   private boolean gapSeen;
@@ -92,17 +93,24 @@ final class DialogueSide {
       dialogue.answer.index = index;
       found();
       deliverPrefix();
+      dialogue.caughtUp(direction);
     }
   }
 
-  /** The other side's protocol takes this side too, with what was kept of it. */
-  void adopt(Protocol known, ProtocolParser itsParser) {
+  /**
+   * The other side's protocol takes this side too, with what was kept of it.
+   *
+   * @param since ordinal of the other side's first payload that its parser gets
+   */
+  void adopt(Protocol known, ProtocolParser itsParser, long since) {
     if (state == State.IDENTIFYING || state == State.SEARCHING) {
       protocol = known;
       parser = itsParser;
       state = State.PARSING;
       adopted = true;
-      deliverPrefix();
+      if (prefixOrdinal < since) {
+        deliverPrefix();
+      }
     }
   }
 
@@ -121,6 +129,7 @@ final class DialogueSide {
         found();
         forgetPrefix();
         parse(kept, skip, keptLength - skip, prefixNanos);
+        dialogue.caughtUp(direction);
       }
     }
   }
@@ -158,6 +167,7 @@ final class DialogueSide {
     if (ask(buffer, offset, length)) {
       found();
       parse(buffer, offset, length, timestampNanos);
+      dialogue.caughtUp(direction);
     } else if (++attempts >= DATAGRAM_ATTEMPTS) {
       failed(buffer, offset, length);
     }
@@ -186,7 +196,8 @@ final class DialogueSide {
    * the next message. A start line that is merely split goes on within its first word.
    */
   private boolean beginsAnew(byte[] buffer, int offset, int length) {
-    if (!dialogue.flow.midstream || !hasBlank(prefix, prefixLength)) {
+    boolean wholeLine = prefix[prefixLength - 1] == '\n';
+    if (!dialogue.flow.midstream || wholeLine || !hasBlank(prefix, prefixLength)) {
       return false;
     }
     long before = candidates;
@@ -211,6 +222,7 @@ final class DialogueSide {
       found();
       forgetPrefix();
       parse(buffer, offset, length, timestampNanos);
+      dialogue.caughtUp(direction);
       return;
     }
     candidates = dialogue.answer.more;
@@ -265,6 +277,7 @@ final class DialogueSide {
       forgetPrefix();
       found();
       parse(buffer, offset, length, timestampNanos);
+      dialogue.caughtUp(direction);
     } else if (prefix != null) {
       searchAcross(buffer, offset, length, timestampNanos);
     } else if (dialogue.answer.more != 0) {
@@ -286,6 +299,7 @@ final class DialogueSide {
       if (state == State.PARSING) {
         parse(buffer, offset + taken, length - taken, timestampNanos);
       }
+      dialogue.caughtUp(direction);
     } else if (dialogue.answer.more == 0 || taken < length) {
       forgetPrefix();
       if (mayBeginHere) {
@@ -301,11 +315,23 @@ final class DialogueSide {
     return dialogue.answer.index >= 0;
   }
 
+  /**
+   * The other side, too, may be of this protocol's parser: what it said before this side's first
+   * kept byte goes to the parser before, the rest behind what this side said ({@link #caughtUp}).
+   */
   private void found() {
+    long since = prefix == null ? dialogue.ordinal() : prefixOrdinal;
     protocol = dialogue.protocols.get(dialogue.answer.index);
     parser = dialogue.parserOf(protocol);
     state = State.PARSING;
-    dialogue.identified(direction, protocol, parser);
+    dialogue.identified(direction, protocol, parser, since);
+  }
+
+  /** The other side's bytes went to the parser, now those that were kept here may. */
+  void caughtUp() {
+    if (state == State.PARSING && prefixLength > 0) {
+      deliverPrefix();
+    }
   }
 
   private void keep(byte[] buffer, int offset, int length, long timestampNanos) {
@@ -317,6 +343,7 @@ final class DialogueSide {
     prefix = new byte[Math.max(FIRST_PREFIX_BYTES, length)];
     prefixLength = 0;
     prefixNanos = timestampNanos;
+    prefixOrdinal = dialogue.ordinal();
     append(buffer, offset, Math.min(length, dialogue.settings.identifyLimitBytes()));
   }
 

@@ -80,7 +80,7 @@ final class HttpReason {
       return "";
     }
     if (request.host() == null) {
-      return " (no host named)";
+      return request.complete() ? " (no host named)" : " (its head is not complete)";
     }
     return request.host().isEmpty() ? " (empty host)" : " for host " + quote(request.host());
   }

@@ -195,7 +195,8 @@ class HttpOnHttpsPortTest {
       run.play(Exchange.tcp().server(OK)).end(EndReason.FIN);
       assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
       assertThat(run.verdict(RULE).reason())
-          .startsWith("HTTP/1.1 request " + cut.replaceAll(" HT.*", "") + " (no host named)");
+          .startsWith(
+              "HTTP/1.1 request " + cut.replaceAll(" HT.*", "") + " (its head is not complete)");
     }
     InspectedExchange ended = new InspectedExchange(443).play(Exchange.tcp().client("GET /ab HT"));
     ended.end(EndReason.IDLE);
