@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.login;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Takes passwords out of what documents quote from the wire: first bytes, bodies, targets. Each
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Redaction {
   private static final char BLANK = '*';
+
+  /** Protocols without a password in the clear; for speed alone, since most flows are theirs. */
+  private static final Set<String> OPAQUE =
+      Set.of("tls", "quic", "dns", "wireguard", "openvpn", "stun", "mtproto", "bittorrent");
 
   private Redaction() {}
 
@@ -23,7 +28,7 @@ public final class Redaction {
    * @return the same array when there is nothing to hide, else a changed copy
    */
   public static byte[] payload(byte[] bytes, String protocol, boolean client) {
-    if (bytes == null || bytes.length == 0) {
+    if (bytes == null || bytes.length == 0 || (protocol != null && OPAQUE.contains(protocol))) {
       return bytes;
     }
     byte[] shown =
@@ -42,9 +47,6 @@ public final class Redaction {
   }
 
   private static byte[] text(byte[] bytes, boolean client) {
-    if (!mayBeText(bytes)) {
-      return bytes;
-    }
     char[] chars = new String(bytes, StandardCharsets.ISO_8859_1).toCharArray();
     boolean changed = client && TextRedaction.commands(chars);
     changed |= TextRedaction.users(chars);
@@ -73,12 +75,6 @@ public final class Redaction {
     char[] chars = text.toCharArray();
     blank(chars, colon + 1, end);
     return new String(chars);
-  }
-
-  /** Only what begins with a printable character or an empty line is looked at as text. */
-  private static boolean mayBeText(byte[] bytes) {
-    byte first = bytes[0];
-    return first >= ' ' || first == '\r' || first == '\n' || first == '\t' || first == 0;
   }
 
   /** Blanks what is no line end; true when something was blanked. */

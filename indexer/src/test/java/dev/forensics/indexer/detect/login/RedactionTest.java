@@ -72,6 +72,14 @@ class RedactionTest {
     assertThat(Redaction.payload(bytes, null, false)).isSameAs(bytes);
   }
 
+  /** Seen in the wild: some bytes of padding, then a mail client. */
+  @Test
+  void shouldLookBehindBytesThatAreNoText() {
+    byte[] bytes = "\1\2\r\nAUTH PLAIN AGJvYg==\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(Redaction.payload(bytes, "smtp", true), StandardCharsets.ISO_8859_1))
+        .isEqualTo("\1\2\r\nAUTH PLAIN*********\r\n");
+  }
+
   @Test
   void shouldBlankTargetsAndHosts() {
     assertThat(Redaction.url("http://bob:se@cret@h/x?pwd=y"))
