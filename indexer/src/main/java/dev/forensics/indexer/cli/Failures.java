@@ -24,7 +24,10 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static String message(Exception failure) {
-    boolean plain = failure instanceof IOException || failure instanceof ConfigException;
+    boolean plain =
+        failure instanceof IOException
+            || failure instanceof ConfigException
+            || failure instanceof IllegalArgumentException;
     return plain && failure.getMessage() != null ? failure.getMessage() : failure.toString();
   }
 

@@ -44,19 +44,25 @@ public final class IndexerMain implements Runnable {
   }
 
   /**
-   * Runs the command that the arguments name; also used by tests. Where the first one names a
-   * command, only that one is made: making all of them costs a tenth of a second at every start.
+   * Runs the command that the arguments name; also used by tests.
    *
    * @return the exit code
    */
   public static int execute(String... arguments) {
+    return commandLine(arguments).execute(arguments);
+  }
+
+  /**
+   * Where the first argument names a command, only that one is made: making all of them costs a
+   * tenth of a second at every start.
+   */
+  static CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new IndexerMain());
     List<Class<?>> named = COMMANDS.stream().filter(c -> isNamed(c, arguments)).toList();
     (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
     return line.setExecutionExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .execute(arguments);
+        .setUsageHelpAutoWidth(true);
   }
 
   private static boolean isNamed(Class<?> command, String... arguments) {

@@ -6,6 +6,7 @@ import dev.forensics.indexer.config.IndexerConfig.EnrichConfig;
 import dev.forensics.indexer.config.IndexerConfig.EvidenceConfig;
 import dev.forensics.indexer.config.IndexerConfig.HttpConfig;
 import dev.forensics.indexer.detect.DetectionSettings;
+import dev.forensics.indexer.detect.Rules;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -123,6 +124,10 @@ public final class ConfigLoader {
     DetectionSettings defaults = DetectionSettings.defaults();
     Set<Integer> ports = new HashSet<>(node.ports("https_ports", List.of(443, 8443)));
     Set<String> disabled = new HashSet<>(node.strings("disabled_rules", List.of()));
+    disabled.stream()
+        .filter(id -> !Rules.ids().contains(id))
+        .sorted()
+        .forEach(id -> node.fault("disabled_rules", "no built-in rule is called " + id));
     Duration deadline = node.positive("outcome_deadline", defaults.outcomeDeadline());
     DetectionSettings settings =
         new DetectionSettings(

@@ -16,6 +16,7 @@ public final class Dialogue {
   private FlowFacts facts;
   private final DialogueSide originator;
   private final DialogueSide responder;
+  private long ordinal;
 
   /** Begins with the first payload of a flow. */
   public Dialogue(Flow flow, FlowFacts facts, ProtocolSet protocols, DetectionSettings settings) {
@@ -30,6 +31,7 @@ public final class Dialogue {
   /** Takes payload in order; the buffer is valid during the call only. */
   public void payload(
       Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
+    ordinal++;
     side(direction).payload(buffer, offset, length, timestampNanos);
   }
 
@@ -108,11 +110,21 @@ public final class Dialogue {
   }
 
   /** A side was identified. */
-  void identified(Direction direction, Protocol protocol, ProtocolParser parser) {
+  void identified(Direction direction, Protocol protocol, ProtocolParser parser, long since) {
     name(direction, protocol.name());
     if (protocol.ownsBothSides()) {
-      side(direction.reverse()).adopt(protocol, parser);
+      side(direction.reverse()).adopt(protocol, parser, since);
     }
+  }
+
+  /** A side that was identified has given its kept bytes to the parser. */
+  void caughtUp(Direction direction) {
+    side(direction.reverse()).caughtUp();
+  }
+
+  /** Number of the payload that is being looked at, of either direction. */
+  long ordinal() {
+    return ordinal;
   }
 
   /** A side's bytes are known to no protocol. */

@@ -28,6 +28,7 @@ final class DialogueSide {
   private byte[] prefix;
   private int prefixLength;
   private long prefixNanos;
+  private long prefixOrdinal;
   private long looked;
   private byte attempts;
   private boolean gapSeen;
@@ -70,6 +71,7 @@ final class DialogueSide {
   }
 
   void gap(long lengthBytes, long timestampNanos) {
+    cutOff();
     if (state == State.PARSING) {
       if (!parser.gap(direction, lengthBytes, timestampNanos)) {
         state = State.DONE;
@@ -80,19 +82,39 @@ final class DialogueSide {
     }
   }
 
-  /** The other side's protocol takes this side too, with what was kept of it. */
-  void adopt(Protocol known, ProtocolParser itsParser) {
+  /** No more of the first bytes will come: what is there may be enough. */
+  private void cutOff() {
+    if (state != State.IDENTIFYING || prefixLength == 0) {
+      return;
+    }
+    long answer = dialogue.protocols.identifyCutOff(candidates, prefix, 0, prefixLength);
+    if (answer < 0) {
+      found(answer);
+      deliverPrefix();
+      dialogue.caughtUp(direction);
+    }
+  }
+
+  /**
+   * The other side's protocol takes this side too, with what was kept of it.
+   *
+   * @param since ordinal of the other side's first payload that its parser gets
+   */
+  void adopt(Protocol known, ProtocolParser itsParser, long since) {
     if (state == State.IDENTIFYING || state == State.SEARCHING) {
       protocol = known;
       parser = itsParser;
       state = State.PARSING;
       adopted = true;
-      deliverPrefix();
+      if (prefixOrdinal < since) {
+        deliverPrefix();
+      }
     }
   }
 
   /** No more bytes will come: whoever waits for more first bytes waits in vain. */
   void close() {
+    cutOff();
     if (state != State.IDENTIFYING || prefixLength == 0) {
       return;
     }
@@ -106,6 +128,7 @@ final class DialogueSide {
         found(answer);
         forgetPrefix();
         parse(kept, skip, keptLength - skip, prefixNanos);
+        dialogue.caughtUp(direction);
       }
     }
   }
@@ -144,6 +167,7 @@ final class DialogueSide {
     if (answer < 0) {
       found(answer);
       parse(buffer, offset, length, timestampNanos);
+      dialogue.caughtUp(direction);
     } else if (++attempts >= DATAGRAM_ATTEMPTS) {
       failed(buffer, offset, length);
     }
@@ -155,11 +179,41 @@ final class DialogueSide {
       look(buffer, offset, length, timestampNanos);
       return;
     }
+    if (beginsAnew(buffer, offset, length)) {
+      forgetPrefix();
+      look(buffer, offset, length, timestampNanos);
+      return;
+    }
     int taken = append(buffer, offset, length);
     look(prefix, 0, prefixLength, prefixNanos);
     if (state == State.PARSING && taken < length) {
       parse(buffer, offset + taken, length - taken, timestampNanos);
     }
+  }
+
+  /**
+   * Joined in its middle, what was kept may be the end of a body, and the segment the beginning of
+   * the next message. A start line that is merely split goes on within its first word.
+   */
+  private boolean beginsAnew(byte[] buffer, int offset, int length) {
+    boolean wholeLine = prefix[prefixLength - 1] == '\n';
+    if (!dialogue.flow.midstream || wholeLine || !hasBlank(prefix, prefixLength)) {
+      return false;
+    }
+    long before = candidates;
+    candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
+    boolean anew = ask(buffer, offset, length) < 0;
+    candidates = anew ? candidates : before;
+    return anew;
+  }
+
+  private static boolean hasBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Looks at everything that the direction said so far. */
@@ -169,6 +223,7 @@ final class DialogueSide {
       found(answer);
       forgetPrefix();
       parse(buffer, offset, length, timestampNanos);
+      dialogue.caughtUp(direction);
       return;
     }
     candidates = answer;
@@ -224,6 +279,7 @@ final class DialogueSide {
       forgetPrefix();
       found(answer);
       parse(buffer, offset, length, timestampNanos);
+      dialogue.caughtUp(direction);
     } else if (prefix != null) {
       searchAcross(buffer, offset, length, timestampNanos, answer != 0);
     } else if (answer != 0) {
@@ -246,6 +302,7 @@ final class DialogueSide {
       if (state == State.PARSING) {
         parse(buffer, offset + taken, length - taken, timestampNanos);
       }
+      dialogue.caughtUp(direction);
     } else if (answer == 0 || taken < length) {
       forgetPrefix();
       if (mayBeginHere) {
@@ -260,11 +317,23 @@ final class DialogueSide {
         candidates, buffer, offset, length, direction, dialogue.flow);
   }
 
+  /**
+   * The other side, too, may be of this protocol's parser: what it said before this side's first
+   * kept byte goes to the parser before, the rest behind what this side said ({@link #caughtUp}).
+   */
   private void found(long answer) {
+    long since = prefix == null ? dialogue.ordinal() : prefixOrdinal;
     protocol = dialogue.protocols.found(answer);
     parser = dialogue.parserOf(protocol);
     state = State.PARSING;
-    dialogue.identified(direction, protocol, parser);
+    dialogue.identified(direction, protocol, parser, since);
+  }
+
+  /** The other side's bytes went to the parser, now those that were kept here may. */
+  void caughtUp() {
+    if (state == State.PARSING && prefixLength > 0) {
+      deliverPrefix();
+    }
   }
 
   private void keep(byte[] buffer, int offset, int length, long timestampNanos) {
@@ -276,6 +345,7 @@ final class DialogueSide {
     prefix = new byte[Math.max(FIRST_PREFIX_BYTES, length)];
     prefixLength = 0;
     prefixNanos = timestampNanos;
+    prefixOrdinal = dialogue.ordinal();
     append(buffer, offset, Math.min(length, dialogue.settings.identifyLimitBytes()));
   }
 

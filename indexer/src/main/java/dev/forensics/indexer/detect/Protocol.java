@@ -35,6 +35,16 @@ public interface Protocol {
   }
 
   /**
+   * Looks at all that was captured of a direction's beginning before a gap or its end, after {@link
+   * #identify} answered MORE to it.
+   *
+   * @return true when that is enough to take the direction for this protocol
+   */
+  default boolean recognizableCutOff(byte[] buffer, int offset, int length) {
+    return false;
+  }
+
+  /**
    * True when the other side's bytes need no identification of their own once one side was
    * identified (because they are opaque, or say nothing by themselves): the parser gets both.
    */

@@ -92,6 +92,21 @@ public final class ProtocolSet {
     return more;
   }
 
+  /**
+   * Looks for the first candidate that takes a beginning that is cut off for its own.
+   *
+   * @return as {@link #identify}; 0 when none does
+   */
+  long identifyCutOff(long candidates, byte[] buffer, int offset, int length) {
+    for (long left = candidates; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      if (protocols[index].recognizableCutOff(buffer, offset, length)) {
+        return ~index;
+      }
+    }
+    return 0;
+  }
+
   /** The protocol that answered YES; the answer is negative. */
   Protocol found(long answer) {
     return protocols[(int) ~answer];

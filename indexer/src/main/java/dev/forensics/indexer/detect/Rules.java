@@ -13,10 +13,19 @@ import dev.forensics.indexer.detect.rule.UnknownOnHttpsPort;
 import dev.forensics.indexer.enrich.Attribution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The list of built-in rules. A test fails when a rule is missing here. */
 public final class Rules {
   private Rules() {}
+
+  /** Ids of all built-in rules. */
+  public static Set<String> ids() {
+    return builtIn(DetectionSettings.defaults(), Attribution.NONE).stream()
+        .map(rule -> rule.info().id())
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** All built-in rules, those that the settings disable left out. */
   public static List<DetectionRule> builtIn(DetectionSettings settings, Attribution attribution) {

@@ -73,7 +73,7 @@ public final class RulesPage {
 
       The expiry date is compared with **packet time**, not with today's date: reading old captures again gives the same documents, whenever that is done.
 
-      In both files unknown keys are refused, and all faults are told at once, each with its line.
+      In both files unknown keys and ids of rules that do not exist are refused, and all faults are told at once, each with its line.
       """;
 
   private RulesPage() {}

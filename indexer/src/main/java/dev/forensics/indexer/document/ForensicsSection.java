@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.decode.Tunnel;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.UnknownBytes;
+import dev.forensics.indexer.detect.login.Redaction;
 import dev.forensics.indexer.document.json.EnumText;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.ConnectionState;
@@ -115,12 +116,13 @@ final class ForensicsSection {
           Field.own(
               "forensics.payload.client.text",
               KEYWORD_SEARCH,
-              "First payload bytes of the client as ASCII, a dot for what is not printable.",
+              "First payload bytes of the client as ASCII, a dot for what is not printable, asterisks"
+                  + " for a password.",
               "POST /api HTTP/1.1..Host: .."),
           Field.own(
               "forensics.payload.client.hex",
               KEYWORD_SEARCH,
-              "First payload bytes of the client (at most 64) in hex.",
+              "First payload bytes of the client (at most 64) in hex, 2a for those of a password.",
               "504f5354202f617069"),
           Field.own(
                   "forensics.payload.server.bytes",
@@ -270,17 +272,20 @@ final class ForensicsSection {
     UnknownBytes client = forward ? facts.originatorUnknown : facts.responderUnknown;
     UnknownBytes server = forward ? facts.responderUnknown : facts.originatorUnknown;
     json.open(PAYLOAD);
-    writePayload(CLIENT, flow.side(flow.opener), client, json);
-    writePayload(SERVER, flow.side(flow.opener.reverse()), server, json);
+    String protocol = facts.protocol();
+    byte[] asked = Redaction.payload(flow.side(flow.opener).firstPayload, protocol, true);
+    byte[] said = Redaction.payload(flow.side(flow.opener.reverse()).firstPayload, protocol, false);
+    writePayload(CLIENT, flow.side(flow.opener), asked, client, json);
+    writePayload(SERVER, flow.side(flow.opener.reverse()), said, server, json);
     json.close();
   }
 
   private static void writePayload(
-      SerializableString name, FlowSide side, UnknownBytes unknown, JsonWriter json) {
+      SerializableString name, FlowSide side, byte[] first, UnknownBytes unknown, JsonWriter json) {
     json.open(name);
     json.number(BYTES, side.payloadBytes);
-    json.printable(TEXT, side.firstPayload, FlowSide.FIRST_PAYLOAD_LIMIT);
-    json.hex(HEX, side.firstPayload, FlowSide.FIRST_PAYLOAD_LIMIT);
+    json.printable(TEXT, first, FlowSide.FIRST_PAYLOAD_LIMIT);
+    json.hex(HEX, first, FlowSide.FIRST_PAYLOAD_LIMIT);
     if (unknown != null && unknown.lengthBytes() > 0) {
       json.number(ENTROPY, round(unknown.entropyBits()));
       json.number(PRINTABLE, round(unknown.printableShare()));

@@ -56,7 +56,7 @@ final class HttpFields {
         Field.ecs(
             "url.original",
             KEYWORD,
-            "Target of the first request as sent, up to 4,096 characters; past 1,024 it is kept but"
+            "Target of the first request as sent, passwords blanked, up to 4,096 characters; past 1,024 it is kept but"
                 + " not searched.",
             "/api"),
         Field.ecs(
@@ -72,7 +72,7 @@ final class HttpFields {
             "Host that the first request names; behind a proxy not the destination.",
             "example.org"),
         Field.ecs("url.path", KEYWORD, "Path of the first request.", "/api"),
-        Field.ecs("url.query", KEYWORD, "Query of the first request.", "id=1"),
+        Field.ecs("url.query", KEYWORD, "Query of the first request, passwords blanked.", "id=1"),
         Field.ecs("url.port", LONG, "Port that was called.", "443"));
   }
 
@@ -146,7 +146,7 @@ final class HttpFields {
         Field.own(
             "forensics.http.request_body.text",
             KEYWORD_SEARCH,
-            "First body bytes of the first request with a body, at most 128, as ASCII.",
+            "First body bytes of the first request with a body, at most 128, as ASCII, passwords blanked.",
             "........"),
         Field.own(
             "forensics.http.request_body.hex",

@@ -76,15 +76,9 @@ final class HttpSection implements FactsSection<HttpFacts> {
   public void writeRoot(HttpFacts facts, Flow flow, JsonWriter json) {
     HttpRequest request = facts.firstRequest();
     HttpResponse response = facts.firstResponse();
-    json.open(HTTP);
-    json.text(VERSION, version(request, response));
-    if (request != null) {
-      writeRequest(facts, request, json);
+    if (request != null || response != null) {
+      writeMessages(facts, request, response, json);
     }
-    if (response != null) {
-      writeResponse(facts, response, json);
-    }
-    json.close();
     if (request != null) {
       writeUrl(request, flow, facts.client == null ? flow.opener : facts.client, json);
       writeUserAgent(request, json);
@@ -125,6 +119,19 @@ final class HttpSection implements FactsSection<HttpFacts> {
       names.enterProxy();
       FactsSections.names(facts.tunnel, names);
     }
+  }
+
+  private static void writeMessages(
+      HttpFacts facts, HttpRequest request, HttpResponse response, JsonWriter json) {
+    json.open(HTTP);
+    json.text(VERSION, version(request, response));
+    if (request != null) {
+      writeRequest(facts, request, json);
+    }
+    if (response != null) {
+      writeResponse(facts, response, json);
+    }
+    json.close();
   }
 
   private static String version(HttpRequest request, HttpResponse response) {
@@ -168,7 +175,7 @@ final class HttpSection implements FactsSection<HttpFacts> {
   }
 
   private static void writeUserAgent(HttpRequest request, JsonWriter json) {
-    if (request.userAgent() != null) {
+    if (request.userAgent() != null && !request.userAgent().isEmpty()) {
       json.open(USER_AGENT);
       json.text(ORIGINAL, request.userAgent());
       json.close();

@@ -70,26 +70,49 @@ final class TlsSection implements FactsSection<TlsFacts> {
     json.flag(ESTABLISHED, facts.established);
     json.flag(RESUMED, facts.resumed);
     json.text(NEXT_PROTOCOL, facts.alpn);
-    json.open(CLIENT);
-    json.text(SERVER_NAME, facts.serverName);
-    json.text(JA3, facts.ja3);
-    writeCertificate(facts.clientCertificates, json);
-    json.close();
-    json.open(SERVER);
-    json.text(JA3S, facts.ja3s);
-    writeCertificate(facts.certificates, json);
-    json.close();
+    if (facts.serverName != null || facts.ja3 != null || !facts.clientCertificates.isEmpty()) {
+      json.open(CLIENT);
+      json.text(SERVER_NAME, facts.serverName);
+      json.text(JA3, facts.ja3);
+      writeCertificate(facts.clientCertificates, json);
+      json.close();
+    }
+    if (facts.ja3s != null || !facts.certificates.isEmpty()) {
+      json.open(SERVER);
+      json.text(JA3S, facts.ja3s);
+      writeCertificate(facts.certificates, json);
+      json.close();
+    }
     json.close();
   }
 
   @Override
   public void writeForensics(TlsFacts facts, Flow flow, JsonWriter json) {
+    String offered = TlsNames.version(facts.offeredVersion);
+    String clientAlert = TlsNames.alert(facts.clientAlert);
+    String serverAlert = TlsNames.alert(facts.serverAlert);
+    boolean any =
+        facts.ja4 != null
+            || !facts.alpnOffered.isEmpty()
+            || offered != null
+            || clientAlert != null
+            || serverAlert != null
+            || !facts.certificates.isEmpty()
+            || facts.brokenCertificates > 0
+            || facts.ssl2Hello;
+    if (any) {
+      writeHandshake(facts, offered, clientAlert, serverAlert, json);
+    }
+  }
+
+  private static void writeHandshake(
+      TlsFacts facts, String offered, String clientAlert, String serverAlert, JsonWriter json) {
     json.open(TLS);
     json.text(JA4, facts.ja4);
     json.texts(ALPN_OFFERED, facts.alpnOffered);
-    json.text(OFFERED_VERSION, TlsNames.version(facts.offeredVersion));
-    json.text(CLIENT_ALERT, TlsNames.alert(facts.clientAlert));
-    json.text(SERVER_ALERT, TlsNames.alert(facts.serverAlert));
+    json.text(OFFERED_VERSION, offered);
+    json.text(CLIENT_ALERT, clientAlert);
+    json.text(SERVER_ALERT, serverAlert);
     if (!facts.certificates.isEmpty()) {
       json.flag(SELF_SIGNED, facts.certificates.get(0).selfSigned());
       json.number(CHAIN_LENGTH, facts.certificates.size());

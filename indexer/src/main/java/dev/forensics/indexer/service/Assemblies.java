@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts a sensor's parts together from the configuration. */
@@ -39,29 +41,34 @@ public final class Assemblies {
   public static SensorAssembly of(IndexerConfig config, SensorSettings settings)
       throws IOException {
     PrefixTable prefixes = registrations(config.enrich().prefixLists());
+    List<DetectionRule> own = ownRules(config, prefixes);
+    List<DetectionRule> rules = new ArrayList<>(Rules.builtIn(settings.detection(), prefixes));
+    rules.addAll(own);
     return new SensorAssembly(
         settings,
-        rules(config, settings, prefixes),
-        suppression(config, prefixes),
+        rules,
+        suppression(config, own, prefixes),
         prefixes,
         geography(config),
         config.http().url(),
         InstantSource.system());
   }
 
-  private static List<DetectionRule> rules(
-      IndexerConfig config, SensorSettings settings, Attribution attribution) throws IOException {
-    List<DetectionRule> all = new ArrayList<>(Rules.builtIn(settings.detection(), attribution));
-    if (config.detection().rules() != null) {
-      all.addAll(UserRules.load(config.detection().rules()).rules(attribution));
-    }
-    return all;
+  private static List<DetectionRule> ownRules(IndexerConfig config, Attribution attribution)
+      throws IOException {
+    Path file = config.detection().rules();
+    return file == null ? List.of() : UserRules.load(file).rules(attribution);
   }
 
-  private static Suppression suppression(IndexerConfig config, Attribution attribution)
-      throws IOException {
+  private static Suppression suppression(
+      IndexerConfig config, List<DetectionRule> own, Attribution attribution) throws IOException {
     Path file = config.detection().suppressions();
-    return file == null ? Suppression.NONE : Suppressions.load(file).with(attribution);
+    if (file == null) {
+      return Suppression.NONE;
+    }
+    Set<String> known = new HashSet<>(Rules.ids());
+    own.forEach(rule -> known.add(rule.info().id()));
+    return Suppressions.load(file, known).with(attribution);
   }
 
   /** The databases that the configuration names; open until the process ends. */

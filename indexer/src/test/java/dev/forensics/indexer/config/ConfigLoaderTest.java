@@ -68,6 +68,16 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void shouldRefuseToDisableARuleThatDoesNotExist() {
+    String yaml = "detection: { disabled_rules: [tls-obsolete-version, http-on-https] }";
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> parse(yaml));
+    assertThat(thrown.faults())
+        .singleElement()
+        .asString()
+        .contains("disabled_rules: no built-in rule is called http-on-https");
+  }
+
+  @Test
   void shouldTellAllFaultsOfAFileInOneMessage() {
     String yaml =
         """

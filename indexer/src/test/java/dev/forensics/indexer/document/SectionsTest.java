@@ -45,6 +45,16 @@ class SectionsTest {
   }
 
   @Test
+  void shouldWriteNothingEmpty() throws IOException {
+    for (EcsDocument document : SampleDocuments.all().values()) {
+      JsonNode json = MAPPER.readTree(document.json());
+      for (JsonNode parent : json.findParents("forensics")) {
+        assertThat(parent.toString()).doesNotContain("{}", "[]", ":null");
+      }
+    }
+  }
+
+  @Test
   void shouldNumberSegmentsAndSayWhichIsTheLast() throws IOException {
     JsonNode segment = document("flow-tls-segment");
     String flowId = segment.at("/forensics/flow/id").asText();

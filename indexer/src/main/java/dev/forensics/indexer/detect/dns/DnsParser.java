@@ -14,6 +14,9 @@ final class DnsParser implements ProtocolParser {
   /** Records of a section that are read. */
   static final int RECORD_LIMIT = 128;
 
+  /** How the name of the root is shown: an empty text would be none. */
+  private static final String ROOT = ".";
+
   private static final int MESSAGE_LIMIT = 1024;
   private static final int TEXT_LIMIT_BYTES = 255;
 
@@ -73,7 +76,9 @@ final class DnsParser implements ProtocolParser {
       }
       String name = DnsNames.read(buffer, offset, length, at);
       asked = questions == 1 ? name : null;
-      dns.question(new DnsQuestion(name, DnsTypes.name(Octets.u16(buffer, offset + end))));
+      dns.question(
+          new DnsQuestion(
+              name.isEmpty() ? ROOT : name, DnsTypes.name(Octets.u16(buffer, offset + end))));
       at = end + 4;
     }
     return !response || answers(buffer, offset, length, at, asked);

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.detect.http;
 
+import dev.forensics.indexer.detect.login.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,9 +14,10 @@ final class Http2Messages {
     if (method == null) {
       return;
     }
-    String path = Objects.requireNonNullElse(value(fields, ":path"), "");
+    String path = Redaction.url(Objects.requireNonNullElse(value(fields, ":path"), ""));
     String authority = value(fields, ":authority");
-    String host = authority == null ? value(fields, "host") : authority;
+    String named = authority == null ? value(fields, "host") : authority;
+    String host = Redaction.authority(named);
     List<String> names = new ArrayList<>();
     for (String[] field : fields) {
       names.add(field[0]);
@@ -27,7 +29,7 @@ final class Http2Messages {
             "2",
             host,
             value(fields, "user-agent"),
-            value(fields, "referer"),
+            Redaction.url(value(fields, "referer")),
             value(fields, "content-type"),
             -1,
             names,
@@ -41,11 +43,16 @@ final class Http2Messages {
     facts.hosts.add(host);
     facts.userAgents.add(request.userAgent());
     facts.cookieSent |= value(fields, "cookie") != null;
-    String authorization = value(fields, "authorization");
+    String authorization = authorization(fields);
     if (authorization != null) {
       facts.authorizationScheme = Credentials.scheme(authorization);
       facts.authorizationUser = Credentials.user(authorization);
     }
+  }
+
+  /** Value of the authorization field, or null. */
+  static String authorization(List<String[]> fields) {
+    return value(fields, "authorization");
   }
 
   static void response(List<String[]> fields, HttpFacts facts, long timestampNanos) {

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.detect.http;
 
+import dev.forensics.indexer.detect.login.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 final class HttpHead {
   private static final int VALUE_LIMIT = 1024;
   private static final int TARGET_LIMIT = 4096;
+  private static final String VERSION = "HTTP/1.";
   private static final int NAME_LIMIT = 64;
   private static final int LONGEST_NAME = 64;
 
@@ -25,6 +27,7 @@ final class HttpHead {
   String server;
   String upgrade;
   String authorization;
+  String proxyAuthorization;
   long contentLength;
   boolean chunked;
   boolean cookie;
@@ -56,6 +59,7 @@ final class HttpHead {
     server = null;
     upgrade = null;
     authorization = null;
+    proxyAuthorization = null;
     contentLength = -1;
     chunked = false;
     cookie = false;
@@ -104,9 +108,20 @@ final class HttpHead {
   /** A line cut at the limit, or HTTP/0.9. */
   private boolean readWithoutVersion(byte[] line, int targetStart, int end, boolean lineCut) {
     version = lineCut ? "1.1" : "0.9";
-    target = target(line, targetStart, end);
+    target = target(line, targetStart, lineCut ? beforeVersion(line, targetStart, end) : end);
     boolean simple = "GET".equals(method) && target.startsWith("/") && target.indexOf(' ') < 0;
     return lineCut || simple;
+  }
+
+  /** Takes off the beginning of a version that was cut in its middle. */
+  private static int beforeVersion(byte[] line, int from, int end) {
+    int space = end - 1;
+    while (space > from && line[space] != ' ' && end - space <= VERSION.length()) {
+      space--;
+    }
+    String rest = text(line, space + 1, end);
+    boolean version = line[space] == ' ' && space > from && VERSION.startsWith(rest);
+    return version ? space : end;
   }
 
   private static int versionAt(byte[] line, int from, int end) {
@@ -127,7 +142,7 @@ final class HttpHead {
       cut = true;
       end = from + TARGET_LIMIT;
     }
-    return text(line, from, end);
+    return Redaction.url(text(line, from, end));
   }
 
   /** Reads one field line (RFC 9112 section 5); what is none is skipped. */
@@ -160,13 +175,13 @@ final class HttpHead {
 
   private void value(byte[] line, int name, int nameLength, int from, int to) {
     switch (nameLength) {
-      case 4 -> host = first(host, line, name, "host", from, to);
+      case 4 -> host = Redaction.authority(first(host, line, name, "host", from, to));
       case 6 -> {
         server = first(server, line, name, "server", from, to);
         cookie |= is(line, name, "cookie");
       }
       case 7 -> {
-        referrer = first(referrer, line, name, "referer", from, to);
+        referrer = Redaction.url(first(referrer, line, name, "referer", from, to));
         upgrade = first(upgrade, line, name, "upgrade", from, to);
       }
       case 10 -> {
@@ -175,7 +190,9 @@ final class HttpHead {
       }
       case 12 -> contentType = first(contentType, line, name, "content-type", from, to);
       case 13 -> authorization = first(authorization, line, name, "authorization", from, to);
-      case 19 -> authorization = first(authorization, line, name, "proxy-authorization", from, to);
+      case 19 ->
+          proxyAuthorization =
+              first(proxyAuthorization, line, name, "proxy-authorization", from, to);
       case 14 -> length(line, name, from, to);
       case 17 -> coding(line, name, from, to);
       default -> {}

@@ -6,6 +6,7 @@ import dev.forensics.indexer.detect.Endpoints;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.ProtocolParser;
 import dev.forensics.indexer.detect.Protocols;
+import dev.forensics.indexer.detect.login.Redaction;
 import dev.forensics.indexer.detect.mtproto.MtprotoOverHttp;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
@@ -22,6 +23,9 @@ final class HttpParser implements ProtocolParser {
   static final int CONNECT = 2;
   private static final int OTHER = 3;
 
+  /** Added to the method of a request that carries a password. */
+  private static final int WITH_PASSWORD = 8;
+
   private static final int OUTSTANDING = 64;
   private static final int KEPT_BODY = 256;
   private static final int TUNNEL_DEPTH = 3;
@@ -31,11 +35,13 @@ final class HttpParser implements ProtocolParser {
   private HttpFacts facts;
   private final HttpStream originator = new HttpStream(this, Direction.ORIGINATOR);
   private final HttpStream responder = new HttpStream(this, Direction.RESPONDER);
+  private final HttpLogins logins = new HttpLogins();
   private final byte[] methods = new byte[OUTSTANDING];
   private long requestNumber;
   private long responseNumber;
   private boolean aligned = true;
   private Dialogue tunnel;
+  private int tunnelRevision;
   private MtprotoOverHttp mtproto;
   private String latestPath;
   private long latestNanos;
@@ -74,6 +80,7 @@ final class HttpParser implements ProtocolParser {
     fresh.client = facts.client;
     flowFacts = next;
     facts = next.add(fresh);
+    logins.nextSegment();
     if (mtproto != null) {
       mtproto.nextSegment(next);
     }
@@ -97,7 +104,9 @@ final class HttpParser implements ProtocolParser {
   /** A request's head was read, or as much of it as there is. */
   void request(Direction direction, HttpHead head, long timestampNanos, boolean complete) {
     clientIs(direction);
-    methods[(int) (requestNumber++ % OUTSTANDING)] = kind(head.method);
+    boolean basic = credentials(head);
+    methods[(int) (requestNumber++ % OUTSTANDING)] =
+        (byte) (kind(head.method) | (basic ? WITH_PASSWORD : 0));
     facts.requestCount++;
     if (facts.requestCount == 1) {
       facts.firstRequestNanos = timestampNanos;
@@ -113,7 +122,6 @@ final class HttpParser implements ProtocolParser {
     facts.userAgents.add(head.userAgent);
     facts.cookieSent |= head.cookie;
     facts.truncatedHeads += head.cut ? 1 : 0;
-    credentials(head.authorization);
     if (head.upgrade != null && facts.upgrade == null) {
       facts.upgrade = head.upgrade.toLowerCase(Locale.ROOT);
     }
@@ -146,11 +154,12 @@ final class HttpParser implements ProtocolParser {
     };
   }
 
-  private void credentials(String authorization) {
-    if (authorization != null && facts.authorizationScheme == null) {
-      facts.authorizationScheme = Credentials.scheme(authorization);
-      facts.authorizationUser = Credentials.user(authorization);
-    }
+  /** Takes what a request says of its user; true when it carries a password. */
+  private boolean credentials(HttpHead head) {
+    logins.credentials(head.authorization, facts);
+    logins.credentials(head.proxyAuthorization, facts);
+    return logins.sent(head.authorization, flowFacts)
+        || logins.sent(head.proxyAuthorization, flowFacts);
   }
 
   private void clientIs(Direction direction) {
@@ -167,7 +176,8 @@ final class HttpParser implements ProtocolParser {
       Endpoints.clientIs(flow, facts.client);
     }
     boolean last = head.status >= 200 || head.status == 101;
-    int method = aligned ? outstanding() : UNKNOWN;
+    int outstanding = aligned ? outstanding() : UNKNOWN;
+    int method = outstanding & ~WITH_PASSWORD;
     if (facts.responses.size() < HttpFacts.MESSAGE_LIMIT) {
       facts.responses.add(responseOf(head, timestampNanos));
     }
@@ -179,6 +189,9 @@ final class HttpParser implements ProtocolParser {
       facts.firstResponseNanos =
           facts.firstResponseNanos == 0 ? timestampNanos : facts.firstResponseNanos;
       responseNumber++;
+      if ((outstanding & WITH_PASSWORD) != 0) {
+        logins.answered(head.status, flowFacts);
+      }
       switchProtocol(direction, head, method);
     }
     flowFacts.changed();
@@ -240,7 +253,7 @@ final class HttpParser implements ProtocolParser {
     boolean any = body.length() > 0;
     if (head.request) {
       if (any && facts.requestBody == null) {
-        facts.requestBody = Arrays.copyOf(body.bytes(), Math.min(KEPT_BODY, body.length()));
+        facts.requestBody = kept(body);
       }
     } else {
       responseBody(head, body);
@@ -253,6 +266,10 @@ final class HttpParser implements ProtocolParser {
       mtproto.body(head.request, path, body.bytes(), body.length(), totalBytes, timestampNanos);
     }
     flowFacts.changed();
+  }
+
+  private static byte[] kept(BodyPrefix body) {
+    return Redaction.body(Arrays.copyOf(body.bytes(), Math.min(KEPT_BODY, body.length())));
   }
 
   /** A body whose end only the connection's end tells: its words may tell enough already. */
@@ -268,7 +285,7 @@ final class HttpParser implements ProtocolParser {
 
   private void responseBody(HttpHead head, BodyPrefix body) {
     if (body.length() > 0 && facts.responseBody == null) {
-      facts.responseBody = Arrays.copyOf(body.bytes(), Math.min(KEPT_BODY, body.length()));
+      facts.responseBody = kept(body);
     }
     if (facts.rejectedBy == null) {
       facts.rejectedBy = Rejection.recognize(head.status, head.server, body.bytes(), body.length());
@@ -300,8 +317,13 @@ final class HttpParser implements ProtocolParser {
     List<String[]> fields = Hpack.read(frames.block(), frames.blockLength());
     if (direction == facts.client) {
       Http2Messages.request(fields, facts, timestampNanos);
+      logins.sent(Http2Messages.authorization(fields), flowFacts);
     } else {
       Http2Messages.response(fields, facts, timestampNanos);
+      HttpResponse response = facts.firstResponse();
+      if (response != null && facts.authorizationScheme != null) {
+        logins.answered(response.status(), flowFacts);
+      }
     }
     flowFacts.changed();
   }
@@ -319,6 +341,10 @@ final class HttpParser implements ProtocolParser {
       tunnel = new Dialogue(flow, inner, Protocols.set(), DetectionSettings.defaults());
     }
     tunnel.payload(direction, buffer, offset, length, timestampNanos);
+    if (tunnel.facts().revision() != tunnelRevision) {
+      tunnelRevision = tunnel.facts().revision();
+      flowFacts.changed();
+    }
     return tunnel.wants(direction);
   }
 

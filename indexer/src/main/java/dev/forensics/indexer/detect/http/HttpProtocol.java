@@ -38,6 +38,12 @@ public final class HttpProtocol implements Protocol {
     return Http2Frames.matchSettings(buffer, offset, length);
   }
 
+  /** A request line of a well-known method that the snapshot length cut. */
+  @Override
+  public boolean recognizableCutOff(byte[] buffer, int offset, int length) {
+    return StartLine.isBegunRequest(buffer, offset, length);
+  }
+
   @Override
   public ProtocolParser open(Flow flow, FlowFacts facts) {
     return new HttpParser(flow, facts);

@@ -441,7 +441,9 @@ final class HttpStream {
     int length = lines.heldLength();
     boolean first = parser.facts().requestCount == 0;
     boolean whole = length > 0 && StartLine.match(lines.held(), 0, length) == Match.YES;
-    if (whole && head.begin(lines.held(), 0, length, false, first)) {
+    boolean begun = length > 0 && !whole && StartLine.isBegunRequest(lines.held(), 0, length);
+    if ((whole || begun) && head.begin(lines.held(), 0, length, begun, first)) {
+      sends = head.request ? Sends.REQUESTS : Sends.RESPONSES;
       cutOff(timestampNanos);
     } else {
       lostPlace();

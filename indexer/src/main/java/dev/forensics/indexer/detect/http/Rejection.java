@@ -25,6 +25,8 @@ final class Rejection {
     {"not over ssl", "generic"},
     {"please use https", "generic"},
     {"https is required", "generic"},
+    {"ssl is required", "iis"},
+    {"viewed over a secure channel", "iis"},
     {"http request was sent to https", "generic"},
     {"http to an https", "generic"},
   };
@@ -48,11 +50,11 @@ final class Rejection {
       return null;
     }
     String byPage = length == 0 ? null : page(body, length);
-    return byPage != null ? byPage : byServer(status, server, length);
+    return byPage != null ? byPage : byServer(status, server, body, length);
   }
 
   private static String page(byte[] body, int length) {
-    String text = new String(body, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+    String text = lower(body, length);
     for (String[] page : PAGES) {
       if (text.contains(page[0])) {
         return page[1];
@@ -61,12 +63,16 @@ final class Rejection {
     return null;
   }
 
-  /** IIS (http.sys) and HAProxy say no more than "Bad Request" to plaintext on a TLS port. */
-  private static String byServer(int status, String server, int length) {
-    if (status != 400 || server == null) {
-      return null;
-    }
-    boolean httpSys = server.startsWith("Microsoft-HTTPAPI");
-    return httpSys && length > 0 ? "iis" : null;
+  /**
+   * IIS (http.sys) says no more than "Bad Request" to plaintext on a TLS port. Where it names what
+   * is wrong with the request (hostname, URL, verb, header), it read the request, in plaintext.
+   */
+  private static String byServer(int status, String server, byte[] body, int length) {
+    boolean httpSys = status == 400 && server != null && server.startsWith("Microsoft-HTTPAPI");
+    return httpSys && length > 0 && !lower(body, length).contains("invalid ") ? "iis" : null;
+  }
+
+  private static String lower(byte[] body, int length) {
+    return new String(body, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
   }
 }

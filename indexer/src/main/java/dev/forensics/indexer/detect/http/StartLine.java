@@ -101,6 +101,21 @@ final class StartLine {
     return PREFACE.length;
   }
 
+  /** True for a line that agrees with a request so far: a well-known method and a path's slash. */
+  static boolean isBegunRequest(byte[] buffer, int offset, int length) {
+    int end = offset + length;
+    int start = skipEmptyLines(buffer, offset, end);
+    int space = start;
+    while (space < end && TOKEN[buffer[space] & 0xFF]) {
+      space++;
+    }
+    return space + 1 < end
+        && buffer[space] == ' '
+        && buffer[space + 1] == '/'
+        && isWellKnown(buffer, start, space)
+        && matchRequest(buffer, start, end) != Match.NO;
+  }
+
   private static Match matchRequest(byte[] buffer, int start, int end) {
     int at = start;
     while (at < end && TOKEN[buffer[at] & 0xFF]) {

@@ -7,8 +7,6 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
-import dev.forensics.indexer.detect.http.HttpFacts;
-import dev.forensics.indexer.detect.http.HttpResponse;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
 import dev.forensics.indexer.flow.Flow;
@@ -43,34 +41,15 @@ public final class CleartextCredentials implements DetectionRule {
 
   @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
-    HttpFacts http = facts.get(HttpFacts.class);
-    if (http != null && "basic".equals(http.authorizationScheme)) {
-      return basic(flow, http, occasion, timestampNanos);
-    }
     CleartextLogins logins = facts.get(CleartextLogins.class);
     CleartextLogin exposed = logins == null ? null : worst(logins);
     if (exposed == null) {
       return null;
     }
-    if (exposed.accepted() == null && !Quality.last(occasion)) {
-      return Verdict.LATER;
+    if (!Boolean.TRUE.equals(exposed.accepted()) && !Quality.last(occasion)) {
+      return Verdict.LATER; // the next attempt may be accepted
     }
     return verdict(flow, exposed, logins.count, timestampNanos);
-  }
-
-  private static Verdict basic(Flow flow, HttpFacts http, Occasion occasion, long timestampNanos) {
-    HttpResponse response = http.firstResponse();
-    if (response == null && !Quality.last(occasion)) {
-      return Verdict.LATER;
-    }
-    Boolean accepted = response == null ? null : isAccepted(response.status());
-    String user = http.authorizationUser;
-    CleartextLogin login = new CleartextLogin("http", "Basic", user, true, accepted);
-    return verdict(flow, login, 1, timestampNanos);
-  }
-
-  private static boolean isAccepted(int status) {
-    return status != 401 && status != 407 && status != 403;
   }
 
   /** An accepted login before one that waits, that before a refused one; null when none counts. */

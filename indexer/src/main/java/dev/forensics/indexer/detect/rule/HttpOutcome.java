@@ -42,7 +42,7 @@ final class HttpOutcome {
       return Outcome.REJECTED;
     }
     if (http.responseCount > 0 || (http.http2 && answeredHttp2(facts, http))) {
-      boolean open = http.responseOpen && mayBeRefusal(http);
+      boolean open = (http.responseOpen && mayBeRefusal(http)) || isTunnelOpen(http);
       return open && !last ? null : Outcome.ACCEPTED;
     }
     UnknownBytes unknown = unknownAnswer(facts, http);
@@ -54,6 +54,9 @@ final class HttpOutcome {
     }
     if (!last) {
       return null;
+    }
+    if (!http.responses.isEmpty()) {
+      return Outcome.ACCEPTED; // an interim answer (100, 103) is plaintext too
     }
     return flow.midstream ? Outcome.MIDSTREAM : Outcome.UNANSWERED;
   }
@@ -73,6 +76,15 @@ final class HttpOutcome {
     return first != null && first.status() >= 400 && first.status() < 500;
   }
 
+  /** True while it is not known what a tunnel that the proxy opened carries. */
+  private static boolean isTunnelOpen(HttpFacts http) {
+    HttpResponse first = http.firstResponse();
+    boolean opened = http.connectTarget != null && first != null && first.status() < 300;
+    FlowFacts inner = http.tunnel;
+    return opened
+        && (inner == null || (inner.protocol() == null && inner.originatorUnknown == null));
+  }
+
   private static boolean answeredHttp2(FlowFacts facts, HttpFacts http) {
     return "http".equals(protocolOf(facts, http.client.reverse()));
   }
@@ -88,10 +100,15 @@ final class HttpOutcome {
 
   /** The server's bytes when no protocol knows them, or null. */
   static UnknownBytes unknownAnswer(FlowFacts facts, HttpFacts http) {
-    if (http.client == null) {
+    return http.client == null ? null : unknownOf(facts, http.client.reverse());
+  }
+
+  /** A side's bytes when no protocol knows them, or null. */
+  static UnknownBytes unknownOf(FlowFacts facts, Direction side) {
+    if (side == null) {
       return null;
     }
-    return http.client == Direction.ORIGINATOR ? facts.responderUnknown : facts.originatorUnknown;
+    return side == Direction.ORIGINATOR ? facts.originatorUnknown : facts.responderUnknown;
   }
 
   /** The protocol of a side; null when there is none. */

@@ -12,6 +12,7 @@ import dev.forensics.indexer.detect.mtproto.TelegramPath;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class HttpReason {
     if (holder != null) {
       text.append(" of ").append(holder.organization());
     }
-    text.append(' ').append(outcome(facts, http, outcome));
+    text.append(' ').append(outcome(flow, facts, http, outcome));
     if (http.requestCount > 1) {
       text.append("; ").append(http.requestCount).append(" requests so far");
     }
@@ -56,11 +57,11 @@ final class HttpReason {
       return "HTTP request (its first line is not complete)";
     }
     if (request == null) {
-      return responseOnly(facts, http);
+      return responseOnly(http);
     }
     String kind = "HTTP/" + request.version() + " request ";
     if ("CONNECT".equals(request.method())) {
-      kind = "proxy request ";
+      kind = "Proxy request ";
     } else if ("websocket".equals(http.upgrade)) {
       kind = "WebSocket upgrade ";
     } else if (http.http2) {
@@ -69,11 +70,9 @@ final class HttpReason {
     return kind + quote(request.method() + " " + request.target()) + host(request);
   }
 
-  private static String responseOnly(FlowFacts facts, HttpFacts http) {
-    boolean toTls = "tls".equals(HttpOutcome.protocolOf(facts, http.client));
+  private static String responseOnly(HttpFacts http) {
     HttpResponse first = http.firstResponse();
-    String status = first == null ? "" : " " + first.status();
-    return toTls ? "A TLS client was answered by HTTP" + status : "HTTP answer" + status;
+    return first == null ? "HTTP answer" : "HTTP answer " + first.status();
   }
 
   private static String host(HttpRequest request) {
@@ -81,43 +80,59 @@ final class HttpReason {
       return "";
     }
     if (request.host() == null) {
-      return " (no host named)";
+      return request.complete() ? " (no host named)" : " (its head is not complete)";
     }
     return request.host().isEmpty() ? " (empty host)" : " for host " + quote(request.host());
   }
 
-  private static String outcome(FlowFacts facts, HttpFacts http, Outcome outcome) {
+  private static String outcome(Flow flow, FlowFacts facts, HttpFacts http, Outcome outcome) {
     return switch (outcome) {
-      case ACCEPTED -> accepted(http) + answer(facts, http);
+      case ACCEPTED -> accepted(facts, http);
       case REJECTED -> "was refused by the server, which wants TLS" + refusal(facts, http);
       case RESET -> "was cut off by a reset before any answer";
       case UNANSWERED -> "got no HTTP answer" + unknown(facts, http);
-      case RESPONSE_ONLY ->
-          "tls".equals(HttpOutcome.protocolOf(facts, http.client))
-              ? "- the client spoke TLS, the server plaintext"
-              : "was seen, its request was not";
+      case RESPONSE_ONLY -> responseAlone(flow, facts, http);
       case MIDSTREAM -> "was seen in a connection that the capture joined in its middle";
     };
   }
 
-  private static String accepted(HttpFacts http) {
-    HttpResponse first = http.firstResponse();
-    return first != null && first.status() >= 400 ? "was answered in plaintext" : "was accepted";
+  private static String responseAlone(Flow flow, FlowFacts facts, HttpFacts http) {
+    if ("tls".equals(HttpOutcome.protocolOf(facts, http.client))) {
+      return "answered a client that speaks TLS";
+    }
+    UnknownBytes asked = HttpOutcome.unknownOf(facts, http.client);
+    FlowSide client = http.client == null ? flow.originator : flow.side(http.client);
+    boolean whole = client.gapBytes() == 0 && !client.snaplenTruncated();
+    return whole && asked != null && asked.lengthBytes() > 0
+        ? "answered bytes that are no HTTP request"
+        : "was seen, its request was not";
   }
 
-  private static String answer(FlowFacts facts, HttpFacts http) {
+  private static String accepted(FlowFacts facts, HttpFacts http) {
     HttpResponse first = http.firstResponse();
     if (first == null) {
-      return http.http2 ? " (answered in HTTP/2)" : unknown(facts, http);
+      return "was accepted" + withoutFinalAnswer(facts, http);
     }
-    if (http.connectTarget != null) {
+    if (http.connectTarget != null && first.status() < 300) {
       String inner = http.tunnel == null ? null : http.tunnel.protocol();
       String inside = inner == null ? "" : ", then " + inner + " within the tunnel";
-      return " (" + first.status() + inside + ")";
+      return "was accepted (" + first.status() + inside + ")";
     }
-    return http.upgraded
-        ? " (101, protocol switched to " + http.upgrade + ")"
-        : " (answered " + first.status() + ")";
+    if (http.upgraded) {
+      return "was accepted (101, protocol switched to " + http.upgrade + ")";
+    }
+    return first.status() >= 400
+        ? "was answered in plaintext with " + first.status()
+        : "was accepted (answered " + first.status() + ")";
+  }
+
+  private static String withoutFinalAnswer(FlowFacts facts, HttpFacts http) {
+    if (http.http2) {
+      return " (answered in HTTP/2)";
+    }
+    return http.responses.isEmpty()
+        ? unknown(facts, http)
+        : " (answered " + http.responses.get(0).status() + ")";
   }
 
   private static String refusal(FlowFacts facts, HttpFacts http) {
@@ -126,7 +141,9 @@ final class HttpReason {
     }
     HttpResponse first = http.firstResponse();
     String status = first == null ? "" : first.status() + " of ";
-    return " (" + status + http.rejectedBy + ")";
+    return "generic".equals(http.rejectedBy)
+        ? " (" + (first == null ? "by its words" : first.status()) + ")"
+        : " (" + status + http.rejectedBy + ")";
   }
 
   private static String unknown(FlowFacts facts, HttpFacts http) {

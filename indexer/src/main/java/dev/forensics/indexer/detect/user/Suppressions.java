@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -29,16 +31,19 @@ public final class Suppressions {
   /**
    * Reads a file of suppressions.
    *
+   * @param known ids of all rules, the user's own among them; an entry may name no other
    * @throws DefinitionException with all faults, each with its line
    * @throws IOException when the file cannot be read
    */
-  public static Suppressions load(Path file) throws IOException {
-    return new Suppressions(DefinitionFile.load(file, "suppressions", Suppressions::entry));
+  public static Suppressions load(Path file, Set<String> known) throws IOException {
+    return new Suppressions(
+        DefinitionFile.load(file, "suppressions", entry -> entry(entry, known::contains)));
   }
 
-  static Suppressions parse(String yaml) throws DefinitionException {
+  static Suppressions parse(String yaml, Predicate<String> known) throws DefinitionException {
     return new Suppressions(
-        DefinitionFile.parse(yaml, "suppressions.yml", "suppressions", Suppressions::entry));
+        DefinitionFile.parse(
+            yaml, "suppressions.yml", "suppressions", entry -> entry(entry, known)));
   }
 
   /** How many there are. */
@@ -61,8 +66,11 @@ public final class Suppressions {
     return null;
   }
 
-  private static SuppressionEntry entry(Entry entry) {
+  private static SuppressionEntry entry(Entry entry, Predicate<String> known) {
     List<String> rules = entry.texts("rule");
+    rules.stream()
+        .filter(id -> !known.test(id))
+        .forEach(id -> entry.fault("no rule is called " + id));
     List<String> destinations = entry.texts("destination");
     String organization = entry.text("organization");
     String path = entry.text("path");

@@ -2,6 +2,7 @@ package dev.forensics.indexer.detect.user;
 
 import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.RuleInfo;
+import dev.forensics.indexer.detect.Rules;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.enrich.Attribution;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class UserRules {
   private static final String ID_FORM = "[a-z0-9][a-z0-9-]{0,63}";
+  private static final String TECHNIQUE_FORM = "T[0-9]{4}(\\.[0-9]{3})?";
 
   private final List<Definition> definitions;
 
@@ -59,6 +61,7 @@ public final class UserRules {
   /** Reads one rule after the other and refuses ids given twice. */
   private static final class Reader implements Function<Entry, Definition> {
     private final Set<String> ids = new HashSet<>();
+    private final Set<String> builtIn = new HashSet<>(Rules.ids());
 
     @Override
     public Definition apply(Entry entry) {
@@ -79,6 +82,9 @@ public final class UserRules {
       if (id != null && !ids.add(id)) {
         entry.fault("id is used twice: " + id);
       }
+      if (builtIn.contains(id)) {
+        entry.fault("id is that of a built-in rule: " + id);
+      }
       String name = entry.required("name");
       return new RuleInfo(
           id,
@@ -89,8 +95,18 @@ public final class UserRules {
           Objects.requireNonNullElse(entry.text("description"), String.valueOf(name)),
           Objects.requireNonNullElse(entry.text("rationale"), ""),
           Objects.requireNonNullElse(entry.text("reference"), ""),
-          List.copyOf(entry.texts("techniques")),
+          techniques(entry),
           List.copyOf(entry.texts("benign_causes")));
+    }
+
+    private static List<String> techniques(Entry entry) {
+      List<String> all = List.copyOf(entry.texts("techniques"));
+      for (String id : all) {
+        if (!id.matches(TECHNIQUE_FORM)) {
+          entry.fault("techniques must be of the form T1571 or T1071.001, not " + id);
+        }
+      }
+      return all;
     }
 
     private static Severity severity(Entry entry) {

@@ -142,9 +142,9 @@ public final class JsonWriter {
     closeList();
   }
 
-  /** A text, bounded and made safe; nothing when it is null. */
+  /** A text, bounded and made safe; nothing when it is null or empty. */
   public void text(SerializableString name, String value) {
-    if (value != null) {
+    if (value != null && !value.isEmpty()) {
       try {
         generator.writeFieldName(name);
         writeText(value, SafeText.LIMIT);

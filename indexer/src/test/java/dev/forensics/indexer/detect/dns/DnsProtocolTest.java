@@ -54,6 +54,13 @@ class DnsProtocolTest extends ProtocolContract {
   }
 
   @Test
+  void shouldShowTheRootAsADot() {
+    FlowFacts facts =
+        Exchange.udp().clientHex("1234 0100 0001 0000 0000 0000 00 0002 0001").parse(protocol());
+    assertThat(facts.get(DnsFacts.class).questions()).containsExactly(new DnsQuestion(".", "NS"));
+  }
+
+  @Test
   void shouldEndNamesThatPointToThemselves() {
     FlowFacts facts =
         Exchange.udp()

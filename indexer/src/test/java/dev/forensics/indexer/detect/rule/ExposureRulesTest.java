@@ -3,13 +3,15 @@ package dev.forensics.indexer.detect.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forensics.indexer.detect.DetectionRule;
+import dev.forensics.indexer.detect.Exchange;
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.InspectedExchange;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
-import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.login.CleartextLogins;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
+import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.Flow;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +44,8 @@ class ExposureRulesTest {
     CleartextLogins.answered(facts, false);
     CleartextLogins.sent(facts, "pop3", "USER/PASS", "bob", true);
     CleartextLogins.answered(facts, false);
-    Verdict verdict = RuleFlows.now(credentials, ftp, facts);
+    assertThat(RuleFlows.now(credentials, ftp, facts)).isSameAs(Verdict.LATER);
+    Verdict verdict = RuleFlows.atEnd(credentials, ftp, facts);
     assertThat(verdict.severity()).isEqualTo(Severity.MEDIUM);
     assertThat(verdict.reason()).contains("refused", "2 logins in all");
   }
@@ -55,16 +58,48 @@ class ExposureRulesTest {
     assertThat(RuleFlows.atEnd(credentials, ftp, facts)).isNull();
   }
 
+  /** The second attempt is what matters: nothing is said while the first stands refused. */
   @Test
-  void shouldReportBasicButNotDigest() {
+  void shouldReportTheAcceptedOneOfSeveralLogins() {
     FlowFacts facts = new FlowFacts();
-    HttpFacts http = facts.add(new HttpFacts());
-    http.authorizationScheme = "basic";
-    http.authorizationUser = "dave";
-    assertThat(RuleFlows.atEnd(credentials, RuleFlows.tcp(80), facts).reason())
-        .contains("HTTP login of user dave", "no answer");
-    http.authorizationScheme = "digest";
-    assertThat(RuleFlows.atEnd(credentials, RuleFlows.tcp(80), facts)).isNull();
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", "mallory", true);
+    CleartextLogins.answered(facts, false);
+    assertThat(RuleFlows.now(credentials, ftp, facts)).isSameAs(Verdict.LATER);
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", "alice", true);
+    CleartextLogins.answered(facts, true);
+    Verdict verdict = RuleFlows.now(credentials, ftp, facts);
+    assertThat(verdict.severity()).isEqualTo(Severity.HIGH);
+    assertThat(verdict.reason()).contains("user alice", "accepted", "2 logins in all");
+  }
+
+  /** The client is known with its last piece only; its answer was there before. */
+  @Test
+  void shouldJoinTheAnswerOfAProxyThatWasKnownLate() {
+    InspectedExchange run = new InspectedExchange(1080);
+    run.play(
+        Exchange.tcp()
+            .clientHex("05 02 0002")
+            .serverHex("05 02")
+            .clientHex("01 03 626f62 03 736563")
+            .serverHex("01 00")
+            .clientHex("05 01 00 03 01 68 0050")
+            .serverHex("05 00 00 01 00000000 0000"));
+    assertThat(run.end(EndReason.FIN).verdict("cleartext-credentials").reason())
+        .contains("SOCKS login of user bob", "the server accepted it");
+  }
+
+  @Test
+  void shouldJoinTheAnswerToAPasswordThatCameFirst() {
+    InspectedExchange run = new InspectedExchange(21);
+    run.flow().midstream = true;
+    run.play(
+        Exchange.tcp()
+            .client("PASS secret\r\n")
+            .server("230 ok\r\n")
+            .client("SYST\r\n")
+            .server("215 UNIX\r\n"));
+    assertThat(run.end(EndReason.FIN).verdict("cleartext-credentials").reason())
+        .contains("FTP login", "the server accepted it");
   }
 
   private static FlowFacts tls(int version) {

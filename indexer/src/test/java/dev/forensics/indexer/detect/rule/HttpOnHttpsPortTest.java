@@ -10,8 +10,10 @@ import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
 import dev.forensics.indexer.detect.mtproto.TelegramBytes;
 import dev.forensics.indexer.flow.ConnectionState;
+import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The flagship rule through the real engine. */
@@ -107,7 +109,9 @@ class HttpOnHttpsPortTest {
     run.play(Exchange.tcp().clientHex("16 0301 0006 01 000002 0303"));
     run.play(Exchange.tcp().server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
     assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.RESPONSE_ONLY);
-    assertThat(run.verdict(RULE).reason()).contains("A TLS client was answered by HTTP 400");
+    assertThat(run.verdict(RULE).reason())
+        .isEqualTo(
+            "HTTP answer 400 without TLS on HTTPS port 443 answered a client that speaks TLS.");
   }
 
   @Test
@@ -135,7 +139,11 @@ class HttpOnHttpsPortTest {
     InspectedExchange proxy = new InspectedExchange(443);
     proxy.play(
         Exchange.tcp().client("CONNECT a:443 HTTP/1.1\r\n\r\n").server("HTTP/1.1 200 OK\r\n\r\n"));
-    assertThat(proxy.verdict(RULE).reason()).startsWith("proxy request CONNECT a:443");
+    assertThat(proxy.verdict(RULE)).isNull();
+    proxy.play(Exchange.tcp().server("SSH-2.0-OpenSSH_9.2\r\n"));
+    assertThat(proxy.verdict(RULE).reason())
+        .startsWith("Proxy request CONNECT a:443")
+        .contains("was accepted (200, then ssh within the tunnel)");
     InspectedExchange socket = new InspectedExchange(8443);
     socket.play(
         Exchange.tcp()
@@ -144,6 +152,56 @@ class HttpOnHttpsPortTest {
     assertThat(socket.verdict(RULE).reason())
         .startsWith("WebSocket upgrade GET /w")
         .contains("port 8443");
+  }
+
+  @Test
+  void shouldTakeAnInterimAnswerForAnAnswer() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(
+        Exchange.tcp()
+            .client("POST /x HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            .server("HTTP/1.1 100 Continue\r\n\r\n"));
+    run.end(EndReason.FIN);
+    assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(run.verdict(RULE).reason()).contains("was accepted (answered 100)");
+  }
+
+  @Test
+  void shouldNotSayThatARequestWasMissedWhenOtherBytesWereSeen() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(Exchange.tcp().client("INVITE sip:a@b SIP/2.0\r\n\r\n").server(OK));
+    run.end(EndReason.FIN);
+    assertThat(run.verdict(RULE).reason()).contains("answered bytes that are no HTTP request");
+  }
+
+  @Test
+  void shouldNotTakeTheEndOfABodyForAMethod() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.flow().midstream = true;
+    run.play(Exchange.tcp().client("theend of such").client(GET).server(OK));
+    assertThat(run.verdict(RULE).reason()).startsWith("HTTP/1.1 request GET /");
+    InspectedExchange split = new InspectedExchange(443);
+    split.flow().midstream = true;
+    split.play(Exchange.tcp().client("PO").client("ST /x HTTP/1.1\r\n\r\n").server(OK));
+    assertThat(split.verdict(RULE).reason()).startsWith("HTTP/1.1 request POST /x");
+  }
+
+  /** Captured with a snapshot length of 96 bytes, a long path leaves no version. */
+  @Test
+  void shouldTakeARequestLineThatTheSnapshotLengthCut() {
+    for (String cut : List.of("GET /images/box.gif HTT", "GET /images/box.gif", "GET /a HTTP/1.")) {
+      InspectedExchange run = new InspectedExchange(443).play(Exchange.tcp().client(cut));
+      run.inspection().gap(run.flow(), Direction.ORIGINATOR, 466, InspectedExchange.START_NANOS);
+      run.play(Exchange.tcp().server(OK)).end(EndReason.FIN);
+      assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+      assertThat(run.verdict(RULE).reason())
+          .startsWith(
+              "HTTP/1.1 request " + cut.replaceAll(" HT.*", "") + " (its head is not complete)");
+    }
+    InspectedExchange ended = new InspectedExchange(443).play(Exchange.tcp().client("GET /ab HT"));
+    ended.end(EndReason.IDLE);
+    assertThat(ended.verdict(RULE).outcome()).isEqualTo(Outcome.UNANSWERED);
+    assertThat(ended.verdict("unknown-on-https-port")).isNull();
   }
 
   @Test

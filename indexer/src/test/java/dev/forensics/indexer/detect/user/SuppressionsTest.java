@@ -13,6 +13,7 @@ import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.Flow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class SuppressionsTest {
     http.userAgents.add("probe/2.1");
     Verdict verdict = new Verdict(RULE, null, 90, Severity.LOW, 1, "x", nanos, null);
     String yaml = "suppressions:\n- {" + conditions + ", reason: known, expires: 2026-11-30}\n";
-    return Suppressions.parse(yaml).with(HOLDER).reason(flow, facts, verdict);
+    return Suppressions.parse(yaml, id -> true).with(HOLDER).reason(flow, facts, verdict);
   }
 
   @ParameterizedTest
@@ -84,8 +85,9 @@ class SuppressionsTest {
             expires: tomorrow
             owner: me
         """;
-    assertThatThrownBy(() -> Suppressions.parse(yaml))
+    assertThatThrownBy(() -> Suppressions.parse(yaml, Set.of("r1")::contains))
         .hasMessageContaining("line 2: a suppression needs one of")
+        .hasMessageContaining("line 4: no rule is called x")
         .hasMessageContaining("line 4: reason is missing")
         .hasMessageContaining("line 4: expires must be a date")
         .hasMessageContaining("line 6: unknown key owner");

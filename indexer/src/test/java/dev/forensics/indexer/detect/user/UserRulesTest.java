@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Occasion;
+import dev.forensics.indexer.detect.Rules;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.http.HttpFacts;
@@ -131,6 +132,20 @@ class UserRulesTest {
         .anyMatch(fault -> fault.startsWith("line 15: a condition is one of"));
   }
 
+  /** Its alarms would have the ids of the built-in rule's, and one of both would be lost. */
+  @Test
+  void shouldRefuseTheIdOfABuiltInRuleAndWhatIsNoTechnique() {
+    String yaml =
+        """
+        rules:
+          - {id: http-on-https-port, name: x, severity: low, when: {field: url.path, is: /}}
+          - {id: y, name: y, severity: low, techniques: [T1571, X1], when: {field: url.path, is: /}}
+        """;
+    assertThatThrownBy(() -> UserRules.parse(yaml))
+        .hasMessageContaining("line 2: id is that of a built-in rule: http-on-https-port")
+        .hasMessageContaining("line 3: techniques must be of the form T1571 or T1071.001, not X1");
+  }
+
   @Test
   void shouldRefuseWhatIsNoYamlOrNoList() {
     assertThatThrownBy(() -> UserRules.parse("rules: [")).hasMessageContaining("not YAML");
@@ -149,6 +164,6 @@ class UserRulesTest {
     Path suppressions = folder.resolve("suppressions.yml");
     Files.writeString(suppressions, blocks.get(3).substring("yaml\n".length()));
     assertThat(UserRules.load(rules).infos()).hasSize(1);
-    assertThat(Suppressions.load(suppressions).size()).isEqualTo(1);
+    assertThat(Suppressions.load(suppressions, Rules.ids()).size()).isEqualTo(1);
   }
 }

@@ -1,0 +1,105 @@
+package dev.forensics.indexer.detect.login;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The passwords of Telnet, SOCKS 5 and MQTT, in the first bytes of a side. */
+final class BinaryRedaction {
+  private static final int BLANK = '*';
+  private static final int IAC = 255;
+  private static final int SB = 250;
+  private static final int SE = 240;
+  private static final int WILL = 251;
+
+  private BinaryRedaction() {}
+
+  /**
+   * A Telnet side. What the client typed is blanked whole, since only the server knows which line
+   * is the password; of the server, which may echo it, all behind its question for one.
+   */
+  static byte[] telnet(byte[] bytes, boolean client) {
+    int from = client ? 0 : question(bytes);
+    byte[] shown = bytes.clone();
+    int at = 0;
+    while (at < shown.length) {
+      int command = lengthOfCommand(shown, at);
+      if (command == 0 && at >= from && shown[at] >= ' ') {
+        shown[at] = BLANK;
+      }
+      at += Math.max(1, command);
+    }
+    return shown;
+  }
+
+  /** Where the server's question for a password ends; past all bytes when there is none. */
+  private static int question(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+    int word = text.indexOf("passw");
+    int colon = word < 0 ? -1 : text.indexOf(':', word);
+    return colon < 0 ? bytes.length : colon + 1;
+  }
+
+  /** Bytes of the IAC command that begins here (RFC 854), 0 when none does. */
+  private static int lengthOfCommand(byte[] bytes, int at) {
+    if (u8(bytes, at) != IAC) {
+      return 0;
+    }
+    int command = at + 1 < bytes.length ? u8(bytes, at + 1) : 0;
+    if (command != SB) {
+      return command >= WILL && command < IAC ? 3 : 2;
+    }
+    int end = at + 2;
+    while (end + 1 < bytes.length && !(u8(bytes, end) == IAC && u8(bytes, end + 1) == SE)) {
+      end++;
+    }
+    return end + 2 - at;
+  }
+
+  /** A SOCKS 5 side: the password of the login behind the client's greeting (RFC 1929). */
+  static byte[] socks(byte[] bytes) {
+    if (bytes[0] != 5 || bytes.length < 3) {
+      return bytes;
+    }
+    int login = 2 + u8(bytes, 1);
+    if (login + 1 >= bytes.length || bytes[login] != 1) {
+      return bytes;
+    }
+    int password = login + 2 + u8(bytes, login + 1);
+    return password >= bytes.length
+        ? bytes
+        : blanked(bytes, password + 1, password + 1 + u8(bytes, password));
+  }
+
+  /** An MQTT side: of a CONNECT with a password all behind the client's identifier. */
+  static byte[] mqtt(byte[] bytes) {
+    int at = 1;
+    while (at < bytes.length && bytes[at] < 0) {
+      at++; // remaining length, 7 bits an octet
+    }
+    int flags = at + 1 + 2 + u16(bytes, at + 1) + 1;
+    if (u8(bytes, 0) != 0x10 || flags >= bytes.length || (bytes[flags] & 0x40) == 0) {
+      return bytes;
+    }
+    int identifier = flags + 3;
+    if (u8(bytes, flags - 1) >= 5) {
+      identifier += 1 + u8(bytes, identifier); // properties, of fewer than 128 octets
+    }
+    return blanked(bytes, identifier + 2 + u16(bytes, identifier), bytes.length);
+  }
+
+  private static byte[] blanked(byte[] bytes, int from, int to) {
+    byte[] shown = bytes.clone();
+    for (int i = from; i < Math.min(to, shown.length); i++) {
+      shown[i] = BLANK;
+    }
+    return shown;
+  }
+
+  private static int u8(byte[] bytes, int at) {
+    return at < bytes.length ? bytes[at] & 0xFF : 0;
+  }
+
+  private static int u16(byte[] bytes, int at) {
+    return u8(bytes, at) << 8 | u8(bytes, at + 1);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.forensics.indexer.detect.login;
+
+import java.util.Locale;
+
+/** The passwords of text: in commands and fields at the beginning of lines, in URLs, in forms. */
+final class TextRedaction {
+  private static final int NAME_LIMIT = 64;
+  private static final int PORT_DIGITS = 5;
+
+  private TextRedaction() {}
+
+  /** Blanks the arguments of commands and fields that carry a password. */
+  static boolean commands(char[] chars) {
+    boolean changed = false;
+    int line = 0;
+    while (line < chars.length) {
+      int end = endOfLine(chars, line);
+      changed |= command(chars, line, end);
+      line = end + 1;
+    }
+    return changed;
+  }
+
+  private static boolean command(char[] chars, int line, int end) {
+    if (startsWith(chars, line, "pass ")) {
+      return Redaction.blank(chars, line + 5, end);
+    }
+    if (startsWith(chars, line, "auth ")) {
+      return sasl(chars, line + 5);
+    }
+    if (startsWith(chars, line, "authorization:")) {
+      return field(chars, line + 14, end);
+    }
+    if (startsWith(chars, line, "proxy-authorization:")) {
+      return field(chars, line + 20, end);
+    }
+    int word = endOfWord(chars, line) + 1; // IMAP: the command stands behind a tag
+    if (startsWith(chars, word, "login ")) {
+      return Redaction.blank(chars, word + 6, chars.length);
+    }
+    return startsWith(chars, word, "authenticate ") && sasl(chars, word + 13);
+  }
+
+  /** All that follows the mechanism is an answer of the exchange; AUTH TLS is none. */
+  private static boolean sasl(char[] chars, int mechanism) {
+    boolean tls = startsWith(chars, mechanism, "tls") || startsWith(chars, mechanism, "ssl");
+    return !tls && Redaction.blank(chars, endOfWord(chars, mechanism), chars.length);
+  }
+
+  /** The credentials behind the scheme; all of it where no scheme stands before them. */
+  private static boolean field(char[] chars, int from, int end) {
+    int scheme = skipBlanks(chars, from);
+    int credentials = endOfWord(chars, scheme);
+    boolean alone = credentials >= end || chars[credentials] != ' ';
+    return Redaction.blank(chars, alone ? scheme : credentials + 1, end);
+  }
+
+  /** Blanks the password in scheme://user:password@host. */
+  static boolean users(char[] chars) {
+    boolean changed = false;
+    for (int i = 0; i + 2 < chars.length; i++) {
+      if (chars[i] == ':' && chars[i + 1] == '/' && chars[i + 2] == '/') {
+        changed |= user(chars, i + 3);
+      }
+    }
+    return changed;
+  }
+
+  private static boolean user(char[] chars, int from) {
+    int colon = -1;
+    int at = -1;
+    int end = from;
+    while (end < chars.length && isOfAuthority(chars[end])) {
+      colon = colon < 0 && chars[end] == ':' ? end : colon;
+      at = chars[end] == '@' ? end : at;
+      end++;
+    }
+    boolean cut = end == chars.length && at < 0 && !isPort(chars, colon + 1, end);
+    if (colon < 0 || !(cut || at > colon)) {
+      return false;
+    }
+    return Redaction.blank(chars, colon + 1, cut ? end : at);
+  }
+
+  private static boolean isOfAuthority(char c) {
+    return c > ' ' && "/?#\"<>".indexOf(c) < 0;
+  }
+
+  private static boolean isPort(char[] chars, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (chars[i] < '0' || chars[i] > '9') {
+        return false;
+      }
+    }
+    return to - from <= PORT_DIGITS;
+  }
+
+  /** Blanks the values of parameters of forms, queries, JSON, XML and multipart bodies. */
+  static boolean parameters(char[] chars) {
+    boolean changed = false;
+    int i = 0;
+    while (i < chars.length) {
+      if (!isOfName(chars[i])) {
+        i++;
+        continue;
+      }
+      int name = i;
+      while (i < chars.length && isOfName(chars[i])) {
+        i++;
+      }
+      if (isPassword(chars, name, i)) {
+        changed |= value(chars, i);
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isOfName(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_-.[]$".indexOf(c) >= 0;
+  }
+
+  private static boolean isPassword(char[] chars, int from, int to) {
+    if (to - from < 3 || to - from > NAME_LIMIT) {
+      return false;
+    }
+    String name = new String(chars, from, to - from).toLowerCase(Locale.ROOT);
+    if (name.contains("passw") || name.contains("passphrase") || name.contains("pwd")) {
+      return true;
+    }
+    int before = name.length() - "pass".length() - 1;
+    return name.endsWith("pass") && (before < 0 || !Character.isLetter(name.charAt(before)));
+  }
+
+  private static boolean value(char[] chars, int afterName) {
+    boolean quoted = afterName < chars.length && chars[afterName] == '"';
+    int at = skipBlanks(chars, quoted ? afterName + 1 : afterName);
+    if (quoted && startsWith(chars, at, "\r\n\r\n")) {
+      return Redaction.blank(chars, at + 4, endOfLine(chars, at + 4));
+    }
+    if (at >= chars.length || (chars[at] != '=' && chars[at] != ':' && chars[at] != '>')) {
+      return false;
+    }
+    int from = skipBlanks(chars, at + 1);
+    boolean text = from < chars.length && chars[from] == '"';
+    from += text ? 1 : 0;
+    return Redaction.blank(chars, from, endOfValue(chars, from, text, chars[at] == '>'));
+  }
+
+  private static int endOfValue(char[] chars, int from, boolean text, boolean element) {
+    String ends = text ? "\"\r\n" : element ? "<\r\n" : "&;#,} \t\r\n\"";
+    int end = from;
+    while (end < chars.length && ends.indexOf(chars[end]) < 0) {
+      end += text && chars[end] == '\\' ? 2 : 1;
+    }
+    return Math.min(end, chars.length);
+  }
+
+  private static int skipBlanks(char[] chars, int from) {
+    int at = from;
+    while (at < chars.length && chars[at] == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfWord(char[] chars, int from) {
+    int at = from;
+    while (at < chars.length && chars[at] > ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfLine(char[] chars, int from) {
+    int at = from;
+    while (at < chars.length && chars[at] != '\n' && chars[at] != '\r') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean startsWith(char[] chars, int at, String lowerCase) {
+    if (at + lowerCase.length() > chars.length) {
+      return false;
+    }
+    for (int i = 0; i < lowerCase.length(); i++) {
+      char c = chars[at + i];
+      if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != lowerCase.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.forensics.indexer.detect.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forensics.indexer.detect.Exchange;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "USER bob~PASS secret~QUIT~ | USER bob~PASS ******~QUIT~",
+        "pass two words~ | pass *********~",
+        "EHLO me~AUTH PLAIN AGJvYgBzZWNyZXQ=~ | EHLO me~AUTH PLAIN*****************~",
+        "AUTH LOGIN~Ym9i~c2VjcmV0~ | AUTH LOGIN~****~********~",
+        "AUTH TLS~PBSZ 0~ | AUTH TLS~PBSZ 0~",
+        "a1 LOGIN bob secret~ | a1 LOGIN **********~",
+        "a1 login {3}~bob {6}~secret~ | a1 login ***~*******~******~",
+        "a AUTHENTICATE PLAIN AGJvYgBzZWNyZXQ= | a AUTHENTICATE PLAIN*****************",
+        "GET / HTTP/1.1~Authorization: Basic Ym9iOnNl | GET / HTTP/1.1~Authorization: Basic ********",
+        "X~proxy-authorization:Basic Ym9iOnNl~Y: z | X~proxy-authorization:Basic ********~Y: z",
+        "X~Authorization: token~ | X~Authorization: *****~",
+        "GET http://bob:secret@h/ HTTP/1.1~ | GET http://bob:******@h/ HTTP/1.1~",
+        "GET http://bob:secr | GET http://bob:****",
+        "GET http://h:8080/ HTTP/1.1~ | GET http://h:8080/ HTTP/1.1~",
+        "GET /?password=abc&x=1 HTTP/1.1 | GET /?password=***&x=1 HTTP/1.1",
+      })
+  void shouldBlankThePasswordsOfAClient(String sent, String shown) {
+    byte[] bytes = sent.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(Redaction.payload(bytes, null, true), StandardCharsets.ISO_8859_1))
+        .isEqualTo(shown.replace("~", "\r\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "user=bob&password=se+cr%20et&x=1 | user=bob&password=**********&x=1",
+        "pass=secret | pass=******",
+        "db_pass=secret;a | db_pass=******;a",
+        "newPasswd=a&oldPwd=b | newPasswd=*&oldPwd=*",
+        "{\"user\":\"bob\",\"password\": \"se\\\"cret\",\"x\":1} "
+            + "| {\"user\":\"bob\",\"password\": \"********\",\"x\":1}",
+        "{\"pwd\":1234} | {\"pwd\":****}",
+        "<Password>secret</Password> | <Password>******</Password>",
+        "name=\"password\"~~secret~--b | name=\"password\"~~******~--b",
+        "bypass=1&compass=2 | bypass=1&compass=2",
+        "the password is not shown | the password is not shown",
+        "<input name=\"password\" type=\"password\"> | <input name=\"password\" type=\"password\">",
+      })
+  void shouldBlankTheValuesOfPasswordParameters(String sent, String shown) {
+    byte[] bytes = sent.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(Redaction.body(bytes), StandardCharsets.ISO_8859_1))
+        .isEqualTo(shown.replace("~", "\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "230 Login successful.\r\n",
+        "331 Password required for bob\r\n",
+        "250-AUTH PLAIN LOGIN\r\n250 SIZE\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+      })
+  void shouldLeaveServersAlone(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(Redaction.payload(bytes, null, false)).isSameAs(bytes);
+  }
+
+  /** Seen in the wild: some bytes of padding, then a mail client. */
+  @Test
+  void shouldLookBehindBytesThatAreNoText() {
+    byte[] bytes = "\1\2\r\nAUTH PLAIN AGJvYg==\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(Redaction.payload(bytes, "smtp", true), StandardCharsets.ISO_8859_1))
+        .isEqualTo("\1\2\r\nAUTH PLAIN*********\r\n");
+  }
+
+  @Test
+  void shouldBlankTargetsAndHosts() {
+    assertThat(Redaction.url("http://bob:se@cret@h/x?pwd=y"))
+        .isEqualTo("http://bob:*******@h/x?pwd=*");
+    assertThat(Redaction.url("/plain?q=1")).isEqualTo("/plain?q=1");
+    assertThat(Redaction.url(null)).isNull();
+    assertThat(Redaction.authority("bob:secret@h:80")).isEqualTo("bob:******@h:80");
+    assertThat(Redaction.authority("h:80")).isEqualTo("h:80");
+    assertThat(Redaction.authority("bob@h:80")).isEqualTo("bob@h:80");
+    assertThat(Redaction.authority(null)).isNull();
+  }
+
+  @Test
+  void shouldBlankWhatIsTypedInTelnet() {
+    byte[] typed = Exchange.hex("fffc18 fffa18007874657266ff f0 626f620d00 7365630d00");
+    assertThat(Redaction.payload(typed, "telnet", true))
+        .isEqualTo(Exchange.hex("fffc18 fffa18007874657266ff f0 2a2a2a0d00 2a2a2a0d00"));
+    byte[] asked = "login: Password: secret\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(Redaction.payload(asked, "telnet", false), StandardCharsets.ISO_8859_1))
+        .isEqualTo("login: Password:*******\r\n");
+  }
+
+  @Test
+  void shouldBlankThePasswordsOfSocksAndMqtt() {
+    byte[] socks = Exchange.hex("05 02 0002 01 03 626f62 03 736563 05010001");
+    assertThat(Redaction.payload(socks, "socks", true))
+        .isEqualTo(Exchange.hex("05 02 0002 01 03 626f62 03 2a2a2a 05010001"));
+    byte[] mqtt =
+        Exchange.hex("10 19 0004 4d515454 04 c2 003c 0003 636964 0003 626f62 0003 736563");
+    assertThat(Redaction.payload(mqtt, "mqtt", true))
+        .isEqualTo(
+            Exchange.hex("10 19 0004 4d515454 04 c2 003c 0003 636964 2a2a 2a2a2a 2a2a 2a2a2a"));
+  }
+
+  /** Whatever is cut where: no exception, the same length. */
+  @ParameterizedTest
+  @ValueSource(strings = {"telnet", "socks", "mqtt", "http", "imap"})
+  void shouldStandAnyPrefix(String protocol) {
+    byte[] whole = Exchange.hex("10 ff7f 0004 4d515454 05 c2 003c 7f 0003 636964 fffa ff ff fb");
+    for (int first = 0; first < 256; first++) {
+      for (int length = 1; length <= whole.length; length++) {
+        byte[] bytes = java.util.Arrays.copyOf(whole, length);
+        bytes[0] = (byte) first;
+        assertThat(Redaction.payload(bytes, protocol, first % 2 == 0)).hasSize(length);
+      }
+    }
+    assertThat(Redaction.payload(null, protocol, true)).isNull();
+  }
+}
