@@ -94,6 +94,7 @@ final class SensorReader {
     FlowSettings read =
         new FlowSettings(
             (int) flow.number("max_flows", defaults.maxFlows(), 1, 1 << 28),
+            flow.bytes("max_bytes", defaults.maxBytes()),
             positive(flow, "tcp_idle", defaults.tcpIdle()),
             positive(flow, "udp_idle", defaults.udpIdle()),
             positive(flow, "icmp_idle", defaults.icmpIdle()),

@@ -9,11 +9,15 @@ public final class CountedValues {
   private static final String[] NO_VALUES = {};
   private static final long[] NO_COUNTS = {};
 
+  /** A text's object, its place and its count. */
+  private static final int BYTES_A_VALUE = 64;
+
   private final int limit;
   private String[] values = NO_VALUES;
   private long[] counts = NO_COUNTS;
   private int size;
   private long others;
+  private int textLength;
 
   /**
    * Makes an empty one.
@@ -38,6 +42,7 @@ public final class CountedValues {
       index = size;
       grow();
       values[index] = value;
+      textLength += value.length();
     }
     counts[index]++;
   }
@@ -64,6 +69,11 @@ public final class CountedValues {
   /** How many were counted but not kept, since there were too many distinct values. */
   public long others() {
     return others;
+  }
+
+  /** Roughly the bytes of memory that the values take. */
+  public int keptBytes() {
+    return size * BYTES_A_VALUE + textLength;
   }
 
   /** True when nothing was counted. */

@@ -9,11 +9,15 @@ import dev.forensics.indexer.flow.Flow;
  * identified at most {@link DetectionSettings#identifyLimitBytes} of it are kept.
  */
 public final class Dialogue {
+  /** What it takes without parsers: both sides, the facts' frame, what was measured of unknowns. */
+  private static final int OWN_BYTES = 500;
+
   final Flow flow;
   final ProtocolSet protocols;
   final DetectionSettings settings;
 
   private FlowFacts facts;
+  private long givenBytes;
   private final DialogueSide originator;
   private final DialogueSide responder;
   private long ordinal;
@@ -32,6 +36,7 @@ public final class Dialogue {
   public void payload(
       Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
     ordinal++;
+    givenBytes += length;
     side(direction).payload(buffer, offset, length, timestampNanos);
   }
 
@@ -43,6 +48,23 @@ public final class Dialogue {
   /** False once this direction's bytes are of no use to anybody; it never becomes true again. */
   public boolean wants(Direction direction) {
     return side(direction).wanted();
+  }
+
+  /**
+   * Roughly how many bytes of memory it takes, parsers and facts included; from what was said
+   * alone, so that it is the same in every run over the same packets.
+   */
+  public int keptBytes() {
+    ProtocolParser first = originator.parser();
+    ProtocolParser second = responder.parser();
+    int bytes = OWN_BYTES + originator.prefixBytes() + responder.prefixBytes();
+    if (first != null) {
+      bytes += first.keptBytes(givenBytes);
+    }
+    if (second != null && second != first) {
+      bytes += second.keptBytes(givenBytes);
+    }
+    return bytes;
   }
 
   /** What was learned so far. */

@@ -55,6 +55,11 @@ final class DialogueSide {
     return parser;
   }
 
+  /** Memory of the first bytes that are kept. */
+  int prefixBytes() {
+    return prefix == null ? 0 : prefix.length;
+  }
+
   void payload(byte[] buffer, int offset, int length, long timestampNanos) {
     switch (state) {
       case PARSING -> parse(buffer, offset, length, timestampNanos);

@@ -140,6 +140,7 @@ public final class Inspection implements FlowObserver {
     if (restored.isWaiting()) {
       deadlines.add(restored.inspection(), restored.inspection().deadlineNanos);
     }
+    flow.observedBytes = restored.inspection().dialogue.keptBytes();
     refuseUnwanted(flow, restored.inspection().dialogue);
   }
 
@@ -198,6 +199,7 @@ public final class Inspection implements FlowObserver {
   private void learned(FlowInspection inspection, long timestampNanos) {
     Flow flow = inspection.flow;
     Dialogue dialogue = inspection.dialogue;
+    flow.observedBytes = dialogue.keptBytes();
     refuseUnwanted(flow, dialogue);
     int revision = dialogue.facts().revision();
     if (revision != inspection.revision) {
@@ -233,6 +235,7 @@ public final class Inspection implements FlowObserver {
     inspection.dialogue.nextSegment(next);
     inspection.revision = next.revision();
     sink.flow(flow, facts, List.copyOf(inspection.verdicts));
+    flow.observedBytes = inspection.dialogue.keptBytes();
     refuseUnwanted(flow, inspection.dialogue);
   }
 

@@ -8,6 +8,12 @@ import dev.forensics.indexer.flow.Direction;
  * wire.
  */
 public interface ProtocolParser {
+  /** What a parser and its facts take that keep little of what they read. */
+  int TYPICAL_BYTES = 1_500;
+
+  /** The most that such a parser holds back until a message is complete. */
+  int MOST_BUFFERED_BYTES = 16_384;
+
   /**
    * Payload in order, from the first byte of the direction. Buffers are valid during the call only.
    *
@@ -21,6 +27,16 @@ public interface ProtocolParser {
    * @return false when the parser cannot go on with this direction
    */
   boolean gap(Direction direction, long lengthBytes, long timestampNanos);
+
+  /**
+   * Roughly how many bytes of memory it takes, its facts included. A number that depends on what it
+   * was given and on nothing else. Asked after each payload, so it must be quick.
+   *
+   * @param givenBytes payload that the flow's parsers were given so far
+   */
+  default int keptBytes(long givenBytes) {
+    return TYPICAL_BYTES + (int) Math.min(givenBytes, MOST_BUFFERED_BYTES);
+  }
 
   /** No more payload of either direction will come: the flow, or its segment, ended. */
   default void ended() {}

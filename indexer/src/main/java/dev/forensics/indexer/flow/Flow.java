@@ -5,8 +5,8 @@ import dev.forensics.indexer.decode.Tunnel;
 
 /**
  * A bidirectional flow, or the current numbered segment of a long one: key, counters, times and TCP
- * state. Written by the flow room only, apart from {@link #attachment}, {@link #names}, {@link
- * #opener} and {@link #refuse}, which belong to the observer.
+ * state. Written by the flow room only, apart from {@link #attachment}, {@link #observedBytes},
+ * {@link #names}, {@link #opener} and {@link #refuse}, which belong to the observer.
  *
  * <p>One instance a flow, kept small (a million of them fit in 512 MB): public fields, few
  * accessors. Where its packets stand tells the base class.
@@ -101,6 +101,9 @@ public final class Flow extends PacketPointers {
 
   /** The observer's own state of this flow; stays through all segments. */
   public Object attachment;
+
+  /** Roughly how many bytes of memory the attachment takes; set by the observer. */
+  public int observedBytes;
 
   /** The table's clock at the latest packet; time-outs count from here. */
   long lastClockNanos;

@@ -6,6 +6,8 @@ import java.time.Duration;
  * Bounds of a {@link FlowTable}. All times are packet time.
  *
  * @param maxFlows how many flows are kept at once; the least recently seen is evicted for one more
+ * @param maxBytes how many bytes of memory the flows and what is known of them may take, roughly;
+ *     the least recently seen is evicted for more
  * @param tcpIdle a TCP flow without a packet for longer is over
  * @param udpIdle the same for UDP
  * @param icmpIdle the same for ICMP and ICMPv6
@@ -22,6 +24,7 @@ import java.time.Duration;
  */
 public record FlowSettings(
     int maxFlows,
+    long maxBytes,
     Duration tcpIdle,
     Duration udpIdle,
     Duration icmpIdle,
@@ -41,6 +44,7 @@ public record FlowSettings(
    */
   public FlowSettings {
     requireRange("maxFlows", maxFlows, 1, 1 << 28);
+    requireRange("maxBytes", maxBytes, 1, 1L << 40);
     requireTime("tcpIdle", tcpIdle);
     requireTime("udpIdle", udpIdle);
     requireTime("icmpIdle", icmpIdle);
@@ -52,10 +56,14 @@ public record FlowSettings(
     requireRange("packetPointers", packetPointers, 1, 65535);
   }
 
-  /** The defaults for one worker: a million flows, 64 MiB of reassembly. */
+  /**
+   * The defaults for one worker: a million flows, 288 MiB for them, which a million without payload
+   * take, and 64 MiB of reassembly.
+   */
   public static FlowSettings defaults() {
     return new FlowSettings(
         1_000_000,
+        288L << 20,
         Duration.ofMinutes(5),
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
@@ -73,6 +81,7 @@ public record FlowSettings(
   public FlowSettings perWorker(int workers) {
     return new FlowSettings(
         Math.max(1, maxFlows / workers),
+        Math.max(1, maxBytes / workers),
         tcpIdle,
         udpIdle,
         icmpIdle,

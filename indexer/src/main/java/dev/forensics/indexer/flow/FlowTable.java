@@ -17,6 +17,12 @@ public final class FlowTable {
   /** A segment with so many packets of one side is cut, so that no counter overflows. */
   private static final int MOST_PACKETS = 1 << 30;
 
+  /** Roughly what a flow takes in memory without payload, its place in the index included. */
+  private static final int FLOW_BYTES = 300;
+
+  /** Roughly what the side of a responder takes that has spoken. */
+  private static final int SIDE_BYTES = 120;
+
   /** How long a segment's cut waits for a hole to be filled, in nanoseconds. */
   private static final long CUT_GRACE_NANOS = 10_000_000_000L;
 
@@ -39,6 +45,10 @@ public final class FlowTable {
   private long clockNanos = Long.MIN_VALUE;
   private long dueNanos = Long.MAX_VALUE;
   private long momentNanos = Long.MIN_VALUE;
+
+  /** What the flows take in memory, roughly. */
+  private long keptBytes;
+
   private Replay replay;
 
   /** Makes an empty table that reports to this observer. */
@@ -100,6 +110,7 @@ public final class FlowTable {
     }
     if (flow == null) {
       begin(p, hash, null);
+      keepWithinBounds();
       return;
     }
     if (clockNanos >= flow.gridEndNanos || flow.side(by).packets >= MOST_PACKETS) {
@@ -107,6 +118,23 @@ public final class FlowTable {
     }
     flow.seenAgain = true;
     count(flow, p, by);
+    keepWithinBounds();
+  }
+
+  /**
+   * What is known of flows takes more than they do, and more with every message: the least recently
+   * seen end early. A replay's flows found room before.
+   */
+  private void keepWithinBounds() {
+    while (keptBytes > settings.maxBytes() && counters.current > 1 && replay == null) {
+      evict();
+    }
+  }
+
+  private int bytes(Flow flow) {
+    boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
+    int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
+    return own + flow.pointerBytes() + flow.observedBytes;
   }
 
   private void replayed(DecodedPacket p, int hash, Flow flow) {
@@ -157,6 +185,7 @@ public final class FlowTable {
     if (resumed != null) {
       goOn(flow, resumed);
     }
+    keptBytes += bytes(flow);
     count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
   }
 
@@ -201,6 +230,7 @@ public final class FlowTable {
   }
 
   private void count(Flow flow, DecodedPacket p, Direction by) {
+    int bytesBefore = bytes(flow);
     FlowSide side = flow.side(by);
     if (side == silent) {
       side = new FlowSide();
@@ -227,6 +257,7 @@ public final class FlowTable {
     } else {
       datagram(flow, p, by, side);
     }
+    keptBytes += bytes(flow) - bytesBefore;
   }
 
   private void pointToFragments(Flow flow, DecodedPacket p) {
@@ -260,6 +291,7 @@ public final class FlowTable {
 
   /** Ends the flow's segment before this packet, unless a hole is about to be filled. */
   private void cut(Flow flow, DecodedPacket p, Direction by) {
+    int bytesBefore = bytes(flow);
     if (holds(flow.originator) || holds(flow.responder)) {
       if (clockNanos < flow.gridEndNanos + CUT_GRACE_NANOS) {
         return;
@@ -283,6 +315,7 @@ public final class FlowTable {
     flow.resetPointers();
     openSegment(flow, p);
     flow.segmentStart = SegmentStart.of(flow, by, observer.segmentState(flow));
+    keptBytes += bytes(flow) - bytesBefore;
     TcpStates.summarize(flow);
   }
 
@@ -353,6 +386,7 @@ public final class FlowTable {
 
   /** Ends a flow that has left its queue. */
   private void finish(Flow flow, EndReason reason) {
+    keptBytes -= bytes(flow);
     index.remove(flow);
     counters.current--;
     reassembler.finish(flow);
@@ -362,6 +396,7 @@ public final class FlowTable {
   }
 
   private void forget(Flow flow) {
+    keptBytes -= bytes(flow);
     queue(flow).remove(flow);
     index.remove(flow);
     counters.current--;

@@ -115,6 +115,11 @@ public abstract class PacketPointers extends QueueLink {
     return listed;
   }
 
+  /** Bytes of memory that the positions take. */
+  final int pointerBytes() {
+    return trail.length;
+  }
+
   /** Remembers one packet; past the cap only by its range. */
   final void addPointer(int captureIndex, long position, int cap) {
     if (listed == 0) {

@@ -183,6 +183,7 @@ class InspectionMemoryTest {
     FlowSettings defaults = FlowSettings.defaults();
     return new FlowSettings(
         defaults.maxFlows(),
+        defaults.maxBytes(),
         defaults.tcpIdle(),
         defaults.udpIdle(),
         defaults.icmpIdle(),

@@ -13,6 +13,7 @@ final class SampleRanges {
     FlowSettings few =
         new FlowSettings(
             defaults.maxFlows(),
+            defaults.maxBytes(),
             defaults.tcpIdle(),
             defaults.udpIdle(),
             defaults.icmpIdle(),

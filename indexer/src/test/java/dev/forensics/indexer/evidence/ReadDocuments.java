@@ -47,6 +47,7 @@ final class ReadDocuments implements DocumentSink, DocumentSource, SegmentLookup
     FlowSettings defaults = FlowSettings.defaults();
     return new FlowSettings(
         defaults.maxFlows(),
+        defaults.maxBytes(),
         defaults.tcpIdle(),
         defaults.udpIdle(),
         defaults.icmpIdle(),

@@ -26,6 +26,7 @@ class FlowTableTest {
     FlowSettings d = FlowSettings.defaults();
     return new FlowSettings(
         maxFlows,
+        d.maxBytes(),
         d.tcpIdle(),
         d.udpIdle(),
         d.icmpIdle(),
@@ -113,6 +114,39 @@ class FlowTableTest {
     }
     assertThat(observer.started).hasSize(1);
     assertThat(observer.started.get(0).originator.packets).isEqualTo(101);
+  }
+
+  @Test
+  void shouldEvictTheLeastRecentlySeenWhenFlowsTakeTooMuchMemory() {
+    FlowTable small = new FlowTable(FlowSettings.defaults().perWorker(302), observer); // 1 MB
+    observer.bytesAByte = 200_000;
+    for (int host = 1; host <= 5; host++) {
+      small.packet(packets.udp(host, new Endpoint(host, 50_000), SERVER, "x"));
+    }
+    assertThat(observer.ended.stream().map(flow -> flow.originatorLow))
+        .containsExactly(new Endpoint(1, 0).low());
+
+    small.packet(packets.udp(6, new Endpoint(2, 50_000), SERVER, "xx"));
+    assertThat(observer.ended.stream().map(flow -> flow.originatorLow))
+        .containsExactly(
+            new Endpoint(1, 0).low(), new Endpoint(3, 0).low(), new Endpoint(4, 0).low());
+    assertThat(small.counters().ended(EndReason.EVICTED)).isEqualTo(3);
+  }
+
+  /** Alone, a flow may take what it takes; and what has ended takes nothing. */
+  @Test
+  void shouldForgetTheMemoryOfFlowsThatEnded() {
+    FlowTable small = new FlowTable(FlowSettings.defaults().perWorker(302), observer);
+    observer.bytesAByte = 2_000_000;
+    for (int minute = 0; minute < 100; minute++) {
+      small.packet(packets.udp(minute * 61L * SECOND, CLIENT, SERVER, "x"));
+    }
+    observer.bytesAByte = 0;
+    for (int host = 10; host < 1_000; host++) {
+      small.packet(packets.udp(6_100L * SECOND, new Endpoint(host, 50_000), SERVER, "x"));
+    }
+
+    assertThat(small.counters().ended(EndReason.EVICTED)).isZero();
   }
 
   @Test

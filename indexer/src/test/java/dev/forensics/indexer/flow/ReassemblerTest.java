@@ -17,6 +17,7 @@ class ReassemblerTest {
     Duration second = Duration.ofSeconds(1);
     return new FlowSettings(
         1000,
+        FlowSettings.defaults().maxBytes(),
         second.multipliedBy(300),
         second.multipliedBy(60),
         second.multipliedBy(30),

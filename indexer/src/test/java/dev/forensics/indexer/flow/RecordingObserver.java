@@ -15,6 +15,9 @@ final class RecordingObserver implements FlowObserver {
   long deadlineNanos = Long.MAX_VALUE;
   Runnable whenEnded = () -> {};
 
+  /** Bytes of memory that a flow is said to take for each byte of payload. */
+  int bytesAByte;
+
   /** Payload of one segment of a flow, gaps written as [n]. */
   static final class Heard {
     final StringBuilder originator = new StringBuilder();
@@ -36,6 +39,7 @@ final class RecordingObserver implements FlowObserver {
   public void payload(
       Flow flow, Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
     heard(flow, direction).append(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
+    flow.observedBytes += length * bytesAByte;
   }
 
   @Override

@@ -29,6 +29,7 @@ class ReplayTest {
     FlowSettings d = FlowSettings.defaults();
     return new FlowSettings(
         100_000,
+        d.maxBytes(),
         d.tcpIdle(),
         d.udpIdle(),
         d.icmpIdle(),

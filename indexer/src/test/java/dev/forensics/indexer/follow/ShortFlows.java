@@ -16,6 +16,7 @@ public final class ShortFlows {
     FlowSettings defaults = FlowSettings.defaults();
     return new FlowSettings(
         defaults.maxFlows(),
+        defaults.maxBytes(),
         Duration.ofMillis(300),
         Duration.ofMillis(100),
         defaults.icmpIdle(),

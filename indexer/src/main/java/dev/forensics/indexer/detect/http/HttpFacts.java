@@ -46,6 +46,9 @@ public final class HttpFacts {
   /** The first responses, interim ones too, at most {@link #MESSAGE_LIMIT}. */
   public final List<HttpResponse> responses = new ArrayList<>(1);
 
+  /** Roughly the bytes of memory that {@link #requests} and {@link #responses} take. */
+  int messageBytes;
+
   /** Body bytes of all requests, after transfer coding, missing ones included. */
   public long requestBodyBytes;
 
@@ -108,6 +111,16 @@ public final class HttpFacts {
 
   /** Head lines and field values cut at their limit. */
   public long truncatedHeads;
+
+  /** Roughly the bytes of memory that the messages and values take. */
+  int keptBytes() {
+    return messageBytes
+        + methods.keptBytes()
+        + paths.keptBytes()
+        + hosts.keptBytes()
+        + statuses.keptBytes()
+        + userAgents.keptBytes();
+  }
 
   /** The first request, or null. */
   public HttpRequest firstRequest() {

@@ -28,6 +28,12 @@ final class HttpParser implements ProtocolParser {
 
   private static final int OUTSTANDING = 64;
   private static final int KEPT_BODY = 256;
+
+  /**
+   * What it takes without messages: both directions, their heads and body beginnings, the facts.
+   */
+  private static final int OWN_BYTES = 2_000;
+
   private static final int TUNNEL_DEPTH = 3;
 
   private final Flow flow;
@@ -63,6 +69,16 @@ final class HttpParser implements ProtocolParser {
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
     latestNanos = timestampNanos;
     return stream(direction).gap(lengthBytes, timestampNanos);
+  }
+
+  @Override
+  public int keptBytes(long givenBytes) {
+    int inTunnel = tunnel == null ? 0 : tunnel.keptBytes();
+    return OWN_BYTES
+        + facts.keptBytes()
+        + originator.heldBytes()
+        + responder.heldBytes()
+        + inTunnel;
   }
 
   @Override
@@ -114,6 +130,7 @@ final class HttpParser implements ProtocolParser {
     HttpRequest request = requestOf(head, timestampNanos, complete);
     if (facts.requests.size() < HttpFacts.MESSAGE_LIMIT) {
       facts.requests.add(request);
+      facts.messageBytes += request.keptBytes();
     }
     facts.methods.add(head.method);
     latestPath = request.path();
@@ -179,7 +196,9 @@ final class HttpParser implements ProtocolParser {
     int outstanding = aligned ? outstanding() : UNKNOWN;
     int method = outstanding & ~WITH_PASSWORD;
     if (facts.responses.size() < HttpFacts.MESSAGE_LIMIT) {
-      facts.responses.add(responseOf(head, timestampNanos));
+      HttpResponse response = responseOf(head, timestampNanos);
+      facts.responses.add(response);
+      facts.messageBytes += response.keptBytes();
     }
     facts.cookieSet |= head.cookie;
     facts.truncatedHeads += head.cut ? 1 : 0;

@@ -30,9 +30,28 @@ public record HttpRequest(
     long timestampNanos,
     boolean complete) {
 
+  private static final int BYTES = 300;
+  private static final int BYTES_A_NAME = 64;
+
   /** Copies the names. */
   public HttpRequest {
     headerNames = List.copyOf(headerNames);
+  }
+
+  /** Roughly the bytes of memory that it takes. */
+  int keptBytes() {
+    return BYTES
+        + target.length()
+        + length(host)
+        + length(userAgent)
+        + length(referrer)
+        + length(contentType)
+        + headerNames.size() * BYTES_A_NAME;
+  }
+
+  /** Characters of a text that may be missing. */
+  static int length(String text) {
+    return text == null ? 0 : text.length();
   }
 
   /** The path of the target, without scheme, authority, query and fragment. */

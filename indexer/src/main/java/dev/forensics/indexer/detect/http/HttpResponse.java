@@ -18,4 +18,11 @@ public record HttpResponse(
     String server,
     String contentType,
     long contentLength,
-    long timestampNanos) {}
+    long timestampNanos) {
+  private static final int BYTES = 200;
+
+  /** Roughly the bytes of memory that it takes. */
+  int keptBytes() {
+    return BYTES + reason.length() + HttpRequest.length(server) + HttpRequest.length(contentType);
+  }
+}

@@ -56,6 +56,11 @@ final class HttpStream {
     this.direction = direction;
   }
 
+  /** Memory of the line that is being put together. */
+  int heldBytes() {
+    return lines.heldBytes();
+  }
+
   boolean payload(byte[] buffer, int offset, int length, long timestampNanos) {
     if (!begun) {
       begun = true;

@@ -58,6 +58,11 @@ final class Lines {
     return heldLength;
   }
 
+  /** Memory of the line that is being put together. */
+  int heldBytes() {
+    return held == null ? 0 : held.length;
+  }
+
   void reset() {
     heldLength = 0;
     heldCut = false;

@@ -30,8 +30,20 @@ public record CertificateFacts(
     String keyAlgorithm,
     String signatureAlgorithm) {
 
+  private static final int BYTES = 600;
+  private static final int BYTES_A_NAME = 64;
+
   /** Copies the names. */
   public CertificateFacts {
     names = List.copyOf(names);
+  }
+
+  /** Roughly the bytes of memory that it takes. */
+  int keptBytes() {
+    int bytes = BYTES + subject.length() + issuer.length();
+    for (String name : names) {
+      bytes += BYTES_A_NAME + name.length();
+    }
+    return bytes;
   }
 }

@@ -17,6 +17,9 @@ final class TlsParser implements ProtocolParser {
   private static final int CERTIFICATE = 11;
   private static final int CHAIN_LIMIT = 8;
 
+  /** What it takes without certificates and messages in pieces: both directions, the facts. */
+  private static final int OWN_BYTES = 1_200;
+
   private final Flow flow;
   private final FlowFacts flowFacts;
   private final TlsFacts facts;
@@ -24,6 +27,7 @@ final class TlsParser implements ProtocolParser {
   private final TlsStream originator = new TlsStream(this, Direction.ORIGINATOR);
   private final TlsStream responder = new TlsStream(this, Direction.RESPONDER);
   private byte[] sessionId;
+  private int certificateBytes;
   private boolean serverCertificate;
   private boolean clientEncrypted;
   private boolean serverEncrypted;
@@ -92,6 +96,11 @@ final class TlsParser implements ProtocolParser {
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
     boolean inSsl2 = ssl2Left > 0 && direction == ssl2Side;
     return !inSsl2 && stream(direction).gap(lengthBytes);
+  }
+
+  @Override
+  public int keptBytes(long givenBytes) {
+    return OWN_BYTES + certificateBytes + originator.heldBytes() + responder.heldBytes();
   }
 
   /**
@@ -168,6 +177,7 @@ final class TlsParser implements ProtocolParser {
         facts.brokenCertificates++;
       } else {
         chain.add(read);
+        certificateBytes += read.keptBytes();
       }
     }
     if (direction == facts.client) {

@@ -127,6 +127,11 @@ final class TlsStream {
         | (buffer[at + 3] & 0xFF);
   }
 
+  /** Memory of the message that is being put together. */
+  int heldBytes() {
+    return message == null ? 0 : message.length;
+  }
+
   /** Puts a message together that spans buffers or records; returns how many bytes it took. */
   private int collect(byte[] buffer, int at, int end, long timestampNanos) {
     int wanted = MESSAGE_HEADER;
