@@ -8,9 +8,11 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Looks at a folder again and again and tells which captures lie in it now. Only files that changed
@@ -19,6 +21,9 @@ import java.util.Objects;
  * Not thread-safe.
  */
 public final class FolderScan {
+  /** How often the folder is looked at again while somebody moves its files about. */
+  private static final int LOOKS = 8;
+
   private final Path folder;
   private final List<PathMatcher> include;
   private final List<PathMatcher> exclude;
@@ -36,6 +41,19 @@ public final class FolderScan {
 
   private record Known(Stamp stamp, CaptureProbe probe, CaptureFailure failure) {}
 
+  private record Listing(Set<Path> files, List<CaptureFailure> failures) {
+    static Listing of(FolderScan scan) {
+      List<CaptureFailure> failures = new ArrayList<>();
+      Set<Path> files = new LinkedHashSet<>();
+      for (Path file : new FolderWalk(scan.folder, new ArrayList<>(), failures).walk()) {
+        if (scan.isWanted(file.getFileName())) {
+          files.add(file);
+        }
+      }
+      return new Listing(files, failures);
+    }
+  }
+
   /**
    * @param include globs on file names; empty for all
    * @param exclude globs on file names that are left out
@@ -48,21 +66,43 @@ public final class FolderScan {
 
   /** Looks at the folder now. A folder that is not there is a failure, not an exception. */
   public Found scan() {
-    List<CaptureFailure> failures = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
-      failures.add(new CaptureFailure(folder, folder + ": is not a folder, or cannot be reached"));
-      return new Found(List.of(), failures);
+      String problem = folder + ": is not a folder, or cannot be reached";
+      return new Found(List.of(), List.of(new CaptureFailure(folder, problem)));
     }
+    Listing listing = list(known.keySet());
     Map<Path, Known> next = new HashMap<>();
-    for (Path file : new FolderWalk(folder, new ArrayList<>(), failures).walk()) {
-      Path name = file.getFileName();
-      if (isWanted(name)) {
-        look(file, next);
-      }
+    for (int looks = 0; looks < LOOKS && !lookAt(listing.files, next); looks++) {
+      listing = list(Set.of());
     }
     known = next;
+    List<CaptureFailure> failures = new ArrayList<>(listing.failures);
     next.values().stream().map(Known::failure).filter(Objects::nonNull).forEach(failures::add);
     return new Found(captures(next), failures);
+  }
+
+  /**
+   * The names under the folder. What is moved while they are listed may be found at neither place,
+   * so they are listed until two listings agree, or one agrees with what was there before.
+   */
+  private Listing list(Set<Path> before) {
+    Listing listing = Listing.of(this);
+    Set<Path> same = before;
+    for (int looks = 0; looks < LOOKS && !listing.files.equals(same); looks++) {
+      same = listing.files;
+      listing = Listing.of(this);
+    }
+    return listing;
+  }
+
+  /** False when a file was gone by the time it was looked at: it may lie elsewhere now. */
+  private boolean lookAt(Set<Path> files, Map<Path, Known> next) {
+    next.clear();
+    boolean isComplete = true;
+    for (Path file : files) {
+      isComplete &= look(file, next);
+    }
+    return isComplete;
   }
 
   private boolean isWanted(Path name) {
@@ -70,15 +110,19 @@ public final class FolderScan {
     return included && exclude.stream().noneMatch(m -> m.matches(name));
   }
 
-  private void look(Path file, Map<Path, Known> next) {
+  private boolean look(Path file, Map<Path, Known> next) {
     try {
       Stamp stamp = stamp(file);
       Known before = known.get(file);
       boolean same = before != null && before.stamp.equals(stamp);
-      next.put(file, same ? before : probe(file, stamp));
+      Known found = same ? before : probe(file, stamp);
+      if (found.failure != null && !Files.exists(file)) {
+        return false;
+      }
+      next.put(file, found);
+      return true;
     } catch (IOException e) {
-      // Gone between listing and looking; the next look will tell.
-      next.remove(file);
+      return false; // gone since it was listed
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class FollowedSensor implements SensorTick {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedSensor.class);
+
+  /** How often, and at what distance, captures are looked for that should be there. */
+  private static final int LOOKS = 5;
+
+  private static final int LOOK_EVERY_MILLIS = 200;
 
   private final SensorAssembly assembly;
   private final FollowSettings settings;
@@ -99,7 +105,10 @@ public final class FollowedSensor implements SensorTick {
         drop();
       }
       if (run == null) {
-        run = resume(found);
+        Optional<SensorCommits.Stored> stored = storage.commits().read(name());
+        Optional<SensorCommit> commit = read(stored);
+        found = lookForAll(commit, found);
+        run = resume(stored, commit, found);
       }
       run.tick(found, () -> isStopping);
       if (isStopping) {
@@ -134,12 +143,32 @@ public final class FollowedSensor implements SensorTick {
     toldProblems = problems;
   }
 
-  private SensorRun resume(FolderScan.Found found) throws IOException, InterruptedException {
-    Optional<SensorCommits.Stored> stored = storage.commits().read(name());
-    Optional<SensorCommit> commit = Optional.empty();
-    if (stored.isPresent()) {
-      commit = Optional.of(SensorCommit.read(stored.get().source()));
+  private static Optional<SensorCommit> read(Optional<SensorCommits.Stored> stored)
+      throws IOException {
+    return stored.isPresent()
+        ? Optional.of(SensorCommit.read(stored.get().source()))
+        : Optional.empty();
+  }
+
+  /** What has to be read again and is not there may be on its way to another name. */
+  private FolderScan.Found lookForAll(Optional<SensorCommit> commit, FolderScan.Found first)
+      throws InterruptedException {
+    FolderScan.Found found = first;
+    for (int looks = 0; looks < LOOKS && commit.isPresent(); looks++) {
+      Set<CaptureId> missing = commit.get().needed();
+      found.captures().forEach(file -> missing.remove(file.id()));
+      if (missing.isEmpty()) {
+        break;
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
+      found = scan.scan();
     }
+    return found;
+  }
+
+  private SensorRun resume(
+      Optional<SensorCommits.Stored> stored, Optional<SensorCommit> commit, FolderScan.Found found)
+      throws IOException, InterruptedException {
     long namesUntil = commit.isPresent() ? commit.get().replayClockNanos() : Long.MAX_VALUE;
     SensorCaptures captures = new SensorCaptures();
     DocumentSink sink = evidence.before(sink(commit), captures);

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How far a sensor is: every document of what was read before is stored, and with it everything
@@ -61,6 +63,14 @@ record SensorCommit(
   long replayClockNanos() throws IOException {
     List<ReadingSteps.Step> all = ReadingSteps.fromBytes(steps).all();
     return all.isEmpty() ? clockNanos : all.get(0).clockNanos();
+  }
+
+  /** The captures of which something has to be read again, or was announced. A set of its own. */
+  Set<CaptureId> needed() {
+    Set<CaptureId> needed = new HashSet<>();
+    captures.forEach(capture -> needed.add(capture.id()));
+    announced.forEach(one -> needed.addAll(one.limits().keySet()));
+    return needed;
   }
 
   /** The commit as a document. */

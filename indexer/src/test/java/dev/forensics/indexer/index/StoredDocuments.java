@@ -28,8 +28,11 @@ public final class StoredDocuments {
     while (true) {
       List<Hit<ObjectNode>> hits = page(connection, target, after).hits().hits();
       for (Hit<ObjectNode> hit : hits) {
-        if (stored.put(hit.id(), hit.source().toString()) != null) {
-          throw new AssertionError("stored twice: " + hit.id());
+        String before = stored.put(hit.id(), hit.source().toString());
+        if (before != null) {
+          throw new AssertionError(
+              "stored twice: %s, second in %s: %s; first: %s"
+                  .formatted(hit.id(), hit.index(), hit.source(), before));
         }
       }
       if (hits.size() < PAGE) {
