@@ -29,6 +29,8 @@ class RedactionTest {
         "GET http://bob:secr | GET http://bob:****",
         "GET http://h:8080/ HTTP/1.1~ | GET http://h:8080/ HTTP/1.1~",
         "GET /?password=abc&x=1 HTTP/1.1 | GET /?password=***&x=1 HTTP/1.1",
+        "X~Authorization: Basic~ Ym9iOnNl~Y: z | X~Authorization: *****~*********~Y: z",
+        "X~Authorization: Basic~\tYm9iOnNl~ ZQ== | X~Authorization: *****~*********~*****",
       })
   void shouldBlankThePasswordsOfAClient(String sent, String shown) {
     byte[] bytes = sent.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -49,6 +51,10 @@ class RedactionTest {
         "{\"pwd\":1234} | {\"pwd\":****}",
         "<Password>secret</Password> | <Password>******</Password>",
         "name=\"password\"~~secret~--b | name=\"password\"~~******~--b",
+        "name=\"password\"~Content-Type: text/plain~~secret~--b "
+            + "| name=\"password\"~Content-Type: text/plain~~******~--b",
+        "{\"password\":\t\"secret\"} | {\"password\":\t\"******\"}",
+        "{\"password\":~  \"secret\"} | {\"password\":~  \"******\"}",
         "bypass=1&compass=2 | bypass=1&compass=2",
         "the password is not shown | the password is not shown",
         "<input name=\"password\" type=\"password\"> | <input name=\"password\" type=\"password\">",
@@ -97,6 +103,9 @@ class RedactionTest {
     byte[] typed = Exchange.hex("fffc18 fffa18007874657266ff f0 626f620d00 7365630d00");
     assertThat(Redaction.payload(typed, "telnet", true))
         .isEqualTo(Exchange.hex("fffc18 fffa18007874657266ff f0 2a2a2a0d00 2a2a2a0d00"));
+    byte[] umlaut = Exchange.hex("7365fc c3bc ffff 0d00");
+    assertThat(Redaction.payload(umlaut, "telnet", true))
+        .isEqualTo(Exchange.hex("2a2a2a 2a2a ffff 0d00"));
     byte[] asked = "login: Password: secret\r\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(new String(Redaction.payload(asked, "telnet", false), StandardCharsets.ISO_8859_1))
         .isEqualTo("login: Password:*******\r\n");
@@ -112,6 +121,22 @@ class RedactionTest {
     assertThat(Redaction.payload(mqtt, "mqtt", true))
         .isEqualTo(
             Exchange.hex("10 19 0004 4d515454 04 c2 003c 0003 636964 2a2a 2a2a2a 2a2a 2a2a2a"));
+  }
+
+  @Test
+  void shouldBlankMqttPasswordsBehindManyProperties() {
+    String properties = "26 0001 61 007f " + "62".repeat(127); // 133 octets
+    byte[] connect =
+        Exchange.hex(
+            "10 a001 0004 4d515454 05 c2 003c 8501 "
+                + properties
+                + " 0003 636964 0003 626f62 0003 736563");
+    byte[] shown = Redaction.payload(connect, "mqtt", true);
+    assertThat(shown).hasSize(connect.length);
+    assertThat(new String(shown, StandardCharsets.ISO_8859_1))
+        .contains("cid")
+        .doesNotContain("sec")
+        .doesNotContain("bob");
   }
 
   /** Whatever is cut where: no exception, the same length. */
