@@ -307,6 +307,7 @@ final class HttpStream {
   private void report(long totalBytes, long timestampNanos) {
     body.reported = true;
     parser.body(direction, head, body, totalBytes, timestampNanos);
+    body.forget();
   }
 
   boolean gap(long lengthBytes, long timestampNanos) {
