@@ -241,9 +241,6 @@ class InspectionMemoryTest {
     Flow flow = new Flow();
     flow.protocol = 6;
     return new Dialogue(
-        flow,
-        new FlowFacts(),
-        new ProtocolSet(Protocols.all()),
-        DetectionSettings.defaults());
+        flow, new FlowFacts(), new ProtocolSet(Protocols.all()), DetectionSettings.defaults());
   }
 }
