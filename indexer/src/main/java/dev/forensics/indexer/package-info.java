@@ -3,7 +3,8 @@
  *
  * <pre>
  * capture -&gt; decode -&gt; flow -&gt; detect -&gt; document -&gt; index      (enrich: look-ups beside detect and document)
- * pipeline wires one run; schedule, serve and cli stand on top; config and metrics beside
+ * evidence keeps the packets of alarms; pipeline wires one run; follow reads a folder over days
+ * schedule, serve, service and cli stand on top; config, live and kibana beside
  * </pre>
  *
  * <p>A room imports only rooms before it; {@code ArchitectureTest} keeps it so.

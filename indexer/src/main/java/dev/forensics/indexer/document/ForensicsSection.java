@@ -272,12 +272,18 @@ final class ForensicsSection {
     UnknownBytes client = forward ? facts.originatorUnknown : facts.responderUnknown;
     UnknownBytes server = forward ? facts.responderUnknown : facts.originatorUnknown;
     json.open(PAYLOAD);
-    String protocol = facts.protocol();
-    byte[] asked = Redaction.payload(flow.side(flow.opener).firstPayload, protocol, true);
-    byte[] said = Redaction.payload(flow.side(flow.opener.reverse()).firstPayload, protocol, false);
-    writePayload(CLIENT, flow.side(flow.opener), asked, client, json);
-    writePayload(SERVER, flow.side(flow.opener.reverse()), said, server, json);
+    writePayload(CLIENT, flow.side(flow.opener), firstBytes(flow, facts, true), client, json);
+    FlowSide said = flow.side(flow.opener.reverse());
+    writePayload(SERVER, said, firstBytes(flow, facts, false), server, json);
     json.close();
+  }
+
+  private static byte[] firstBytes(Flow flow, FlowFacts facts, boolean client) {
+    Direction by = client ? flow.opener : flow.opener.reverse();
+    boolean forward = by == Direction.ORIGINATOR;
+    String own = forward ? facts.originatorProtocol : facts.responderProtocol;
+    String others = forward ? facts.responderProtocol : facts.originatorProtocol;
+    return Redaction.payload(flow.side(by).firstPayload, own, others, client);
   }
 
   private static void writePayload(

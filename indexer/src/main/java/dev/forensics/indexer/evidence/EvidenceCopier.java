@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies the packets of flows into the evidence store, {@value #FILES_AT_ONCE} files in one pass
- * over the captures, since compressed ones and pcapng have to be walked through from their
- * beginning. Not thread-safe.
+ * over the captures, since compressed ones have to be read from their beginning however few packets
+ * are wanted. Not thread-safe.
  */
 final class EvidenceCopier {
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceCopier.class);

@@ -26,10 +26,6 @@ final class PendingFlow {
     comments.merge(alarmId, comment, (one, other) -> one.length() >= other.length() ? one : other);
   }
 
-  boolean hasAlarm(String alarmId) {
-    return comments.containsKey(alarmId);
-  }
-
   void document(FlowPackets packets) {
     documents.add(packets);
     positions += positions(packets);

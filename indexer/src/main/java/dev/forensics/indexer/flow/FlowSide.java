@@ -1,5 +1,7 @@
 package dev.forensics.indexer.flow;
 
+import dev.forensics.indexer.decode.DecodedPacket;
+
 /**
  * Counters of one direction of a flow, or of a numbered segment of it. Written by the flow room,
  * read by later rooms. Packed, since a million flows have two of them each.
@@ -61,6 +63,16 @@ public final class FlowSide {
     macAndMarks |= TRUNCATED;
   }
 
+  /** Takes in what a packet of this side tells beside its payload. */
+  void describe(DecodedPacket p) {
+    if (p.sourceMac != DecodedPacket.NONE && mac() < 0) {
+      setMac(p.sourceMac);
+    }
+    if (p.capturedLength < p.originalLength) {
+      markSnaplenTruncated();
+    }
+  }
+
   /** Bytes given up as gaps. */
   public long gapBytes() {
     return stream == null ? 0 : stream.gapBytes;
@@ -84,11 +96,6 @@ public final class FlowSide {
   /** Counts bytes sent again. */
   public void addRetransmitted(long lengthBytes) {
     stream().retransmittedBytes += lengthBytes;
-  }
-
-  /** Counts a segment that came after a later one. */
-  public void addOutOfOrder() {
-    stream().outOfOrder++;
   }
 
   /** The side's stream, made on first use. */

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -9,10 +8,8 @@ import java.util.function.Consumer;
  * tells a {@link FlowObserver}. Not thread-safe. The rules are in the package's documentation.
  */
 public final class FlowTable {
-  private static final int ICMP = 1;
   private static final int TCP = 6;
   private static final int UDP = 17;
-  private static final int ICMPV6 = 58;
 
   /** A segment with so many packets of one side is cut, so that no counter overflows. */
   private static final int MOST_PACKETS = 1 << 30;
@@ -34,16 +31,10 @@ public final class FlowTable {
   private final DuplicateFilter copies = new DuplicateFilter();
   private final Reassembler reassembler;
   private final TcpTracker tcp;
-  private final IdleQueue tcpQueue;
-  private final IdleQueue udpQueue;
-  private final IdleQueue icmpQueue;
-  private final IdleQueue otherQueue;
-  private final IdleQueue closedQueue;
-  private final IdleQueue[] queues;
+  private final FlowQueues queues;
   private final long activeNanos;
   private final IdleQueue.Expiry expiry = this::expired;
   private long clockNanos = Long.MIN_VALUE;
-  private long dueNanos = Long.MAX_VALUE;
   private long momentNanos = Long.MIN_VALUE;
 
   /** What the flows take in memory, roughly. */
@@ -58,12 +49,7 @@ public final class FlowTable {
     index = new FlowIndex(settings);
     reassembler = new Reassembler(settings, observer, counters);
     tcp = new TcpTracker(settings, observer, counters, reassembler);
-    tcpQueue = new IdleQueue(settings.tcpIdle().toNanos());
-    udpQueue = new IdleQueue(settings.udpIdle().toNanos());
-    icmpQueue = new IdleQueue(settings.icmpIdle().toNanos());
-    otherQueue = new IdleQueue(settings.otherIdle().toNanos());
-    closedQueue = new IdleQueue(settings.closedLinger().toNanos());
-    queues = new IdleQueue[] {tcpQueue, udpQueue, icmpQueue, otherQueue, closedQueue};
+    queues = new FlowQueues(settings);
     activeNanos = settings.active().toNanos();
   }
 
@@ -86,7 +72,7 @@ public final class FlowTable {
     counters.packets++;
     int hash = index.hash(p);
     Flow flow = index.find(p, hash);
-    if (flow != null && queue(flow).over(flow, clockNanos)) {
+    if (flow != null && queues.isOver(flow, clockNanos)) {
       end(flow, TcpTracker.reason(flow));
       flow = null;
     }
@@ -180,7 +166,7 @@ public final class FlowTable {
     openSegment(flow, p);
     index.add(flow, hash);
     counters.countStart();
-    enqueue(flow);
+    queues.add(flow);
     observer.flowStarted(flow, p);
     if (resumed != null) {
       goOn(flow, resumed);
@@ -214,21 +200,6 @@ public final class FlowTable {
     return clockNanos - Math.floorMod(clockNanos + shift, activeNanos) + activeNanos;
   }
 
-  private void enqueue(Flow flow) {
-    IdleQueue queue = queue(flow);
-    queue.add(flow);
-    dueNanos = Math.min(dueNanos, queue.dueNanos());
-  }
-
-  private IdleQueue queue(Flow flow) {
-    return switch (flow.protocol) {
-      case TCP -> (flow.marks & Marks.CLOSED) == 0 ? tcpQueue : closedQueue;
-      case UDP -> udpQueue;
-      case ICMP, ICMPV6 -> icmpQueue;
-      default -> otherQueue;
-    };
-  }
-
   private void count(Flow flow, DecodedPacket p, Direction by) {
     int bytesBefore = bytes(flow);
     FlowSide side = flow.side(by);
@@ -239,7 +210,7 @@ public final class FlowTable {
     side.packets++;
     side.bytes += p.originalLength;
     if (side.packets == 1 || p.capturedLength < p.originalLength) {
-      describe(side, p);
+      side.describe(p);
     }
     flow.lastClockNanos = clockNanos;
     flow.endNanos = Math.max(flow.endNanos, p.timestampNanos);
@@ -251,8 +222,7 @@ public final class FlowTable {
       boolean open = (flow.marks & Marks.CLOSED) == 0;
       tcp.packet(flow, p, by, side);
       if (open && (flow.marks & Marks.CLOSED) != 0) {
-        tcpQueue.remove(flow);
-        enqueue(flow);
+        queues.closed(flow);
       }
     } else {
       datagram(flow, p, by, side);
@@ -263,15 +233,6 @@ public final class FlowTable {
   private void pointToFragments(Flow flow, DecodedPacket p) {
     for (int i = 0; i < p.heldPositions.length; i++) {
       flow.addPointer(p.heldCaptureIndexes[i], p.heldPositions[i], settings.packetPointers());
-    }
-  }
-
-  private static void describe(FlowSide side, DecodedPacket p) {
-    if (p.sourceMac != DecodedPacket.NONE && side.mac() < 0) {
-      side.setMac(p.sourceMac);
-    }
-    if (p.capturedLength < p.originalLength) {
-      side.markSnaplenTruncated();
     }
   }
 
@@ -334,12 +295,7 @@ public final class FlowTable {
       clockNanos = clock;
     }
     passDeadlines();
-    if (clockNanos >= dueNanos) {
-      for (IdleQueue queue : queues) {
-        queue.expire(clockNanos, expiry);
-      }
-      dueNanos = Arrays.stream(queues).mapToLong(IdleQueue::dueNanos).min().orElseThrow();
-    }
+    queues.expire(clockNanos, expiry);
     momentNanos = clockNanos;
   }
 
@@ -367,20 +323,13 @@ public final class FlowTable {
     return momentNanos;
   }
 
-  /** Ends the flows that are over now, even those whose tick is not yet due. */
-  private void endOver() {
-    for (IdleQueue queue : queues) {
-      queue.expireExactly(clockNanos, expiry);
-    }
-  }
-
   private void expired(Flow flow) {
-    momentNanos = Math.min(clockNanos, queue(flow).dueNanos(flow));
+    momentNanos = Math.min(clockNanos, queues.dueNanos(flow));
     finish(flow, TcpTracker.reason(flow));
   }
 
   private void end(Flow flow, EndReason reason) {
-    queue(flow).remove(flow);
+    queues.remove(flow);
     finish(flow, reason);
   }
 
@@ -397,7 +346,7 @@ public final class FlowTable {
 
   private void forget(Flow flow) {
     keptBytes -= bytes(flow);
-    queue(flow).remove(flow);
+    queues.remove(flow);
     index.remove(flow);
     counters.current--;
     flow.refuse(Direction.ORIGINATOR);
@@ -406,15 +355,8 @@ public final class FlowTable {
   }
 
   private void evict() {
-    Flow oldest = null;
-    for (IdleQueue queue : queues) {
-      Flow candidate = queue.leastRecentlySeen();
-      if (oldest == null
-          || (candidate != null && candidate.lastClockNanos < oldest.lastClockNanos)) {
-        oldest = candidate;
-      }
-    }
-    boolean over = queue(oldest).over(oldest, clockNanos);
+    Flow oldest = queues.leastRecentlySeen();
+    boolean over = queues.isOver(oldest, clockNanos);
     end(oldest, over ? TcpTracker.reason(oldest) : EndReason.EVICTED);
   }
 
@@ -422,21 +364,16 @@ public final class FlowTable {
    * Ends all flows: those that are over or closed for their own reason, the others for this one.
    */
   public void endAll(EndReason reason) {
-    endOver();
-    for (IdleQueue queue : queues) {
-      while (queue.size() > 0) {
-        Flow flow = queue.leastRecentlySeen();
-        end(flow, (flow.marks & Marks.CLOSED) != 0 ? TcpTracker.reason(flow) : reason);
-      }
+    queues.expireExactly(clockNanos, expiry);
+    for (Flow flow = queues.first(); flow != null; flow = queues.first()) {
+      end(flow, (flow.marks & Marks.CLOSED) != 0 ? TcpTracker.reason(flow) : reason);
     }
   }
 
   /** Ends the flows that are over by now, then shows the others, in no particular order. */
   public void forEachOpen(Consumer<Flow> consumer) {
-    endOver();
-    for (IdleQueue queue : queues) {
-      queue.forEach(consumer);
-    }
+    queues.expireExactly(clockNanos, expiry);
+    queues.forEach(consumer);
   }
 
   /**

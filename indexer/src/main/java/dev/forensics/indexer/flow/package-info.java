@@ -34,14 +34,15 @@
  *       counters from zero, history, first payload and packet pointers from the beginning; start
  *       time and first packet of the whole flow, TCP state, kept bytes, refusals and attachment
  *       stay.
- *   <li><b>Eviction</b>: when the table is full the least recently seen flow ends, to the tick of
- *       its time-out's queue (1/512 of the time-out) and whether it was seen again since.
+ *   <li><b>Eviction</b>: when the table holds too many flows, or what is known of them takes too
+ *       much memory, the least recently seen one ends, to the tick of its time-out's queue (1/512
+ *       of the time-out) and whether it was seen again since.
  *   <li><b>Replay</b>: a {@link dev.forensics.indexer.flow.StartSet} holds where each open flow's
  *       segment began. Read again from the first of these positions, the table rebuilds exactly
- *       these flows and skips the packets of others. What an observer attached in an earlier
- *       segment of a flow is not rebuilt. A flow's content can differ from the uninterrupted run's
- *       only where the table's caps took effect, or where packet times ran ahead of the clock
- *       before the first replayed packet.
+ *       these flows and skips the packets of others. What an observer knew when the segment began
+ *       is given back to it; the memory bound waits for the end of the replay. A flow's content can
+ *       differ from the uninterrupted run's only where the table's caps took effect, or where
+ *       packet times ran ahead of the clock before the first replayed packet.
  * </ul>
  */
 package dev.forensics.indexer.flow;

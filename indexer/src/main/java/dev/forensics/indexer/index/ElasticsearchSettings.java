@@ -159,20 +159,6 @@ public record ElasticsearchSettings(
         bulk);
   }
 
-  /** The same with another time limit on answers. */
-  public ElasticsearchSettings withRequestTimeout(Duration newTimeout) {
-    return new ElasticsearchSettings(
-        hosts,
-        credentials,
-        caFile,
-        caFingerprint,
-        namespace,
-        connectTimeout,
-        newTimeout,
-        compress,
-        bulk);
-  }
-
   /** The same with other ways of sending. */
   public ElasticsearchSettings withBulk(BulkSettings newBulk) {
     return new ElasticsearchSettings(

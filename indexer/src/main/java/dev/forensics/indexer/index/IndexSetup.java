@@ -54,17 +54,6 @@ public final class IndexSetup {
         setup.written, setup.unchanged, setup.newer, setup.rolledOver, setup.notes);
   }
 
-  /** Whether the templates are there, so that documents may be sent. */
-  public static boolean isInstalled(ElasticsearchConnection connection) throws IOException {
-    JsonRequests requests = new JsonRequests(connection);
-    for (IndexTemplate template : templates(Retention.defaults())) {
-      if (template.kind() == IndexTemplate.Kind.INDEX && requests.get(path(template)).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** True when the reason is that this user may not install templates. */
   public static boolean isForbidden(ElasticsearchUnavailableException failure) {
     return JsonRequests.status(failure) == FORBIDDEN;

@@ -59,11 +59,6 @@ public record KibanaSettings(
     return new KibanaSettings(url, credentials, space, Optional.of(newCaFile), timeout);
   }
 
-  /** The same with another time limit on answers. */
-  public KibanaSettings withTimeout(Duration newTimeout) {
-    return new KibanaSettings(url, credentials, space, caFile, newTimeout);
-  }
-
   /** The address of a call of the API, in the space. */
   URI resolve(String path) {
     String base = url.toString().replaceAll("/+$", "");

@@ -149,11 +149,6 @@ public final class SensorPipeline implements AutoCloseable {
     replaying.set(false);
   }
 
-  /** True between {@link #replay} and {@link #endReplay}. */
-  public boolean isReplaying() {
-    return replaying.get();
-  }
-
   /** Where the flows began that are open now; those that are over by now are ended first. */
   public StartSet openFlows() {
     StartSet.Builder starts = new StartSet.Builder();

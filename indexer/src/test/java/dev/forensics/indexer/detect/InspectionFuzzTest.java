@@ -27,8 +27,8 @@ class InspectionFuzzTest {
     FuzzedDialogue.inspect(inspection, flow, Arrays.copyOfRange(script, 1, script.length));
     assertThat(inspection.parserFailures()).isZero();
     String protocol = sentences.protocol;
-    assertThat(Redaction.payload(script, protocol, true)).hasSameSizeAs(script);
-    assertThat(Redaction.payload(script, protocol, false)).hasSameSizeAs(script);
+    assertThat(Redaction.payload(script, protocol, null, true)).hasSameSizeAs(script);
+    assertThat(Redaction.payload(script, protocol, null, false)).hasSameSizeAs(script);
     assertThat(Redaction.body(script)).hasSameSizeAs(script);
   }
 

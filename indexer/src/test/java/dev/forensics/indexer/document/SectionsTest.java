@@ -1,9 +1,11 @@
 package dev.forensics.indexer.document;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
@@ -79,6 +81,19 @@ class SectionsTest {
     JsonNode second = document("alarm-suppressed");
     assertThat(second.at("/forensics/alarm/first_for_destination").asBoolean()).isFalse();
     assertThat(second.at("/forensics/alarm/suppressed").asBoolean()).isTrue();
+  }
+
+  /** A TLS server answers with an alert; who spoke to it may have spoken anything. */
+  @Test
+  void shouldShowNoPasswordThatATlsServerWasSent() throws IOException {
+    Flow flow = SampleFlows.unknown();
+    flow.originator.firstPayload = "PASS secret\r\nNICK bob\r\n".getBytes(US_ASCII);
+    FlowFacts facts = new FlowFacts();
+    facts.responderProtocol = "tls";
+    EcsDocument document =
+        new FlowDocuments(SampleDocuments.context()).write(flow, facts, List.of());
+    assertThat(MAPPER.readTree(document.json()).at("/forensics/payload/client/text").asText())
+        .isEqualTo("PASS ******..NICK bob..");
   }
 
   @ParameterizedTest

@@ -1,11 +1,11 @@
 package dev.forensics.indexer.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.index.Await;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Evidence that could not be stored before the service was killed is stored when it is back. */
 @ExtendWith(ElasticsearchExtension.class)
 class EvidenceBacklogIT {
-  private static final long PATIENCE_MILLIS = 90_000;
-
   @TempDir private Path folder;
   private ServedFolder served;
   private Path evidence;
@@ -45,16 +42,7 @@ class EvidenceBacklogIT {
   void shouldStoreItWhenTheDiskIsFullNoMore(EmbeddedElasticsearch node) throws Exception {
     write(node);
     Files.createDirectory(evidence);
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=8k", "none", evidence.toString()) == 0,
-        "skipped: no right to mount a small disk");
-    String alarm;
-    try {
-      alarm = alarmBeforeTheKill();
-    } finally {
-      run("umount", evidence.toString());
-    }
-    assertStoredAfterwards(alarm);
+    assertStoredAfterwards(SmallDisk.over(evidence, this::alarmBeforeTheKill));
   }
 
   @Test
@@ -70,9 +58,13 @@ class EvidenceBacklogIT {
   private String alarmBeforeTheKill() throws Exception {
     try (ElasticsearchConnection connection = served.connect();
         ServiceProcess service = served.start("1s", "2s")) {
-      await(() -> first(connection, DocumentKind.CAPTURE, "forensics.capture.state", "done"));
+      Await.answer(
+          () -> first(connection, DocumentKind.CAPTURE, "forensics.capture.state", "done"),
+          "the capture to be read");
       assertThat(service.get("/health").body()).contains("packets of alarms are not stored");
-      String alarm = await(() -> first(connection, DocumentKind.ALARM, "event.kind", "alert"));
+      String alarm =
+          Await.answer(
+              () -> first(connection, DocumentKind.ALARM, "event.kind", "alert"), "the alarm");
       service.kill();
       // A few packets may have found room with the alarm.
       Optional<EvidenceFile> stored = new EvidenceFolder(evidence).find(alarm);
@@ -84,10 +76,11 @@ class EvidenceBacklogIT {
   private void assertStoredAfterwards(String alarm) throws Exception {
     EvidenceFolder stored = new EvidenceFolder(evidence);
     try (ServiceProcess service = served.start("1s", "2s")) {
-      EvidenceFile file = await(() -> stored.find(alarm));
+      EvidenceFile file =
+          Await.answer(
+              () -> stored.find(alarm).filter(found -> found.label().isFinal()), "its packets");
       stored.verify(file);
       assertThat(TestFrame.read(file.path())).isEqualTo(flow);
-      assertThat(file.label().isFinal()).isTrue();
       assertThat(service.log()).doesNotContain("ERROR");
     }
   }
@@ -113,30 +106,6 @@ class EvidenceBacklogIT {
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();
-    }
-  }
-
-  private static <T> T await(Callable<Optional<T>> question) throws Exception {
-    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-    while (System.currentTimeMillis() < deadline) {
-      Optional<T> answer = question.call();
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      Thread.sleep(200);
-    }
-    throw new AssertionError("nothing came");
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      return -1;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
@@ -214,36 +213,22 @@ class EvidenceSinkTest {
   @Test
   void shouldKeepNoDocumentBackWhenTheDiskIsFull() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("evidence"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=8k", "none", disk.toString()) == 0,
-        "skipped: no right to mount a small disk");
-    try {
-      EvidenceStore store = store();
-      ReadDocuments.ingest(FlowSettings.defaults(), sink(store), capture);
-
-      assertThat(documents.alarm()).isNotNull();
-      assertThat(store.problem().orElseThrow()).contains("No space left");
-      assertThat(store.counts().failures()).isPositive();
-      assertThat(store.counts().files()).isZero();
-      assertThat(store.folder().find(documents.alarm().documentId())).isEmpty();
-      try (Stream<Path> left = Files.walk(disk)) {
-        assertThat(left.filter(Files::isRegularFile)).isEmpty();
-      }
-    } finally {
-      run("umount", disk.toString());
-    }
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      return -1;
-    }
+    EvidenceStore store =
+        SmallDisk.over(
+            disk,
+            () -> {
+              EvidenceStore full = store();
+              ReadDocuments.ingest(FlowSettings.defaults(), sink(full), capture);
+              try (Stream<Path> left = Files.walk(disk)) {
+                assertThat(left.filter(Files::isRegularFile)).isEmpty();
+              }
+              return full;
+            });
+    assertThat(documents.alarm()).isNotNull();
+    assertThat(store.problem().orElseThrow()).contains("No space left");
+    assertThat(store.counts().failures()).isPositive();
+    assertThat(store.counts().files()).isZero();
+    assertThat(store.folder().find(documents.alarm().documentId())).isEmpty();
   }
 
   @Test

@@ -3,8 +3,6 @@ package dev.forensics.indexer.kibana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,19 +27,10 @@ class KibanaLayoutTest {
   private static final int SEARCH_FREE = 130;
   private static final int ADDRESS_LETTERS = 15;
 
-  private static final KibanaPack PACK = read();
-
-  private static KibanaPack read() {
-    try {
-      return KibanaPack.read(Path.of("../kibana/saved-objects"));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @TestFactory
   Stream<DynamicTest> shouldFillEveryPage() {
-    return of("dashboard").map(page -> DynamicTest.dynamicTest(page.id(), () -> covered(page)));
+    return PackFiles.of("dashboard")
+        .map(page -> DynamicTest.dynamicTest(page.id(), () -> covered(page)));
   }
 
   private static void covered(SavedObject page) {
@@ -66,7 +55,7 @@ class KibanaLayoutTest {
 
   @Test
   void shouldBeginWithTheNavigationBar() {
-    of("dashboard")
+    PackFiles.of("dashboard")
         .forEach(
             page -> {
               JsonNode first = panels(page).get(0);
@@ -77,7 +66,7 @@ class KibanaLayoutTest {
 
   @TestFactory
   Stream<DynamicTest> shouldHaveRoomInEveryPanel() {
-    return of("dashboard")
+    return PackFiles.of("dashboard")
         .flatMap(
             page ->
                 panels(page).stream()
@@ -158,7 +147,8 @@ class KibanaLayoutTest {
   /** The name of a field is too long for a column: each has a label, and room for it. */
   @TestFactory
   Stream<DynamicTest> shouldHaveRoomForTheColumnsOfSearches() {
-    return of("search").map(search -> DynamicTest.dynamicTest(search.id(), () -> columns(search)));
+    return PackFiles.of("search")
+        .map(search -> DynamicTest.dynamicTest(search.id(), () -> columns(search)));
   }
 
   private static void columns(SavedObject search) {
@@ -176,7 +166,7 @@ class KibanaLayoutTest {
   }
 
   private static SavedObject view(SavedObject object) {
-    return of("index-pattern")
+    return PackFiles.of("index-pattern")
         .filter(view -> view.id().equals(object.references().get(0).id()))
         .findFirst()
         .orElseThrow();
@@ -185,7 +175,8 @@ class KibanaLayoutTest {
   /** A text of 12 points: lines 24 pixels high, letters 7.8 wide. */
   @TestFactory
   Stream<DynamicTest> shouldHaveRoomForTheHint() {
-    return of("dashboard").map(page -> DynamicTest.dynamicTest(page.id(), () -> hint(page)));
+    return PackFiles.of("dashboard")
+        .map(page -> DynamicTest.dynamicTest(page.id(), () -> hint(page)));
   }
 
   private static void hint(SavedObject page) {
@@ -205,7 +196,7 @@ class KibanaLayoutTest {
 
   @Test
   void shouldNotRepeatATitle() {
-    assertThat(PACK.objects())
+    assertThat(PackFiles.PACK.objects())
         .extracting(o -> o.type() + " " + o.attributes().path("title"))
         .doesNotHaveDuplicates();
   }
@@ -226,14 +217,13 @@ class KibanaLayoutTest {
             .map(SavedObject.Reference::key)
             .findFirst()
             .orElseThrow();
-    return PACK.objects().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+    return PackFiles.PACK.objects().stream()
+        .filter(one -> one.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<JsonNode> panels(SavedObject page) {
     return StreamSupport.stream(page.attributes().path("panelsJSON").spliterator(), false).toList();
-  }
-
-  private static Stream<SavedObject> of(String type) {
-    return PACK.objects().stream().filter(object -> object.type().equals(type));
   }
 }

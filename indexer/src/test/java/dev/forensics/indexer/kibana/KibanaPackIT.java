@@ -46,12 +46,10 @@ class KibanaPackIT {
 
   @TempDir private static Path folder;
   private static URI url;
-  private static KibanaPack pack;
 
   @BeforeAll
   static void ingest(EmbeddedElasticsearch node) throws Exception {
     url = node.url();
-    pack = KibanaPack.read(Path.of("../kibana/saved-objects"));
     ElasticsearchSettings settings =
         ElasticsearchSettings.of(url, BulkSettings.defaults(folder)).withNamespace(NAMESPACE);
     try (ElasticsearchConnection connection = ElasticsearchConnection.open(settings)) {
@@ -82,7 +80,7 @@ class KibanaPackIT {
 
   @TestFactory
   Stream<DynamicTest> shouldFindSomethingForEverySearch() {
-    return of("search")
+    return PackFiles.of("search")
         .map(
             search ->
                 DynamicTest.dynamicTest(
@@ -115,7 +113,8 @@ class KibanaPackIT {
 
   @TestFactory
   Stream<DynamicTest> shouldFillEveryLensPanel() {
-    return of("lens").map(lens -> DynamicTest.dynamicTest(lens.id(), () -> checkLens(lens)));
+    return PackFiles.of("lens")
+        .map(lens -> DynamicTest.dynamicTest(lens.id(), () -> checkLens(lens)));
   }
 
   private void checkLens(SavedObject lens) throws Exception {
@@ -156,7 +155,7 @@ class KibanaPackIT {
 
   @TestFactory
   Stream<DynamicTest> shouldFillEveryVegaPanel() {
-    return of("visualization")
+    return PackFiles.of("visualization")
         .map(
             vega ->
                 DynamicTest.dynamicTest(
@@ -172,7 +171,7 @@ class KibanaPackIT {
   /** Few documents are drawn from themselves, many from buckets of two widths. */
   @TestFactory
   Stream<DynamicTest> shouldHaveBarsForEveryPictureOverTime() {
-    return of("visualization")
+    return PackFiles.of("visualization")
         .filter(vega -> vega.id().endsWith("-over-time"))
         .map(vega -> DynamicTest.dynamicTest(vega.id(), () -> bars(vega)));
   }
@@ -202,7 +201,10 @@ class KibanaPackIT {
   @Test
   void shouldCountADevicesNetworksOnce() throws Exception {
     SavedObject vega =
-        of("visualization").filter(one -> one.id().endsWith("device-networks")).findFirst().get();
+        PackFiles.of("visualization")
+            .filter(one -> one.id().endsWith("device-networks"))
+            .findFirst()
+            .get();
     String index = PackQueries.vegaSource(vega).path("index").asText();
     JsonNode answer = ask(ours(index), PackQueries.vegaBody(vega));
 
@@ -217,7 +219,7 @@ class KibanaPackIT {
 
   @TestFactory
   Stream<DynamicTest> shouldFindSomethingForEveryControl() {
-    return FieldUse.of(pack).stream()
+    return FieldUse.of(PackFiles.PACK).stream()
         .filter(use -> use.object().startsWith("dashboard:") && use.aggregated())
         .map(use -> DynamicTest.dynamicTest(use.object() + " " + use.field(), () -> control(use)));
   }
@@ -249,16 +251,12 @@ class KibanaPackIT {
             }));
   }
 
-  private static Stream<SavedObject> of(String type) {
-    return pack.objects().stream().filter(object -> object.type().equals(type));
-  }
-
   private static String indexOf(SavedObject object) {
     return ours(title(object.references().get(0).id()));
   }
 
   private static String title(String dataView) {
-    return of("index-pattern")
+    return PackFiles.of("index-pattern")
         .filter(view -> view.id().equals(dataView))
         .map(view -> view.attributes().path("title").asText())
         .findFirst()

@@ -3,8 +3,6 @@ package dev.forensics.indexer.kibana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,20 +11,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What a reader meets on a page: time axes that show something, addresses that lead somewhere. */
 class KibanaPagesTest {
-  private static final KibanaPack PACK = read();
-
-  private static KibanaPack read() {
-    try {
-      return KibanaPack.read(Path.of("../kibana/saved-objects"));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Lens draws the page's whole range: of 60 years, packets of one day are a thin line. */
   @TestFactory
   Stream<DynamicTest> shouldNotDrawEmptyYears() {
-    return of("dashboard")
+    return PackFiles.of("dashboard")
         .map(page -> DynamicTest.dynamicTest(page.id(), () -> noLineOfYears(page)));
   }
 
@@ -47,7 +36,7 @@ class KibanaPagesTest {
   /** Each page about packets has one picture over time that leaves out the times without any. */
   @TestFactory
   Stream<DynamicTest> shouldShowWhenThereWasSomething() {
-    return of("dashboard")
+    return PackFiles.of("dashboard")
         .filter(page -> page.attributes().path("timeFrom").asText().equals("now-60y"))
         .map(
             page ->
@@ -64,7 +53,7 @@ class KibanaPagesTest {
   /** Before anything was read there is no index, and an answer without aggregations. */
   @TestFactory
   Stream<DynamicTest> shouldDrawNothingRatherThanAnErrorBeforeTheFirstIngest() {
-    return of("visualization")
+    return PackFiles.of("visualization")
         .map(
             vega ->
                 DynamicTest.dynamicTest(
@@ -77,7 +66,7 @@ class KibanaPagesTest {
   /** A table that leads to another page: its addresses are links, not cells with a hidden plus. */
   @TestFactory
   Stream<DynamicTest> shouldLeadOnByAClick() {
-    return of("dashboard")
+    return PackFiles.of("dashboard")
         .flatMap(
             page ->
                 StreamSupport.stream(page.attributes().path("panelsJSON").spliterator(), false)
@@ -99,13 +88,9 @@ class KibanaPagesTest {
             .filter(reference -> reference.name().equals(name))
             .map(SavedObject.Reference::key)
             .toList();
-    return PACK.objects().stream()
+    return PackFiles.PACK.objects().stream()
         .filter(object -> keys.contains(object.key()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Stream<SavedObject> of(String type) {
-    return PACK.objects().stream().filter(object -> object.type().equals(type));
   }
 }

@@ -41,6 +41,15 @@ final class BodyPrefix {
     gap = true;
   }
 
+  /** The parser was told of this body: its bytes may hold passwords, and nobody wants them. */
+  void forget() {
+    gap = true;
+    if (length > 0) {
+      Arrays.fill(bytes, 0, length, (byte) 0);
+      length = 0;
+    }
+  }
+
   byte[] bytes() {
     return bytes;
   }

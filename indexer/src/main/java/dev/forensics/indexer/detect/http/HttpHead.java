@@ -47,6 +47,12 @@ final class HttpHead {
     return readRequest(line, offset, end, lineCut);
   }
 
+  /** What is known of a long flow is stored: credentials are kept until they were looked at. */
+  void forgetCredentials() {
+    authorization = null;
+    proxyAuthorization = null;
+  }
+
   private void clear(boolean withNames) {
     method = null;
     target = null;

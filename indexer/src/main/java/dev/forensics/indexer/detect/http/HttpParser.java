@@ -175,8 +175,11 @@ final class HttpParser implements ProtocolParser {
   private boolean credentials(HttpHead head) {
     logins.credentials(head.authorization, facts);
     logins.credentials(head.proxyAuthorization, facts);
-    return logins.sent(head.authorization, flowFacts)
-        || logins.sent(head.proxyAuthorization, flowFacts);
+    boolean sent =
+        logins.sent(head.authorization, flowFacts)
+            || logins.sent(head.proxyAuthorization, flowFacts);
+    head.forgetCredentials();
+    return sent;
   }
 
   private void clientIs(Direction direction) {

@@ -11,30 +11,6 @@ import dev.forensics.indexer.flow.Direction;
 final class HttpStream {
   private static final int HEAD_LIMIT = 1 << 20;
   private static final long SEARCH_LIMIT = 4L << 20;
-  private static final long CHUNK_LIMIT = 1L << 50;
-
-  /** Where in a message the next byte stands. */
-  private enum State {
-    START,
-    HEAD,
-    BODY,
-    CHUNK_SIZE,
-    CHUNK_DATA,
-    CHUNK_END,
-    TRAILER,
-    UNTIL_CLOSE,
-    SEARCH,
-    HTTP2,
-    TUNNEL,
-    STOPPED
-  }
-
-  /** What a direction sends, known from its first message. */
-  private enum Sends {
-    UNKNOWN,
-    REQUESTS,
-    RESPONSES
-  }
 
   private final HttpParser parser;
   private final Direction direction;
@@ -42,7 +18,7 @@ final class HttpStream {
   private final HttpHead head = new HttpHead();
   private final BodyPrefix body = new BodyPrefix();
   private Http2Frames frames;
-  private State state = State.START;
+  private StreamState state = StreamState.START;
   private Sends sends = Sends.UNKNOWN;
   private boolean begun;
   private boolean searched;
@@ -71,26 +47,25 @@ final class HttpStream {
     atSegmentStart(buffer, offset, length);
     int at = offset;
     int end = offset + length;
-    while (at < end && state != State.STOPPED) {
+    while (at < end && state != StreamState.STOPPED) {
       at = step(buffer, at, end, timestampNanos);
     }
-    return state != State.STOPPED;
+    return state != StreamState.STOPPED;
   }
 
   private int step(byte[] buffer, int at, int end, long timestampNanos) {
     return switch (state) {
       case START -> start(buffer, at, end, timestampNanos);
       case HEAD -> headLine(buffer, at, end, timestampNanos);
-      case BODY -> bodyBytes(buffer, at, end, timestampNanos);
+      case BODY, CHUNK_DATA -> bodyBytes(buffer, at, end, timestampNanos);
       case CHUNK_SIZE -> chunkSize(buffer, at, end);
-      case CHUNK_DATA -> chunkData(buffer, at, end, timestampNanos);
       case CHUNK_END -> chunkEnd(buffer, at, end);
       case TRAILER -> trailer(buffer, at, end, timestampNanos);
       case UNTIL_CLOSE -> untilClose(buffer, at, end, timestampNanos);
       case HTTP2 -> http2(buffer, at, end, timestampNanos);
       case TUNNEL -> {
         if (!parser.tunnelled(direction, buffer, at, end - at, timestampNanos)) {
-          state = State.STOPPED;
+          state = StreamState.STOPPED;
         }
         yield end;
       }
@@ -103,11 +78,11 @@ final class HttpStream {
     switch (state) {
       case SEARCH -> {
         searchBytes += length;
-        if (mayBegin(buffer, offset, length)) {
-          state = State.START;
+        if (sends.mayBegin(buffer, offset, length)) {
+          state = StreamState.START;
           searched = true;
         } else if (searchBytes > SEARCH_LIMIT) {
-          state = State.STOPPED;
+          state = StreamState.STOPPED;
         }
       }
       case START -> {
@@ -118,32 +93,18 @@ final class HttpStream {
         }
       }
       case UNTIL_CLOSE -> {
-        if (parser.answersMissing() && beginsWithStatus(buffer, offset, length)) {
+        if (parser.answersMissing() && StartLine.isStatus(buffer, offset, length)) {
           endBody(0);
         }
       }
       case BODY -> {
         boolean mayHaveNoBody = !methodKnown && !head.request && body.total() == 0;
-        if (mayHaveNoBody && beginsWithStatus(buffer, offset, length)) {
+        if (mayHaveNoBody && StartLine.isStatus(buffer, offset, length)) {
           endBody(0);
         }
       }
       default -> {}
     }
-  }
-
-  /** A direction that sent responses goes on with responses, whatever their bodies quote. */
-  private boolean mayBegin(byte[] buffer, int offset, int length) {
-    Match status = StartLine.matchStatus(buffer, offset, offset + length);
-    return switch (sends) {
-      case RESPONSES -> status != Match.NO;
-      case REQUESTS -> status != Match.YES && StartLine.match(buffer, offset, length) != Match.NO;
-      case UNKNOWN -> StartLine.match(buffer, offset, length) != Match.NO;
-    };
-  }
-
-  private static boolean beginsWithStatus(byte[] buffer, int offset, int length) {
-    return StartLine.matchStatus(buffer, offset, offset + length) == Match.YES;
   }
 
   private int start(byte[] buffer, int from, int end, long timestampNanos) {
@@ -162,8 +123,8 @@ final class HttpStream {
   }
 
   private int startLine(int next, int end, long timestampNanos) {
-    if (isHttp2Preface()) {
-      beginHttp2(StartLine.prefaceLength() - "PRI * HTTP/2.0\r\n".length());
+    if (StartLine.isPreface(lines.bytes, lines.offset, lines.length)) {
+      beginHttp2(StartLine.PREFACE_REST);
       return next;
     }
     boolean first = parser.facts().requestCount == 0;
@@ -176,30 +137,24 @@ final class HttpStream {
     sends = head.request ? Sends.REQUESTS : Sends.RESPONSES;
     if (head.request && "0.9".equals(head.version)) {
       parser.request(direction, head, timestampNanos, true);
-      state = State.STOPPED;
+      state = StreamState.STOPPED;
       return end;
     }
     headBytes = 0;
-    state = State.HEAD;
+    state = StreamState.HEAD;
     parser.headBegun(direction, head);
     return next;
   }
 
-  private boolean isHttp2Preface() {
-    byte[] bytes = lines.bytes;
-    int at = lines.offset;
-    return lines.length == 14 && StartLine.matchPreface(bytes, at, at + lines.length) == Match.MORE;
-  }
-
   private void beginHttp2(int prefaceLeft) {
     frames = new Http2Frames(prefaceLeft);
-    state = State.HTTP2;
+    state = StreamState.HTTP2;
     parser.http2(direction, prefaceLeft > 0);
   }
 
   private int http2(byte[] buffer, int at, int end, long timestampNanos) {
     if (!frames.read(buffer, at, end - at)) {
-      state = State.STOPPED;
+      state = StreamState.STOPPED;
       parser.http2Message(direction, frames, timestampNanos);
     }
     return end;
@@ -222,68 +177,51 @@ final class HttpStream {
 
   private void headComplete(long timestampNanos) {
     body.begin();
+    int method = HttpParser.UNKNOWN;
     if (head.request) {
       parser.request(direction, head, timestampNanos, true);
-      afterRequest(timestampNanos);
     } else {
-      int method = parser.response(direction, head, timestampNanos);
+      method = parser.response(direction, head, timestampNanos);
       methodKnown = method != HttpParser.UNKNOWN;
-      afterResponse(method, timestampNanos);
     }
+    follow(BodyFraming.of(head, method), timestampNanos);
   }
 
-  private void afterRequest(long timestampNanos) {
-    if ("CONNECT".equals(head.method)) {
-      state = State.TUNNEL;
-    } else if (head.chunked) {
-      state = State.CHUNK_SIZE;
-    } else if (head.contentLength > 0) {
-      body(head.contentLength);
-    } else {
-      endBody(timestampNanos);
-    }
-  }
-
-  private void afterResponse(int method, long timestampNanos) {
-    int status = head.status;
-    if (status == 101) {
-      report(0, timestampNanos);
-      state = State.STOPPED;
-    } else if (status < 200) {
-      state = State.START;
-    } else if (method == HttpParser.CONNECT && status < 300) {
-      report(0, timestampNanos);
-      state = State.TUNNEL;
-    } else if (method == HttpParser.HEAD || status == 204 || status == 304) {
-      endBody(timestampNanos);
-    } else if (head.chunked) {
-      state = State.CHUNK_SIZE;
-    } else if (head.contentLength > 0) {
-      body(head.contentLength);
-    } else if (head.contentLength == 0) {
-      endBody(timestampNanos);
-    } else {
-      state = State.UNTIL_CLOSE;
+  private void follow(BodyFraming framing, long timestampNanos) {
+    switch (framing) {
+      case NONE -> endBody(timestampNanos);
+      case LENGTH -> {
+        remaining = head.contentLength;
+        state = StreamState.BODY;
+      }
+      case CHUNKED -> state = StreamState.CHUNK_SIZE;
+      case UNTIL_CLOSE -> state = StreamState.UNTIL_CLOSE;
+      case ANOTHER_RESPONSE -> state = StreamState.START;
+      case TUNNEL -> {
+        if (!head.request) {
+          report(0, timestampNanos);
+        }
+        state = StreamState.TUNNEL;
+      }
+      case SWITCHED -> {
+        report(0, timestampNanos);
+        state = StreamState.STOPPED;
+      }
     }
   }
 
   /** A CONNECT was refused: what follows is HTTP again. */
   void leaveTunnel() {
-    if (state == State.TUNNEL) {
-      state = State.START;
+    if (state == StreamState.TUNNEL) {
+      state = StreamState.START;
     }
   }
 
   /** The protocol was switched: what follows is not HTTP any more. */
   void stop() {
-    if (state != State.HTTP2) {
-      state = State.STOPPED;
+    if (state != StreamState.HTTP2) {
+      state = StreamState.STOPPED;
     }
-  }
-
-  private void body(long length) {
-    remaining = length;
-    state = State.BODY;
   }
 
   private int bodyBytes(byte[] buffer, int at, int end, long timestampNanos) {
@@ -291,9 +229,18 @@ final class HttpStream {
     keep(buffer, at, taken, timestampNanos);
     remaining -= taken;
     if (remaining == 0) {
-      endBody(timestampNanos);
+      complete(timestampNanos);
     }
     return at + taken;
+  }
+
+  /** The body or the chunk is complete. */
+  private void complete(long timestampNanos) {
+    if (state == StreamState.BODY) {
+      endBody(timestampNanos);
+    } else {
+      state = StreamState.CHUNK_END;
+    }
   }
 
   private int untilClose(byte[] buffer, int at, int end, long timestampNanos) {
@@ -309,45 +256,13 @@ final class HttpStream {
     if (!lines.complete) {
       return next;
     }
-    remaining = parseChunkSize();
+    remaining = ChunkSize.parse(lines.bytes, lines.offset, lines.length);
     if (remaining < 0) {
       lostPlace();
       return end;
     }
-    state = remaining == 0 ? State.TRAILER : State.CHUNK_DATA;
+    state = remaining == 0 ? StreamState.TRAILER : StreamState.CHUNK_DATA;
     return next;
-  }
-
-  /** chunk-size [ chunk-ext ]; -1 when it is none. */
-  private long parseChunkSize() {
-    long size = 0;
-    int digits = 0;
-    for (int i = 0; i < lines.length; i++) {
-      int digit = Character.digit(lines.bytes[lines.offset + i], 16);
-      if (digit < 0) {
-        byte c = lines.bytes[lines.offset + i];
-        if (digits > 0 && (c == ';' || c == ' ' || c == '\t')) {
-          return size;
-        }
-        return -1;
-      }
-      size = (size << 4) | digit;
-      digits++;
-      if (size > CHUNK_LIMIT) {
-        return -1;
-      }
-    }
-    return digits == 0 ? -1 : size;
-  }
-
-  private int chunkData(byte[] buffer, int at, int end, long timestampNanos) {
-    int taken = (int) Math.min(remaining, end - at);
-    keep(buffer, at, taken, timestampNanos);
-    remaining -= taken;
-    if (remaining == 0) {
-      state = State.CHUNK_END;
-    }
-    return at + taken;
   }
 
   private int chunkEnd(byte[] buffer, int at, int end) {
@@ -357,7 +272,7 @@ final class HttpStream {
         lostPlace();
         return end;
       }
-      state = State.CHUNK_SIZE;
+      state = StreamState.CHUNK_SIZE;
     }
     return next;
   }
@@ -386,12 +301,13 @@ final class HttpStream {
     if (!body.reported) {
       report(body.total(), timestampNanos);
     }
-    state = State.START;
+    state = StreamState.START;
   }
 
   private void report(long totalBytes, long timestampNanos) {
     body.reported = true;
     parser.body(direction, head, body, totalBytes, timestampNanos);
+    body.forget();
   }
 
   boolean gap(long lengthBytes, long timestampNanos) {
@@ -404,11 +320,11 @@ final class HttpStream {
       case HEAD -> cutOff(timestampNanos);
       case START -> cutOffStartLine(timestampNanos);
       case TUNNEL -> parser.tunnelGap(direction, lengthBytes, timestampNanos);
-      case HTTP2 -> state = State.STOPPED;
+      case HTTP2 -> state = StreamState.STOPPED;
       case STOPPED -> {}
       default -> lostPlace();
     }
-    return state != State.STOPPED;
+    return state != StreamState.STOPPED;
   }
 
   private void skip(long lengthBytes, long timestampNanos) {
@@ -417,11 +333,7 @@ final class HttpStream {
     parser.bodyBytes(head.request, inside);
     remaining -= inside;
     if (remaining == 0) {
-      if (state == State.BODY) {
-        endBody(timestampNanos);
-      } else {
-        state = State.CHUNK_END;
-      }
+      complete(timestampNanos);
     }
     if (lengthBytes > inside) {
       lostPlace();
@@ -460,7 +372,7 @@ final class HttpStream {
     if (!body.reported && body.total() > 0) {
       report(-1, 0);
     }
-    state = State.SEARCH;
+    state = StreamState.SEARCH;
     parser.lostPlace();
   }
 
@@ -482,7 +394,7 @@ final class HttpStream {
       }
       default -> {}
     }
-    state = State.STOPPED;
+    state = StreamState.STOPPED;
     lines.release();
   }
 }

@@ -29,8 +29,12 @@ final class Lines {
   private int heldLength;
   private boolean heldCut;
 
+  /** Length of the line before, which is held still: it may be a password, and would be stored. */
+  private int heldBefore;
+
   /** Reads on to the end of a line or of the buffer; returns the offset after what it took. */
   int read(byte[] buffer, int at, int end) {
+    forgetLineBefore();
     int lineFeed = at;
     while (lineFeed < end && buffer[lineFeed] != '\n') {
       lineFeed++;
@@ -42,6 +46,7 @@ final class Lines {
       hold(buffer, at, lineFeed - at);
       if (complete) {
         show(held, 0, heldLength, heldCut);
+        heldBefore = heldLength;
         heldLength = 0;
         heldCut = false;
       }
@@ -63,7 +68,15 @@ final class Lines {
     return held == null ? 0 : held.length;
   }
 
+  private void forgetLineBefore() {
+    if (heldBefore > 0) {
+      Arrays.fill(held, 0, heldBefore, (byte) 0);
+      heldBefore = 0;
+    }
+  }
+
   void reset() {
+    heldBefore = Math.max(heldBefore, heldLength);
     heldLength = 0;
     heldCut = false;
   }
@@ -72,6 +85,7 @@ final class Lines {
   void release() {
     held = null;
     reset();
+    heldBefore = 0;
   }
 
   private void show(byte[] buffer, int from, int count, boolean wasCut) {

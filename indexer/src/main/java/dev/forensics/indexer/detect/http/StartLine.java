@@ -21,6 +21,11 @@ final class StartLine {
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int PREFACE_LINE = "PRI * HTTP/2.0\r\n".length();
+
+  /** Bytes of the preface of HTTP/2 behind its first line. */
+  static final int PREFACE_REST = PREFACE.length - PREFACE_LINE;
+
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final boolean[] TOKEN = new boolean[256];
 
@@ -83,6 +88,11 @@ final class StartLine {
     return Match.YES;
   }
 
+  /** True when a status line begins here, whole as far as it tells. */
+  static boolean isStatus(byte[] buffer, int offset, int length) {
+    return matchStatus(buffer, offset, offset + length) == Match.YES;
+  }
+
   /** The preface of HTTP/2 (RFC 9113 section 3.4). */
   static Match matchPreface(byte[] buffer, int start, int end) {
     for (int i = 0; i < PREFACE.length; i++) {
@@ -96,9 +106,9 @@ final class StartLine {
     return Match.YES;
   }
 
-  /** Length of the preface of HTTP/2 in bytes. */
-  static int prefaceLength() {
-    return PREFACE.length;
+  /** True for the first line of the preface of HTTP/2, without its end. */
+  static boolean isPreface(byte[] line, int offset, int length) {
+    return length == PREFACE_LINE - 2 && matchPreface(line, offset, offset + length) == Match.MORE;
   }
 
   /** True for a line that agrees with a request so far: a well-known method and a path's slash. */

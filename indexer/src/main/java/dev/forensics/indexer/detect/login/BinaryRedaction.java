@@ -11,6 +11,9 @@ final class BinaryRedaction {
   private static final int SE = 240;
   private static final int WILL = 251;
 
+  /** Of a length in MQTT, 7 bits in each. */
+  private static final int MOST_LENGTH_OCTETS = 4;
+
   private BinaryRedaction() {}
 
   /**
@@ -23,7 +26,7 @@ final class BinaryRedaction {
     int at = 0;
     while (at < shown.length) {
       int command = lengthOfCommand(shown, at);
-      if (command == 0 && at >= from && shown[at] >= ' ') {
+      if (command == 0 && at >= from && u8(shown, at) >= ' ') {
         shown[at] = BLANK;
       }
       at += Math.max(1, command);
@@ -82,9 +85,22 @@ final class BinaryRedaction {
     }
     int identifier = flags + 3;
     if (u8(bytes, flags - 1) >= 5) {
-      identifier += 1 + u8(bytes, identifier); // properties, of fewer than 128 octets
+      identifier += properties(bytes, identifier);
     }
     return blanked(bytes, identifier + 2 + u16(bytes, identifier), bytes.length);
+  }
+
+  /** Bytes of the properties (MQTT 5 section 2.2.2) that begin here, with those of their length. */
+  private static int properties(byte[] bytes, int at) {
+    int octets = 0;
+    int length = 0;
+    boolean more = true;
+    while (more && octets < MOST_LENGTH_OCTETS) {
+      int octet = u8(bytes, at + octets);
+      length |= (octet & 0x7F) << (7 * octets++);
+      more = octet > 0x7F;
+    }
+    return octets + length;
   }
 
   private static byte[] blanked(byte[] bytes, int from, int to) {

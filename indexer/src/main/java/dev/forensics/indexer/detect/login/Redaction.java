@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.login;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,16 +24,18 @@ public final class Redaction {
    * The first bytes of a side, without passwords.
    *
    * @param bytes may be null
-   * @param protocol of the side, as in network.protocol; null when it is not known
+   * @param own protocol of the side, as in network.protocol; null when it is not known
+   * @param others protocol of the other side, which counts for one that is not known; null too
    * @param client true for the side that opened the conversation
    * @return the same array when there is nothing to hide, else a changed copy
    */
-  public static byte[] payload(byte[] bytes, String protocol, boolean client) {
-    if (bytes == null || bytes.length == 0 || (protocol != null && OPAQUE.contains(protocol))) {
+  public static byte[] payload(byte[] bytes, String own, String others, boolean client) {
+    // What a TLS server was sent is not TLS for that: only a side's own protocol makes it opaque.
+    if (bytes == null || bytes.length == 0 || (own != null && OPAQUE.contains(own))) {
       return bytes;
     }
     byte[] shown =
-        switch (protocol == null ? "" : protocol) {
+        switch (own != null ? own : Objects.requireNonNullElse(others, "")) {
           case "telnet" -> BinaryRedaction.telnet(bytes, client);
           case "socks" -> BinaryRedaction.socks(bytes);
           case "mqtt" -> BinaryRedaction.mqtt(bytes);

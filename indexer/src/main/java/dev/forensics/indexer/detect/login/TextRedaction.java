@@ -29,10 +29,10 @@ final class TextRedaction {
       return sasl(chars, line + 5);
     }
     if (startsWith(chars, line, "authorization:")) {
-      return field(chars, line + 14, end);
+      return field(chars, line + 14, endOfField(chars, end));
     }
     if (startsWith(chars, line, "proxy-authorization:")) {
-      return field(chars, line + 20, end);
+      return field(chars, line + 20, endOfField(chars, end));
     }
     int word = endOfWord(chars, line) + 1; // IMAP: the command stands behind a tag
     if (startsWith(chars, word, "login ")) {
@@ -45,6 +45,17 @@ final class TextRedaction {
   private static boolean sasl(char[] chars, int mechanism) {
     boolean tls = startsWith(chars, mechanism, "tls") || startsWith(chars, mechanism, "ssl");
     return !tls && Redaction.blank(chars, endOfWord(chars, mechanism), chars.length);
+  }
+
+  /** Lines that begin with a blank belong to the field before them (RFC 9112 section 5.2). */
+  private static int endOfField(char[] chars, int endOfLine) {
+    int end = endOfLine;
+    int next = end + (startsWith(chars, end, "\r\n") ? 2 : 1);
+    while (next < chars.length && isBlank(chars[next])) {
+      end = endOfLine(chars, next);
+      next = end + (startsWith(chars, end, "\r\n") ? 2 : 1);
+    }
+    return end;
   }
 
   /** The credentials behind the scheme; all of it where no scheme stands before them. */
@@ -137,16 +148,29 @@ final class TextRedaction {
   private static boolean value(char[] chars, int afterName) {
     boolean quoted = afterName < chars.length && chars[afterName] == '"';
     int at = skipBlanks(chars, quoted ? afterName + 1 : afterName);
-    if (quoted && startsWith(chars, at, "\r\n\r\n")) {
-      return Redaction.blank(chars, at + 4, endOfLine(chars, at + 4));
+    int part = quoted ? bodyOfPart(chars, at) : -1;
+    if (part >= 0) {
+      return Redaction.blank(chars, part, endOfLine(chars, part));
     }
     if (at >= chars.length || (chars[at] != '=' && chars[at] != ':' && chars[at] != '>')) {
       return false;
     }
-    int from = skipBlanks(chars, at + 1);
+    int from = quoted ? skipWhite(chars, at + 1) : skipBlanks(chars, at + 1);
     boolean text = from < chars.length && chars[from] == '"';
     from += text ? 1 : 0;
     return Redaction.blank(chars, from, endOfValue(chars, from, text, chars[at] == '>'));
+  }
+
+  /** Where the body of a multipart's part begins whose name ends here; -1 when none does. */
+  private static int bodyOfPart(char[] chars, int afterName) {
+    int line = afterName;
+    while (startsWith(chars, line, "\r\n")) {
+      if (startsWith(chars, line + 2, "\r\n")) {
+        return line + 4;
+      }
+      line = startsWith(chars, line + 2, "content-") ? endOfLine(chars, line + 2) : chars.length;
+    }
+    return -1;
   }
 
   private static int endOfValue(char[] chars, int from, boolean text, boolean element) {
@@ -160,7 +184,20 @@ final class TextRedaction {
 
   private static int skipBlanks(char[] chars, int from) {
     int at = from;
-    while (at < chars.length && chars[at] == ' ') {
+    while (at < chars.length && isBlank(chars[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  /** As JSON has it: also past line ends. */
+  private static int skipWhite(char[] chars, int from) {
+    int at = from;
+    while (at < chars.length && (isBlank(chars[at]) || chars[at] == '\r' || chars[at] == '\n')) {
       at++;
     }
     return at;

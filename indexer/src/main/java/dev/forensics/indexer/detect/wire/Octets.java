@@ -107,18 +107,6 @@ public final class Octets {
     return value < 0 || (value >= 0x20 && value < 0x7F) || value == '\t';
   }
 
-  /** How many of these bytes are printable ASCII, tab, CR or LF. */
-  public static int printableCount(byte[] buffer, int offset, int length) {
-    int count = 0;
-    for (int i = 0; i < length; i++) {
-      byte value = buffer[offset + i];
-      if (printable(value) || value == '\t' || value == '\r' || value == '\n') {
-        count++;
-      }
-    }
-    return count;
-  }
-
   /**
    * Text for facts: UTF-8, everything that does not print replaced by a dot, cut to a limit.
    *

@@ -145,12 +145,8 @@ public final class JsonWriter {
   /** A text, bounded and made safe; nothing when it is null or empty. */
   public void text(SerializableString name, String value) {
     if (value != null && !value.isEmpty()) {
-      try {
-        generator.writeFieldName(name);
-        writeText(value, SafeText.LIMIT);
-      } catch (IOException e) {
-        throw unexpected(e);
-      }
+      member(name);
+      text(value);
     }
   }
 

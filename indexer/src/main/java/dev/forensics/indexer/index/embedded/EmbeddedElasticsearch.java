@@ -152,11 +152,6 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     process.awaitEnd();
   }
 
-  /** The last lines of what it printed. */
-  public String logTail(int lines) {
-    return LogTail.of(folder.console(), lines);
-  }
-
   /** Ends the node at once, without letting it close its files; its folder stays. */
   public void kill() {
     process.kill();

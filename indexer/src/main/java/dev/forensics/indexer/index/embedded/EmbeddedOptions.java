@@ -69,11 +69,6 @@ public record EmbeddedOptions(
     return new EmbeddedOptions(port, folder, heapMegabytes, newKeep, startTimeout, security);
   }
 
-  /** The same with another limit on the start. */
-  public EmbeddedOptions withStartTimeout(Duration newTimeout) {
-    return new EmbeddedOptions(port, folder, heapMegabytes, keep, newTimeout, security);
-  }
-
   /** The same with TLS and users. */
   public EmbeddedOptions withSecurity(EmbeddedSecurity newSecurity) {
     return new EmbeddedOptions(

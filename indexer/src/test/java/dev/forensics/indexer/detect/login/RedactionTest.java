@@ -29,10 +29,12 @@ class RedactionTest {
         "GET http://bob:secr | GET http://bob:****",
         "GET http://h:8080/ HTTP/1.1~ | GET http://h:8080/ HTTP/1.1~",
         "GET /?password=abc&x=1 HTTP/1.1 | GET /?password=***&x=1 HTTP/1.1",
+        "X~Authorization: Basic~ Ym9iOnNl~Y: z | X~Authorization: *****~*********~Y: z",
+        "X~Authorization: Basic~\tYm9iOnNl~ ZQ== | X~Authorization: *****~*********~*****",
       })
   void shouldBlankThePasswordsOfAClient(String sent, String shown) {
     byte[] bytes = sent.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(new String(Redaction.payload(bytes, null, true), StandardCharsets.ISO_8859_1))
+    assertThat(new String(Redaction.payload(bytes, null, null, true), StandardCharsets.ISO_8859_1))
         .isEqualTo(shown.replace("~", "\r\n"));
   }
 
@@ -49,6 +51,10 @@ class RedactionTest {
         "{\"pwd\":1234} | {\"pwd\":****}",
         "<Password>secret</Password> | <Password>******</Password>",
         "name=\"password\"~~secret~--b | name=\"password\"~~******~--b",
+        "name=\"password\"~Content-Type: text/plain~~secret~--b "
+            + "| name=\"password\"~Content-Type: text/plain~~******~--b",
+        "{\"password\":\t\"secret\"} | {\"password\":\t\"******\"}",
+        "{\"password\":~  \"secret\"} | {\"password\":~  \"******\"}",
         "bypass=1&compass=2 | bypass=1&compass=2",
         "the password is not shown | the password is not shown",
         "<input name=\"password\" type=\"password\"> | <input name=\"password\" type=\"password\">",
@@ -69,14 +75,25 @@ class RedactionTest {
       })
   void shouldLeaveServersAlone(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(Redaction.payload(bytes, null, false)).isSameAs(bytes);
+    assertThat(Redaction.payload(bytes, null, null, false)).isSameAs(bytes);
+  }
+
+  @Test
+  void shouldTakeASideForOpaqueOnlyWhenItIsItself() {
+    byte[] bytes = "PASS secret\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(Redaction.payload(bytes, "tls", null, true)).isSameAs(bytes);
+    assertThat(new String(Redaction.payload(bytes, null, "tls", true), StandardCharsets.ISO_8859_1))
+        .isEqualTo("PASS ******\r\n");
+    assertThat(Redaction.payload(bytes, null, "telnet", true))
+        .isEqualTo("***********\r\n".getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Seen in the wild: some bytes of padding, then a mail client. */
   @Test
   void shouldLookBehindBytesThatAreNoText() {
     byte[] bytes = "\1\2\r\nAUTH PLAIN AGJvYg==\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(new String(Redaction.payload(bytes, "smtp", true), StandardCharsets.ISO_8859_1))
+    assertThat(
+            new String(Redaction.payload(bytes, "smtp", null, true), StandardCharsets.ISO_8859_1))
         .isEqualTo("\1\2\r\nAUTH PLAIN*********\r\n");
   }
 
@@ -95,23 +112,44 @@ class RedactionTest {
   @Test
   void shouldBlankWhatIsTypedInTelnet() {
     byte[] typed = Exchange.hex("fffc18 fffa18007874657266ff f0 626f620d00 7365630d00");
-    assertThat(Redaction.payload(typed, "telnet", true))
+    assertThat(Redaction.payload(typed, "telnet", null, true))
         .isEqualTo(Exchange.hex("fffc18 fffa18007874657266ff f0 2a2a2a0d00 2a2a2a0d00"));
+    byte[] umlaut = Exchange.hex("7365fc c3bc ffff 0d00");
+    assertThat(Redaction.payload(umlaut, "telnet", null, true))
+        .isEqualTo(Exchange.hex("2a2a2a 2a2a ffff 0d00"));
     byte[] asked = "login: Password: secret\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(new String(Redaction.payload(asked, "telnet", false), StandardCharsets.ISO_8859_1))
+    assertThat(
+            new String(
+                Redaction.payload(asked, "telnet", null, false), StandardCharsets.ISO_8859_1))
         .isEqualTo("login: Password:*******\r\n");
   }
 
   @Test
   void shouldBlankThePasswordsOfSocksAndMqtt() {
     byte[] socks = Exchange.hex("05 02 0002 01 03 626f62 03 736563 05010001");
-    assertThat(Redaction.payload(socks, "socks", true))
+    assertThat(Redaction.payload(socks, "socks", null, true))
         .isEqualTo(Exchange.hex("05 02 0002 01 03 626f62 03 2a2a2a 05010001"));
     byte[] mqtt =
         Exchange.hex("10 19 0004 4d515454 04 c2 003c 0003 636964 0003 626f62 0003 736563");
-    assertThat(Redaction.payload(mqtt, "mqtt", true))
+    assertThat(Redaction.payload(mqtt, "mqtt", null, true))
         .isEqualTo(
             Exchange.hex("10 19 0004 4d515454 04 c2 003c 0003 636964 2a2a 2a2a2a 2a2a 2a2a2a"));
+  }
+
+  @Test
+  void shouldBlankMqttPasswordsBehindManyProperties() {
+    String properties = "26 0001 61 007f " + "62".repeat(127); // 133 octets
+    byte[] connect =
+        Exchange.hex(
+            "10 a001 0004 4d515454 05 c2 003c 8501 "
+                + properties
+                + " 0003 636964 0003 626f62 0003 736563");
+    byte[] shown = Redaction.payload(connect, "mqtt", null, true);
+    assertThat(shown).hasSize(connect.length);
+    assertThat(new String(shown, StandardCharsets.ISO_8859_1))
+        .contains("cid")
+        .doesNotContain("sec")
+        .doesNotContain("bob");
   }
 
   /** Whatever is cut where: no exception, the same length. */
@@ -123,9 +161,9 @@ class RedactionTest {
       for (int length = 1; length <= whole.length; length++) {
         byte[] bytes = java.util.Arrays.copyOf(whole, length);
         bytes[0] = (byte) first;
-        assertThat(Redaction.payload(bytes, protocol, first % 2 == 0)).hasSize(length);
+        assertThat(Redaction.payload(bytes, protocol, null, first % 2 == 0)).hasSize(length);
       }
     }
-    assertThat(Redaction.payload(null, protocol, true)).isNull();
+    assertThat(Redaction.payload(null, protocol, null, true)).isNull();
   }
 }
