@@ -189,4 +189,23 @@ class FollowedSensorIT {
     one.tick(); // goes on from the other's commit
     stage.finishAndCompare();
   }
+
+  /** Somebody deleted it, or brought back an older snapshot. */
+  @Test
+  void shouldBeginAgainWhenItsCommitIsGone() throws Exception {
+    WrittenRing ring = new WrittenRing(stage.captures(), traffic(7), 6, 1_000_000, 6);
+    ring.step();
+    FollowedSensor running = stage.start(FollowStage.NEVER);
+    running.tick();
+    stage.forget();
+    while (!ring.isWritten()) {
+      ring.step();
+    }
+
+    assertThatThrownBy(running::tick)
+        .isInstanceOf(SensorTakenException.class)
+        .hasMessageContaining("gone from Elasticsearch");
+    running.tick();
+    stage.finishAndCompare();
+  }
 }
