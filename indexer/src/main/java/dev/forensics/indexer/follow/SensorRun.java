@@ -301,6 +301,11 @@ final class SensorRun implements AutoCloseable {
     sink.flush();
   }
 
+  /** True when something was read that a commit does not cover. */
+  boolean isUncommitted() {
+    return isUncommitted;
+  }
+
   /** Lets go of captures and threads; what was not committed is read again. */
   @Override
   public void close() {

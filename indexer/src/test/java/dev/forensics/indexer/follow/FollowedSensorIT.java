@@ -197,6 +197,7 @@ class FollowedSensorIT {
     ring.step();
     FollowedSensor running = stage.start(FollowStage.NEVER);
     running.tick();
+    running.tick(); // the ledger's entries have arrived
     stage.forget();
     while (!ring.isWritten()) {
       ring.step();
@@ -207,5 +208,25 @@ class FollowedSensorIT {
         .hasMessageContaining("gone from Elasticsearch");
     running.tick();
     stage.finishAndCompare();
+  }
+
+  @Test
+  void shouldTellWhenItIsLeftUncommitted(EmbeddedElasticsearch node) throws Exception {
+    Path again = Files.createDirectories(folder.resolve("again"));
+    try (FaultyFront front = new FaultyFront(node.url());
+        FollowStage refusing = new FollowStage(front.url(), again, stage.sensor)) {
+      FollowedSensor running = refusing.start(FollowStage.NEVER);
+      running.tick();
+      Files.copy(traffic(8), refusing.captures().resolve("one.pcap"));
+      front.refuse(FollowStage::isCommit);
+      assertThatThrownBy(running::tick).isInstanceOf(ElasticsearchUnavailableException.class);
+      running.release();
+      assertThat(running.isLeftUncommitted()).isTrue();
+
+      front.refuse(request -> false);
+      running.tick();
+      running.release();
+      assertThat(running.isLeftUncommitted()).isFalse();
+    }
   }
 }
