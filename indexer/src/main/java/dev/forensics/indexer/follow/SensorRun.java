@@ -154,9 +154,11 @@ final class SensorRun implements AutoCloseable {
     isUncommitted |= !followed.changed().isEmpty();
     if (isUncommitted && (isEnding || isCommitDue(Duration.ZERO))) {
       commit(false);
-    } else if (isUncommitted) {
-      pipeline.settle();
-      sink.flush();
+    } else {
+      if (isUncommitted) {
+        pipeline.settle();
+      }
+      sink.flush(); // also without news: evidence that could not be stored is tried again
     }
     status.lag(clock.instant(), followed.bytesBehind(), followed.followed());
   }
