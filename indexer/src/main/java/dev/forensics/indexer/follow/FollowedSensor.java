@@ -227,6 +227,7 @@ public final class FollowedSensor implements SensorTick {
   @Override
   public synchronized void release() {
     drop();
+    status.released();
   }
 
   private void drop() {

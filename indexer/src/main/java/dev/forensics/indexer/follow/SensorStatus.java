@@ -83,7 +83,7 @@ public final class SensorStatus {
       Optional<String> problem,
       List<String> unreadable) {}
 
-  /** Begins behind since now. */
+  /** Nothing is known before the first tick. */
   public SensorStatus(Instant now) {
     caughtUp = now;
     lastSign = now;
@@ -118,7 +118,7 @@ public final class SensorStatus {
 
   /** A tick under way may have read everything and wait for Elasticsearch. */
   private boolean isCaughtUp() {
-    return lastTick != null && !isTicking && lagBytes == 0 && problem.isEmpty();
+    return !isTicking && lagBytes == 0 && problem.isEmpty();
   }
 
   private Duration age(Instant now) {
@@ -191,6 +191,15 @@ public final class SensorStatus {
     if (lagBytes == 0) {
       caughtUp = now;
     }
+  }
+
+  /** Another indexer may read it: how it is there is told there. */
+  synchronized void released() {
+    lagBytes = 0;
+    openFlows = 0;
+    openCaptures = 0;
+    problem = Optional.empty();
+    unreadable = List.of();
   }
 
   synchronized void failed(Instant now, Exception why) {

@@ -42,10 +42,26 @@ class SensorStatusTest {
   }
 
   @Test
-  void shouldFallBehindFromTheStartOn() {
+  void shouldFallBehindFromTheFirstTickOn() {
     status.begin(at(5));
 
-    assertThat(lagAt(7)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(lagAt(7)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  /**
+   * Of indexers that share sensors, only the one that reads a sensor knows how far behind it is.
+   */
+  @Test
+  void shouldNotFallBehindWhileAnotherIndexerReads() {
+    assertThat(lagAt(3600)).isZero();
+
+    status.begin(at(3601));
+    status.lag(at(3602), 5_000, 1);
+    status.failed(at(3603), new IllegalStateException("away"));
+    status.released();
+
+    assertThat(lagAt(7200)).isZero();
+    assertThat(status.view(at(7200)).problem()).isEmpty();
   }
 
   private Duration lagAt(int second) {
