@@ -16,7 +16,12 @@ public final class CaptureException extends IOException {
     super("%s: at byte %d: %s".formatted(path, position, problem));
   }
 
-  /** As the other constructor, with the cause of a failed read. */
+  /** A file that cannot even be opened. */
+  CaptureException(Path path, String problem, Throwable cause) {
+    super("%s: %s".formatted(path, problem), cause);
+  }
+
+  /** As the first constructor, with the cause of a failed read. */
   public CaptureException(Path path, long position, String problem, Throwable cause) {
     super("%s: at byte %d: %s".formatted(path, position, problem), cause);
   }

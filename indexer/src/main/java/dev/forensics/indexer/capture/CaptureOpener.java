@@ -21,11 +21,11 @@ final class CaptureOpener {
     } catch (CaptureException e) {
       throw e;
     } catch (NoSuchFileException e) {
-      throw new CaptureException(path, 0, "no such file", e);
+      throw new CaptureException(path, "no such file", e);
     } catch (AccessDeniedException e) {
-      throw new CaptureException(path, 0, "not readable for this user", e);
+      throw new CaptureException(path, "not readable for this user", e);
     } catch (IOException e) {
-      throw new CaptureException(path, 0, "cannot be opened: " + e.getMessage(), e);
+      throw new CaptureException(path, "cannot be opened: " + e.getMessage(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,6 +17,12 @@ import org.slf4j.LoggerFactory;
  * XML, since reading XML takes a fifth of a second at every start.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
+  /**
+   * What they have to say of a database that is away, with stack traces, this program says once.
+   */
+  private static final List<String> SCHEDULE_LIBRARIES =
+      List.of("com.zaxxer.hikari", "org.quartz", "dev.forensics.indexer.schedule.SharedJobStore");
+
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %msg%n";
 
@@ -34,6 +41,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     if (System.getenv("FORENSICS_LOG") == null
         && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.getLogger("dev.forensics").setLevel(Level.INFO);
+      SCHEDULE_LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
   }
 

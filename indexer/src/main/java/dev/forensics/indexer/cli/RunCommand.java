@@ -56,13 +56,21 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private static void tellEnd(List<String> uncommitted) {
+    if (uncommitted.isEmpty()) {
+      LOG.info("stopped; everything read is committed");
+    } else {
+      LOG.warn("stopped; the rest is read again next time: {}", "sensors=" + uncommitted);
+    }
+  }
+
   private static void stop(IndexerService service, CountDownLatch stopped) {
     Thread closing =
         new Thread(
             () -> {
               try {
                 service.close();
-                LOG.info("stopped; everything read is committed");
+                tellEnd(service.uncommitted());
               } catch (IOException | RuntimeException e) {
                 LOG.warn("stopped; the rest is read again next time: {}", e.getMessage());
               }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,13 +51,30 @@ public final class ConfigLoader {
    * Reads a file.
    *
    * @param environment where secrets may stand
-   * @throws ConfigException with all faults
-   * @throws IOException when the file cannot be read
+   * @throws ConfigException with all faults; also when the file cannot be read
    */
   public static IndexerConfig load(Path file, Map<String, String> environment)
-      throws ConfigException, IOException {
+      throws ConfigException {
     Path folder = file.toAbsolutePath().getParent();
-    return parse(Files.readString(file), file.toString(), folder, environment);
+    return parse(content(file), file.toString(), folder, environment);
+  }
+
+  private static String content(Path file) throws ConfigException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ConfigException(file.toString(), List.of(unreadable(file, e)));
+    }
+  }
+
+  private static String unreadable(Path file, IOException why) {
+    if (why instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (why instanceof CharacterCodingException) {
+      return "is not UTF-8";
+    }
+    return Files.isDirectory(file) ? "is a folder" : "cannot be read by this user";
   }
 
   /** The configuration of an empty file, for commands that need none. */
@@ -100,7 +119,7 @@ public final class ConfigLoader {
         new IndexerConfig(
             new ElasticsearchReader(root.mapping("elasticsearch"), environment, this::resolve)
                 .read(state.resolve("dead-letters")),
-            root.positive("retention", Duration.ofDays(30)),
+            retention(root),
             sensors(root, detection.settings()),
             detection,
             enrich(root.mapping("enrich")),
@@ -112,11 +131,20 @@ public final class ConfigLoader {
     return config;
   }
 
+  private static Duration retention(ConfigNode root) {
+    Duration retention = root.positive("retention", Duration.ofDays(30));
+    if (!retention.equals(Duration.ofDays(retention.toDays()))) {
+      root.fault("retention", "must be whole days, such as 30d");
+    }
+    return retention;
+  }
+
   private List<SensorConfig> sensors(ConfigNode root, DetectionSettings detection) {
     List<ConfigNode> nodes = root.mappings("sensors");
     List<SensorConfig> sensors = new ArrayList<>();
     nodes.forEach(node -> sensors.add(new SensorReader(node, detection, this::resolve).read()));
     SensorReader.refuseSameNames(nodes, sensors);
+    SensorReader.refuseSameCaptures(nodes, sensors);
     return sensors;
   }
 
@@ -152,7 +180,19 @@ public final class ConfigLoader {
     if (token == null && !isLoopback(host)) {
       node.fault("bind", host + " is not loopback: token_file is needed to serve packets there");
     }
+    if (token != null && isBlank(token)) {
+      node.fault("token_file", "is empty: " + token);
+    }
     return new HttpConfig(host, port, token, publicUrl(node));
+  }
+
+  /** An empty token would let everybody through. */
+  private static boolean isBlank(Path token) {
+    try {
+      return Files.readString(token).isBlank();
+    } catch (IOException e) {
+      return false; // told by then, or when it is used
+    }
   }
 
   private static String publicUrl(ConfigNode node) {

@@ -186,7 +186,7 @@ final class ConfigNode {
       return null;
     }
     Path file = paths.apply(value);
-    if (!Files.isReadable(file)) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
       fault(key, "cannot be read: " + file);
     }
     return file;

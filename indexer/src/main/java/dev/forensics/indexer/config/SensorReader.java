@@ -136,4 +136,16 @@ final class SensorReader {
       }
     }
   }
+
+  /** Adds a fault for each sensor that would read what another one reads. */
+  static void refuseSameCaptures(List<ConfigNode> nodes, List<SensorConfig> sensors) {
+    Set<List<Object>> seen = new HashSet<>();
+    for (int i = 0; i < sensors.size(); i++) {
+      SensorConfig sensor = sensors.get(i);
+      Path folder = sensor.captures().normalize();
+      if (!seen.add(List.of(folder, sensor.include(), sensor.exclude()))) {
+        nodes.get(i).fault("captures", "is another sensor's folder: include has to part them");
+      }
+    }
+  }
 }

@@ -47,6 +47,7 @@ public final class FollowedSensor implements SensorTick {
   private SensorRun run;
   private List<String> toldProblems = List.of();
   private volatile boolean isStopping;
+  private boolean isLeftUncommitted;
 
   /** Puts something before a sensor's sink that keeps the packets of its alarms. */
   @FunctionalInterface
@@ -246,16 +247,23 @@ public final class FollowedSensor implements SensorTick {
     isStopping = true;
   }
 
+  /** True when it was let go of before everything that was read was committed. */
+  public synchronized boolean isLeftUncommitted() {
+    return isLeftUncommitted;
+  }
+
   /** Another indexer may read the sensor from now on. */
   @Override
   public synchronized void release() {
     drop();
+    status.released();
   }
 
   private void drop() {
     SensorRun dropped = run;
     run = null;
     if (dropped != null) {
+      isLeftUncommitted = dropped.isUncommitted();
       try {
         dropped.close();
       } catch (PipelineException e) {

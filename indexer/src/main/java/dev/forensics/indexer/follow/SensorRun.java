@@ -154,9 +154,11 @@ final class SensorRun implements AutoCloseable {
     isUncommitted |= !followed.changed().isEmpty();
     if (isUncommitted && (isEnding || isCommitDue(Duration.ZERO))) {
       commit(false);
-    } else if (isUncommitted) {
-      pipeline.settle();
-      sink.flush();
+    } else {
+      if (isUncommitted) {
+        pipeline.settle();
+      }
+      sink.flush(); // also without news: evidence that could not be stored is tried again
     }
     status.lag(clock.instant(), followed.bytesBehind(), followed.followed());
   }
@@ -299,6 +301,11 @@ final class SensorRun implements AutoCloseable {
       commit(false);
     }
     sink.flush();
+  }
+
+  /** True when something was read that a commit does not cover. */
+  boolean isUncommitted() {
+    return isUncommitted;
   }
 
   /** Lets go of captures and threads; what was not committed is read again. */

@@ -83,7 +83,7 @@ public final class SensorStatus {
       Optional<String> problem,
       List<String> unreadable) {}
 
-  /** Begins behind since now. */
+  /** Nothing is known before the first tick. */
   public SensorStatus(Instant now) {
     caughtUp = now;
     lastSign = now;
@@ -91,8 +91,7 @@ public final class SensorStatus {
 
   /** As it is at this moment. */
   public synchronized View view(Instant now) {
-    boolean isCaughtUp = lastTick != null && lagBytes == 0 && problem.isEmpty();
-    Duration lag = isCaughtUp ? Duration.ZERO : age(now);
+    Duration lag = isCaughtUp() ? Duration.ZERO : age(now);
     return new View(
         packets,
         bytes,
@@ -115,6 +114,11 @@ public final class SensorStatus {
         lastSign,
         problem,
         unreadable);
+  }
+
+  /** A tick under way may have read everything and wait for Elasticsearch. */
+  private boolean isCaughtUp() {
+    return !isTicking && lagBytes == 0 && problem.isEmpty();
   }
 
   private Duration age(Instant now) {
@@ -163,6 +167,9 @@ public final class SensorStatus {
   }
 
   synchronized void begin(Instant now) {
+    if (isCaughtUp()) {
+      caughtUp = now;
+    }
     isTicking = true;
     lastSign = now;
   }
@@ -184,6 +191,15 @@ public final class SensorStatus {
     if (lagBytes == 0) {
       caughtUp = now;
     }
+  }
+
+  /** Another indexer may read it: how it is there is told there. */
+  synchronized void released() {
+    lagBytes = 0;
+    openFlows = 0;
+    openCaptures = 0;
+    problem = Optional.empty();
+    unreadable = List.of();
   }
 
   synchronized void failed(Instant now, Exception why) {

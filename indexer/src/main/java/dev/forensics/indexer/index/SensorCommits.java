@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The commits of the sensors in Elasticsearch: one document a sensor, replaced as a whole, and only
@@ -16,7 +17,9 @@ import java.util.Optional;
  */
 public final class SensorCommits {
   private static final String INDEX = "/" + IndexTemplates.SENSORS_INDEX;
-  private static final int CONFLICT = 409;
+
+  /** Another version of the document is there; or, where it is to be changed, none. */
+  private static final Set<Integer> NOT_THE_ONE_BEFORE = Set.of(409, 404);
 
   private final JsonRequests requests;
 
@@ -52,7 +55,8 @@ public final class SensorCommits {
    *
    * @param json the new one, different from every other
    * @param before the one it follows, as it was read or written; empty for the first one
-   * @throws SensorTakenException when somebody else has written meanwhile
+   * @throws SensorTakenException when somebody else has written meanwhile, or the one before is
+   *     gone
    * @throws ElasticsearchUnavailableException when it is not known to be stored; to be tried again
    */
   public Stored write(String sensor, JsonNode json, Optional<Stored> before) throws IOException {
@@ -66,7 +70,8 @@ public final class SensorCommits {
    * @param changes the fields with their new values, in the objects that they stand in; different
    *     from every other change
    * @param before the commit as it was read or written
-   * @throws SensorTakenException when somebody else has written meanwhile
+   * @throws SensorTakenException when somebody else has written meanwhile, or the one before is
+   *     gone
    * @throws ElasticsearchUnavailableException when it is not known to be stored; to be tried again
    */
   public Stored amend(String sensor, JsonNode changes, Stored before) throws IOException {
@@ -98,7 +103,7 @@ public final class SensorCommits {
       return new Stored(
           after, answer.path("_seq_no").asLong(), answer.path("_primary_term").asLong());
     } catch (ElasticsearchUnavailableException e) {
-      if (JsonRequests.status(e) != CONFLICT) {
+      if (!NOT_THE_ONE_BEFORE.contains(JsonRequests.status(e))) {
         throw e;
       }
       return storedAlready(sensor, after);
@@ -107,12 +112,12 @@ public final class SensorCommits {
 
   /** The answer to an earlier attempt may have got lost on its way. */
   private Stored storedAlready(String sensor, JsonNode json) throws IOException {
-    Optional<Stored> now = read(sensor);
+    Stored now = read(sensor).orElseThrow(() -> SensorTakenException.gone(sensor));
     // Read back, a small long is an int: only what was parsed can be compared.
-    if (now.isPresent() && now.get().source().equals(JsonRequests.tree(json.toString()))) {
-      return now.get();
+    if (now.source().equals(JsonRequests.tree(json.toString()))) {
+      return now;
     }
-    throw new SensorTakenException(sensor);
+    throw SensorTakenException.byAnother(sensor);
   }
 
   private static String path(String endpoint, String sensor) {

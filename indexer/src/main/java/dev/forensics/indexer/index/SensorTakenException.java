@@ -2,12 +2,25 @@ package dev.forensics.indexer.index;
 
 import java.io.IOException;
 
-/** Another indexer has moved the sensor on: what this one knows of it is out of date. */
+/**
+ * The sensor's commit is not the one that was written: what is known of the sensor is out of date.
+ */
 public final class SensorTakenException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Names the sensor. */
-  public SensorTakenException(String sensor) {
-    super("another indexer reads sensor " + sensor + " now: two are configured for it");
+  private SensorTakenException(String message) {
+    super(message);
+  }
+
+  /** Another indexer has moved the sensor on. */
+  static SensorTakenException byAnother(String sensor) {
+    return new SensorTakenException(
+        "another indexer reads sensor " + sensor + " now: two are configured for it");
+  }
+
+  /** Somebody deleted the commit, or the indices are new. */
+  static SensorTakenException gone(String sensor) {
+    return new SensorTakenException(
+        "the commit of sensor " + sensor + " is gone from Elasticsearch: reading begins again");
   }
 }

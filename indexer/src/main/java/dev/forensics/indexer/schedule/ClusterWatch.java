@@ -35,6 +35,7 @@ final class ClusterWatch implements AutoCloseable {
   private final Sensors sensors;
   private final Thread thread;
   private volatile long lastCheckIn;
+  private boolean isAwayTold;
 
   /**
    * Begins to look.
@@ -76,8 +77,25 @@ final class ClusterWatch implements AutoCloseable {
       if (!connection.getAutoCommit()) {
         connection.commit();
       }
+      tellBack();
     } catch (SQLException e) {
-      LOG.debug("node={} cannot look into the shared schedule", node, e);
+      tellAway(e);
+    }
+  }
+
+  private void tellAway(SQLException why) {
+    if (!isMember() && !isAwayTold) {
+      LOG.warn(
+          "the shared schedule cannot be used, reading pauses, tried again: {}", why.getMessage());
+      isAwayTold = true;
+    }
+    LOG.debug("node={} cannot look into the shared schedule", node, why);
+  }
+
+  private void tellBack() {
+    if (isAwayTold) {
+      LOG.info("the shared schedule can be used again");
+      isAwayTold = false;
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,6 +110,14 @@ public final class IndexerService implements AutoCloseable {
   /** Where the endpoint listens. */
   public InetSocketAddress address() {
     return http.address();
+  }
+
+  /** Sensors that read something that is not committed; known when they are closed. */
+  public List<String> uncommitted() {
+    return sensors.all().stream()
+        .filter(sensor -> sensor.followed().isLeftUncommitted())
+        .map(sensor -> sensor.config().name())
+        .toList();
   }
 
   /** Ends the ticks under way at the next step, commits, and lets go of everything. */

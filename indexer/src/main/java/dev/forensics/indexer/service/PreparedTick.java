@@ -1,6 +1,7 @@
 package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.follow.FollowedSensor;
+import dev.forensics.indexer.index.SensorTakenException;
 import dev.forensics.indexer.schedule.SensorTick;
 
 /** A sensor's tick behind the templates. */
@@ -13,7 +14,12 @@ record PreparedTick(TemplateGuard templates, FollowedSensor sensor) implements S
       sensor.couldNotBegin(e);
       throw e;
     }
-    sensor.tick();
+    try {
+      sensor.tick();
+    } catch (SensorTakenException e) {
+      templates.doubt(); // where a commit is gone, so may the templates be
+      throw e;
+    }
   }
 
   @Override

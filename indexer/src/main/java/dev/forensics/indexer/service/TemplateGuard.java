@@ -25,7 +25,7 @@ final class TemplateGuard {
   }
 
   /**
-   * Makes sure, once.
+   * Makes sure, once until in doubt.
    *
    * @throws IOException when Elasticsearch cannot be reached, or the templates are missing and may
    *     not be installed
@@ -34,6 +34,11 @@ final class TemplateGuard {
     if (!isReady) {
       check();
     }
+  }
+
+  /** They may be gone: looked at again before the next tick. */
+  void doubt() {
+    isReady = false;
   }
 
   private synchronized void check() throws IOException {

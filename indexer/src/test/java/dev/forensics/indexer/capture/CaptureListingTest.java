@@ -110,7 +110,7 @@ class CaptureListingTest {
         .extracting(CaptureFailure::problem)
         .containsExactly(
             notes + ": at byte 0: neither pcap nor pcapng, nor a compressed one",
-            missing + ": at byte 0: no such file");
+            missing + ": no such file");
   }
 
   @Test

@@ -87,7 +87,7 @@ class ConfigLoaderTest {
           bulk: { max_bytes: 1, concurrency: 99 }
         sensors:
           - { name: "no spaces", captures: /a, every: 0s, workers: none }
-          - { name: same, captures: /a, quiet: 0s, include: ["[a"] }
+          - { name: same, captures: /b, quiet: 0s, include: ["[a"] }
           - { name: same, evry: 1s, flow: { tcp_idle: soon, reassembly_per_direction: 2GiB } }
         http: { bind: "0.0.0.0:8448", public_url: example.org }
         retention: for ever
@@ -276,5 +276,41 @@ class ConfigLoaderTest {
   void shouldNotDoubleTheSlashOfPacketLinks() throws Exception {
     assertThat(parse("http: { public_url: 'https://example.org/probe/' }").http().url())
         .isEqualTo("https://example.org/probe");
+  }
+
+  @Test
+  void shouldRefuseAnEmptyTokenWhichWouldLetEverybodyThrough() throws Exception {
+    Files.writeString(folder.resolve("token"), "\n");
+    assertThat(faults("http: { bind: '0.0.0.0', token_file: token }"))
+        .containsExactly("line 1: http.token_file: is empty: " + folder.resolve("token"));
+    assertThat(faults("http: { bind: '0.0.0.0', token_file: . }").toString())
+        .contains("cannot be read");
+  }
+
+  @Test
+  void shouldKeepDocumentsForWholeDays() {
+    assertThat(faults("retention: 36h"))
+        .containsExactly("line 1: retention: must be whole days, such as 30d");
+    assertThat(faults("retention: 48h")).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseTwoSensorsThatReadTheSame() {
+    String first = "sensors: [{ name: a, captures: x }, { name: b, captures: ./x";
+    assertThat(faults(first + " }]").toString()).contains("sensors[1].captures: is another");
+    assertThat(faults(first + ", include: ['b*'] }]")).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhyTheFileCannotBeRead() throws Exception {
+    Path noText = Files.write(folder.resolve("latin-1.yml"), new byte[] {(byte) 0xe4, '\n'});
+    assertThat(unreadable(folder.resolve("none.yml"))).contains("there is no such file");
+    assertThat(unreadable(folder)).contains("is a folder");
+    assertThat(unreadable(noText)).contains("is not UTF-8");
+  }
+
+  private static String unreadable(Path file) {
+    return catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, Map.of()))
+        .getMessage();
   }
 }

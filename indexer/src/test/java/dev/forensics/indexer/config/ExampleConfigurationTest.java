@@ -42,7 +42,7 @@ class ExampleConfigurationTest {
             "GeoLite2-ASN.mmdb",
             "GeoLite2-City.mmdb",
             "packet-token")) {
-      Files.writeString(folder.resolve(name), "");
+      Files.writeString(folder.resolve(name), "not empty");
     }
   }
 

@@ -72,6 +72,11 @@ final class FollowStage implements AutoCloseable {
 
   /** A process that has just been started. */
   FollowedSensor start(Duration quiet) throws IOException {
+    return start(quiet, FollowedSensor.EvidenceKeeper.NONE);
+  }
+
+  /** The same with a keeper of evidence. */
+  FollowedSensor start(Duration quiet, FollowedSensor.EvidenceKeeper evidence) throws IOException {
     ElasticsearchSink sink = ElasticsearchSink.open(elasticsearch);
     sinks.add(sink);
     FollowedSensor follower =
@@ -79,7 +84,7 @@ final class FollowStage implements AutoCloseable {
             SensorAssembly.builtIn(settings()),
             new FollowSettings(captures(), List.of(), List.of(), quiet, "node", false),
             SensorStorage.of(connection, sink),
-            FollowedSensor.EvidenceKeeper.NONE);
+            evidence);
     started.add(follower);
     return follower;
   }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forensics.indexer.bench.TrafficGenerator;
 import dev.forensics.indexer.document.DocumentKind;
+import dev.forensics.indexer.document.EcsDocument;
+import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.ElasticsearchUnavailableException;
 import dev.forensics.indexer.index.FaultyFront;
 import dev.forensics.indexer.index.SensorTakenException;
+import dev.forensics.indexer.index.SinkCounts;
 import dev.forensics.indexer.index.StoredDocuments;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
 import java.io.IOException;
@@ -188,5 +191,82 @@ class FollowedSensorIT {
     assertThatThrownBy(one::tick).isInstanceOf(SensorTakenException.class);
     one.tick(); // goes on from the other's commit
     stage.finishAndCompare();
+  }
+
+  /** Somebody deleted it, or brought back an older snapshot. */
+  @Test
+  void shouldBeginAgainWhenItsCommitIsGone() throws Exception {
+    WrittenRing ring = new WrittenRing(stage.captures(), traffic(7), 6, 1_000_000, 6);
+    ring.step();
+    FollowedSensor running = stage.start(FollowStage.NEVER);
+    running.tick();
+    running.tick(); // the ledger's entries have arrived
+    stage.forget();
+    while (!ring.isWritten()) {
+      ring.step();
+    }
+
+    assertThatThrownBy(running::tick)
+        .isInstanceOf(SensorTakenException.class)
+        .hasMessageContaining("gone from Elasticsearch");
+    running.tick();
+    stage.finishAndCompare();
+  }
+
+  @Test
+  void shouldTellWhenItIsLeftUncommitted(EmbeddedElasticsearch node) throws Exception {
+    Path again = Files.createDirectories(folder.resolve("again"));
+    try (FaultyFront front = new FaultyFront(node.url());
+        FollowStage refusing = new FollowStage(front.url(), again, stage.sensor)) {
+      FollowedSensor running = refusing.start(FollowStage.NEVER);
+      running.tick();
+      Files.copy(traffic(8), refusing.captures().resolve("one.pcap"));
+      front.refuse(FollowStage::isCommit);
+      running.stop();
+      assertThatThrownBy(running::tick).isInstanceOf(ElasticsearchUnavailableException.class);
+      running.release();
+      assertThat(running.isLeftUncommitted()).isTrue();
+
+      front.refuse(request -> false);
+      running.tick();
+      running.release();
+      assertThat(running.isLeftUncommitted()).isFalse();
+    }
+  }
+
+  /** Evidence that could not be stored waits for the next flush, also where traffic has ceased. */
+  @Test
+  void shouldFlushWithoutNewsToo() throws Exception {
+    AtomicInteger flushes = new AtomicInteger();
+    FollowedSensor running =
+        stage.start(FollowStage.NEVER, (sink, captures) -> new CountedFlushes(sink, flushes));
+    running.tick();
+    int before = flushes.get();
+    running.tick();
+    running.tick();
+    assertThat(flushes.get() - before).isEqualTo(2);
+  }
+
+  private record CountedFlushes(DocumentSink sink, AtomicInteger flushes) implements DocumentSink {
+    @Override
+    public void accept(EcsDocument document) throws InterruptedException, IOException {
+      sink.accept(document);
+    }
+
+    @Override
+    public void flush() throws IOException, InterruptedException {
+      flushes.incrementAndGet();
+      sink.flush();
+    }
+
+    @Override
+    public SinkCounts counts() {
+      return sink.counts();
+    }
+
+    @Override
+    public void close() throws IOException {
+      sink.close();
+    }
   }
 }
