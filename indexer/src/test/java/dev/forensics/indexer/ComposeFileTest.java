@@ -190,7 +190,7 @@ class ComposeFileTest {
     for (String name : List.of("/certificates/ca/ca.crt", "/run/secrets/packet_token")) {
       assertThat(yaml).contains(name);
       Path file = folder.resolve(Path.of(name).getFileName());
-      yaml = yaml.replace(name, Files.writeString(file, "").toString());
+      yaml = yaml.replace(name, Files.writeString(file, "secret").toString());
     }
     Path file = Files.writeString(folder.resolve("forensics.yml"), yaml);
     return ConfigLoader.load(file, Map.of());
