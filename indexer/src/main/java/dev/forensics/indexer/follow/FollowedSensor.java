@@ -15,7 +15,6 @@ import dev.forensics.indexer.pipeline.SensorPipeline;
 import dev.forensics.indexer.schedule.SensorTick;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -172,7 +171,9 @@ public final class FollowedSensor implements SensorTick {
       throws IOException, InterruptedException {
     long namesUntil = commit.isPresent() ? commit.get().replayClockNanos() : Long.MAX_VALUE;
     SensorCaptures captures = new SensorCaptures();
-    DocumentSink sink = evidence.before(sink(commit), captures);
+    // What was announced may have been sent, into an index that a rollover has closed since.
+    ResumingSink lookingUp = new ResumingSink(storage.sink(), storage.lookup());
+    DocumentSink sink = evidence.before(commit.isPresent() ? lookingUp : storage.sink(), captures);
     SensorPipeline pipeline =
         assembly.writingTo(
             sink,
@@ -188,6 +189,7 @@ public final class FollowedSensor implements SensorTick {
                 settings,
                 storage.commits(),
                 sink,
+                lookingUp::caughtUp,
                 status,
                 clock,
                 captures,
@@ -205,7 +207,7 @@ public final class FollowedSensor implements SensorTick {
       } else {
         resumed.resend(commit.get().entries());
         resumed.replay(commit.get(), found, entries(commit.get()));
-        status.resumed();
+        status.resumed(commit.get().starts().size());
         LOG.info(
             "sensor={} resumed commit={} of node={} open_flows={}",
             name(),
@@ -218,16 +220,6 @@ public final class FollowedSensor implements SensorTick {
       resumed.close();
       throw e;
     }
-  }
-
-  /** Documents made after the commit may be stored already, in whatever index of the stream. */
-  private DocumentSink sink(Optional<SensorCommit> commit) throws IOException {
-    if (commit.isEmpty()) {
-      return storage.sink();
-    }
-    Instant since = commit.get().time();
-    long expected = storage.lookup().countCreatedSince(name(), since);
-    return new ResumingSink(storage.sink(), storage.lookup(), expected);
   }
 
   private Map<String, CaptureEntry> entries(SensorCommit commit) throws IOException {

@@ -40,6 +40,7 @@ final class SensorRun implements AutoCloseable {
   private final FollowSettings settings;
   private final SensorCommits commits;
   private final DocumentSink sink;
+  private final Runnable caughtUp;
   private final SensorStatus status;
   private final InstantSource clock;
   private final SensorCaptures captures;
@@ -51,6 +52,7 @@ final class SensorRun implements AutoCloseable {
   private Announcements announced = new Announcements(List.of());
   private Optional<SensorCommits.Stored> stored;
   private long sequence;
+  private boolean isCaughtUp;
   private boolean isUncommitted;
   private boolean hasOpenFlows;
   private boolean areEntriesUnderWay;
@@ -67,6 +69,7 @@ final class SensorRun implements AutoCloseable {
     settings = parts.settings();
     commits = parts.commits();
     sink = parts.sink();
+    caughtUp = parts.caughtUp();
     status = parts.status();
     clock = parts.clock();
     captures = parts.captures();
@@ -137,6 +140,7 @@ final class SensorRun implements AutoCloseable {
       isRead = readAnnounced(stopping);
     }
     if (isRead) {
+      catchUp();
       followed.discover(found.captures(), clock.instant());
       readNews(stopping);
     }
@@ -161,6 +165,16 @@ final class SensorRun implements AutoCloseable {
       sink.flush(); // also without news: evidence that could not be stored is tried again
     }
     status.lag(clock.instant(), followed.bytesBehind(), followed.followed());
+  }
+
+  /** Nothing was read that was not announced, so from here on no document was sent before. */
+  private void catchUp() throws IOException, InterruptedException {
+    if (!isCaughtUp) {
+      pipeline.settle();
+      sink.flush();
+      caughtUp.run();
+      isCaughtUp = true;
+    }
   }
 
   private void readNews(BooleanSupplier stopping) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ record SensorRunParts(
     FollowSettings settings,
     SensorCommits commits,
     DocumentSink sink,
+    Runnable caughtUp,
     SensorStatus status,
     InstantSource clock,
     SensorCaptures captures,

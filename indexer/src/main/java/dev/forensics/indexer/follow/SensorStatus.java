@@ -150,8 +150,10 @@ public final class SensorStatus {
     openFlows = open;
   }
 
-  synchronized void resumed() {
+  /** The state of a commit was built again, so many flows with it. */
+  synchronized void resumed(long open) {
     resumptions++;
+    openFlows = open;
   }
 
   synchronized void captureDone() {

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.index;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch.core.CountResponse;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.BinaryData;
@@ -9,7 +8,6 @@ import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -49,40 +47,6 @@ public final class DocumentLookup {
       }
     }
     return found;
-  }
-
-  /**
-   * How many flows and alarms of a sensor were made at or after a time, by event.created. Documents
-   * acknowledged before the call are seen.
-   */
-  public long countCreatedSince(String sensor, Instant since) throws IOException {
-    long count = 0;
-    for (DocumentKind kind : List.of(DocumentKind.FLOW, DocumentKind.ALARM)) {
-      refresh(kind);
-      count += countCreatedSince(kind, sensor, since);
-    }
-    return count;
-  }
-
-  private long countCreatedSince(DocumentKind kind, String sensor, Instant since)
-      throws IOException {
-    Query bySensor = Query.of(q -> q.term(t -> t.field("observer.name").value(sensor)));
-    Query byTime =
-        Query.of(q -> q.range(r -> r.date(d -> d.field("event.created").gte(since.toString()))));
-    CountResponse answer =
-        connection.ask(
-            client ->
-                client.count(
-                    c ->
-                        c.index(connection.names().of(kind))
-                            .ignoreUnavailable(true)
-                            .allowNoIndices(true)
-                            .query(q -> q.bool(b -> b.filter(bySensor, byTime)))));
-    if (answer.shards().failed().intValue() > 0) {
-      throw new ElasticsearchUnavailableException(
-          "not every document of " + connection.names().of(kind) + " can be counted now", null);
-    }
-    return answer.count();
   }
 
   private void refresh(DocumentKind kind) throws IOException {

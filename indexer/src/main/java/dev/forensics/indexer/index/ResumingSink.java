@@ -22,27 +22,22 @@ public final class ResumingSink implements DocumentSink {
   private final DocumentSink sink;
   private final DocumentLookup lookup;
   private final Map<DocumentKind, List<EcsDocument>> waiting = new EnumMap<>(DocumentKind.class);
-  private final long expected;
   private long skipped;
   private volatile boolean isOver;
 
-  /** Stands before a sink, which it closes, and looks up every document. */
-  public ResumingSink(DocumentSink sink, DocumentLookup lookup) {
-    this(sink, lookup, Long.MAX_VALUE);
-  }
-
   /**
-   * Stands before a sink, which it closes.
-   *
-   * @param expected how many documents are there already; once so many came again, all pass through
+   * Stands before a sink, which it closes, and looks up every document until it is told to stop.
    */
-  public ResumingSink(DocumentSink sink, DocumentLookup lookup, long expected) {
+  public ResumingSink(DocumentSink sink, DocumentLookup lookup) {
     this.sink = sink;
     this.lookup = lookup;
-    this.expected = expected;
-    this.isOver = expected == 0;
     waiting.put(DocumentKind.FLOW, new ArrayList<>(LOOK_UP_AT));
     waiting.put(DocumentKind.ALARM, new ArrayList<>(LOOK_UP_AT));
+  }
+
+  /** None of the documents that come from now on can be there: said after a flush. */
+  public void caughtUp() {
+    isOver = true;
   }
 
   @Override
@@ -75,7 +70,6 @@ public final class ResumingSink implements DocumentSink {
       }
       held.remove(held.size() - 1);
     }
-    isOver = skipped >= expected;
   }
 
   @Override

@@ -96,9 +96,13 @@ public final class ServedFolder {
     }
   }
 
-  /** Caught up, nothing open any more. Before the first tick it is not caught up. */
+  /** It has begun, is caught up, and nothing is open any more. */
   private static boolean isOver(ServiceProcess service) throws Exception {
-    return service.metric("forensics_lag_seconds") == 0
+    boolean hasBegun =
+        service.metric("forensics_resumptions_total") + service.metric("forensics_commits_total")
+            > 0;
+    return hasBegun
+        && service.metric("forensics_lag_seconds") == 0
         && service.metric("forensics_captures_open") == 0
         && service.metric("forensics_flows_open") == 0;
   }
