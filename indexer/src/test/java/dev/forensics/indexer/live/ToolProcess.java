@@ -12,6 +12,11 @@ public final class ToolProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 20;
 
+  /** What a program that ends by itself on these signals exits with. */
+  private static final int SIGINT_CODE = 130;
+
+  private static final int SIGTERM_CODE = 143;
+
   /** Its bit in a set of signals, as the kernel shows them. */
   private static final long SIGINT = 1L << (2 - 1);
 
@@ -61,7 +66,11 @@ public final class ToolProcess implements AutoCloseable {
    * same then.
    */
   public int interrupt() throws IOException, InterruptedException {
-    return signal(isDeafToInterrupt() ? "TERM" : "INT");
+    if (!isDeafToInterrupt()) {
+      return signal("INT");
+    }
+    int code = signal("TERM");
+    return code == SIGTERM_CODE ? SIGINT_CODE : code;
   }
 
   private boolean isDeafToInterrupt() throws IOException {
