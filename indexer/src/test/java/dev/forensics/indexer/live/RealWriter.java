@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * {@link ToolProcess#interrupt} ends them cleanly.
  */
 public final class RealWriter {
+  private static final int MOST_LOOKS = 15;
+
   private RealWriter() {}
 
   /**
@@ -64,12 +66,12 @@ public final class RealWriter {
   /**
    * Gives writers the time to take over what the kernel still holds.
    *
-   * @param places files and folders that they write; until all of them stop growing
+   * @param places files and folders that they write; until all of them stop growing, or for 15 s
    */
   public static void settle(Path... places) throws IOException, InterruptedException {
     long before = -1;
     long now = bytes(places);
-    while (now != before) {
+    for (int looks = 0; looks < MOST_LOOKS && now != before; looks++) {
       Thread.sleep(1_000);
       before = now;
       now = bytes(places);
