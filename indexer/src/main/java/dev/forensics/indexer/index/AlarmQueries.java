@@ -61,11 +61,7 @@ public final class AlarmQueries {
   /** Makes everything that was acknowledged visible to searches. */
   public void refresh() throws IOException {
     for (DocumentKind kind : DocumentKind.values()) {
-      new JsonRequests(connection)
-          .send(
-              "POST",
-              "/" + connection.names().of(kind) + "/_refresh?ignore_unavailable=true",
-              null);
+      connection.refresh(kind);
     }
   }
 

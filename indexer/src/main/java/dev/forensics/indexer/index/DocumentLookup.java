@@ -38,7 +38,7 @@ public final class DocumentLookup {
     if (ids.isEmpty()) {
       return found;
     }
-    refresh(kind);
+    connection.refresh(kind);
     List<String> all = new ArrayList<>(ids);
     for (int from = 0; from < all.size(); from += IDS_A_REQUEST) {
       List<String> part = all.subList(from, Math.min(all.size(), from + IDS_A_REQUEST));
@@ -47,18 +47,6 @@ public final class DocumentLookup {
       }
     }
     return found;
-  }
-
-  private void refresh(DocumentKind kind) throws IOException {
-    connection.ask(
-        client ->
-            client
-                .indices()
-                .refresh(
-                    r ->
-                        r.index(connection.names().of(kind))
-                            .ignoreUnavailable(true)
-                            .allowNoIndices(true)));
   }
 
   private SearchResponse<Void> searchIds(DocumentKind kind, List<String> ids) throws IOException {

@@ -6,6 +6,7 @@ import co.elastic.clients.transport.TransportUtils;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forensics.indexer.document.DocumentKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -182,6 +183,16 @@ public final class ElasticsearchConnection implements AutoCloseable {
     try (InputStream body = answer.getEntity().getContent()) {
       return JSON.readTree(body);
     }
+  }
+
+  /** Makes all documents of a kind that were acknowledged before the call visible to searches. */
+  void refresh(DocumentKind kind) throws IOException {
+    ask(
+        client ->
+            client
+                .indices()
+                .refresh(
+                    r -> r.index(names().of(kind)).ignoreUnavailable(true).allowNoIndices(true)));
   }
 
   /** Runs a request of the typed client, its failure put into words. */

@@ -25,13 +25,17 @@ public final class RaisedAlarms {
   }
 
   /**
-   * The ids of alarms that were not suppressed, the latest first.
+   * The ids of alarms that were not suppressed, the latest first. Alarms that were acknowledged
+   * before the call are seen, and from then on so are the documents of their flows, whatever the
+   * refresh interval.
    *
    * @param sensor observer.name
    * @param since made at this time or later, by event.created
    * @param most how many ids at most
    */
   public List<String> latest(String sensor, Instant since, int most) throws IOException {
+    connection.refresh(DocumentKind.FLOW);
+    connection.refresh(DocumentKind.ALARM);
     List<String> ids = new ArrayList<>();
     JsonNode after = null;
     int hits = PAGE;
