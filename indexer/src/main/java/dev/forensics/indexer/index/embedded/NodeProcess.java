@@ -79,7 +79,12 @@ final class NodeProcess {
     environment.remove("JAVA_TOOL_OPTIONS");
     environment.put("ES_JAVA_HOME", javaHome(user).toString());
     environment.put("ES_PATH_CONF", folder.config().toString());
-    environment.put("ES_TMPDIR", folder.temporaryFiles().toString());
+    String temporary = folder.temporaryFiles().toString();
+    environment.put("ES_TMPDIR", temporary);
+    if (temporary.chars().noneMatch(Character::isWhitespace)) { // the script does not quote it
+      // The launcher leaves an empty folder behind at each start, which is to go with the node's.
+      environment.put("CLI_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    }
     environment.put("ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap);
   }
 

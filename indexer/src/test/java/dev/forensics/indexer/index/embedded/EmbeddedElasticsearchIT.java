@@ -17,8 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,7 @@ class EmbeddedElasticsearchIT {
     Path firstFolder;
     Path secondFolder;
     ProcessHandle first;
+    Set<String> before = leftByLaunchers();
     try (EmbeddedElasticsearch one = EmbeddedElasticsearch.start(EmbeddedOptions.defaults());
         EmbeddedElasticsearch two = EmbeddedElasticsearch.start(EmbeddedOptions.defaults())) {
       assertThat(one.url()).isNotEqualTo(two.url());
@@ -42,6 +46,17 @@ class EmbeddedElasticsearchIT {
     assertThat(first.isAlive()).isFalse();
     assertThat(firstFolder).doesNotExist();
     assertThat(secondFolder).doesNotExist();
+    assertThat(leftByLaunchers()).isSubsetOf(before);
+  }
+
+  /** What Elasticsearch's launcher puts beside the node, unless it is told where to. */
+  private static Set<String> leftByLaunchers() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("final-flags"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test
