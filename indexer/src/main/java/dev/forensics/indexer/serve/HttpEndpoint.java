@@ -30,6 +30,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
+  private final StalledReaders readers;
 
   /**
    * Listens at once.
@@ -57,7 +58,9 @@ public final class HttpEndpoint implements AutoCloseable {
     HostCheck hosts = new HostCheck(settings);
     server.createContext("/health", guarded(hosts, new HealthHandler(health)));
     server.createContext("/metrics", guarded(hosts, new MetricsHandler(metrics)));
-    server.createContext("/pcap/", guarded(hosts, new PcapHandler(settings.token(), packets)));
+    readers = new StalledReaders(settings.patience());
+    PcapHandler pcap = new PcapHandler(settings.token(), packets, readers);
+    server.createContext("/pcap/", guarded(hosts, pcap));
     server.createContext("/", guarded(hosts, x -> Answers.text(x, 404, "no such page\n")));
     server.start();
   }
@@ -69,8 +72,10 @@ public final class HttpEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(STOP_SECONDS);
+    // The server waits all of the time it is given, even for nobody.
+    server.stop(threads.getActiveCount() == 0 ? 0 : STOP_SECONDS);
     threads.shutdownNow();
+    readers.close();
   }
 
   /** What a handler may throw besides failing to answer. */

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.serve;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * Where the endpoint listens and whom it serves.
@@ -10,8 +11,12 @@ import java.net.InetSocketAddress;
  *     loopback only
  * @param publicUrl how browsers reach the endpoint, without a final slash; part of every packet
  *     link
+ * @param patience how long a reader of packets may take nothing before it is cut off
  */
-public record HttpSettings(InetSocketAddress bind, String token, String publicUrl) {
+public record HttpSettings(
+    InetSocketAddress bind, String token, String publicUrl, Duration patience) {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** Refuses to serve packets to everybody. */
   public HttpSettings {
     if (bind.isUnresolved()) {
@@ -21,6 +26,11 @@ public record HttpSettings(InetSocketAddress bind, String token, String publicUr
       throw new IllegalArgumentException(
           "http.bind: " + bind + " is not loopback, so http.token_file is needed");
     }
+  }
+
+  /** With a minute of patience. */
+  public HttpSettings(InetSocketAddress bind, String token, String publicUrl) {
+    this(bind, token, publicUrl, PATIENCE);
   }
 
   /** Leaves the token out. */

@@ -2,10 +2,8 @@ package dev.forensics.indexer.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.forensics.indexer.evidence.PacketExport;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -21,14 +19,13 @@ import org.slf4j.LoggerFactory;
  * there are any. With a token, asks for {@code Authorization: Bearer TOKEN}, the token as the
  * password of {@code Basic} (what a browser asks for when a link in Kibana is clicked), or {@code
  * ?token=TOKEN}. {@value #AT_A_TIME} are answered at a time, others wait up to {@value
- * #WAIT_SECONDS} s.
+ * #WAIT_SECONDS} s; who takes nothing for a while is cut off.
  */
 final class PcapHandler implements HttpEndpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(PcapHandler.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
   private static final String PREFIX = "/pcap/";
   private static final String CHALLENGE = "Basic realm=\"packets: the token is the password\"";
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   /** Copies at a time: more would only make each slower. */
   private static final int AT_A_TIME = 4;
@@ -37,9 +34,11 @@ final class PcapHandler implements HttpEndpoint.Handler {
 
   private final byte[] token;
   private final PacketExport packets;
+  private final StalledReaders readers;
   private final Semaphore turns = new Semaphore(AT_A_TIME, true);
 
-  PcapHandler(String token, PacketExport packets) {
+  PcapHandler(String token, PacketExport packets, StalledReaders readers) {
+    this.readers = readers;
     this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     this.packets = packets;
   }
@@ -100,10 +99,7 @@ final class PcapHandler implements HttpEndpoint.Handler {
       return;
     }
     exchange.sendResponseHeaders(200, 0);
-    OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER_BYTES);
-    // Closed only when complete: what is cut off must not look like a whole file.
-    found.get().writeTo(out);
-    out.close();
+    readers.send(exchange.getResponseBody(), found.get()::writeTo);
   }
 
   private boolean isAllowed(HttpExchange exchange) {

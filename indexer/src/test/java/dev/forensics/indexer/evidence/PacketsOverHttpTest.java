@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -70,8 +72,12 @@ class PacketsOverHttpTest {
   }
 
   private HttpEndpoint open(String token, PacketExport packets) throws IOException {
-    HttpSettings settings =
-        new HttpSettings(new InetSocketAddress(LOOPBACK, 0), token, "https://packets.example");
+    return openWith(
+        new HttpSettings(new InetSocketAddress(LOOPBACK, 0), token, "https://packets.example"),
+        packets);
+  }
+
+  private HttpEndpoint openWith(HttpSettings settings, PacketExport packets) throws IOException {
     Health health = new Health(true, true, List.of());
     HttpEndpoint endpoint = new HttpEndpoint(settings, () -> health, () -> "up 1\n", packets);
     open.add(endpoint);
@@ -189,10 +195,11 @@ class PacketsOverHttpTest {
     HttpEndpoint endpoint = open(null, packets());
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < 12; i++) {
+      slow.add(ask(endpoint, id));
+      assertThat(slow.get(0).getInputStream().read()).isEqualTo('H');
+      for (int i = 0; i < 11; i++) {
         slow.add(ask(endpoint, id));
       }
-      assertThat(slow.get(0).getInputStream().read()).isEqualTo('H');
       assertThat(get(endpoint, "/health").statusCode()).isEqualTo(200);
       assertThat(get(endpoint, "/metrics").statusCode()).isEqualTo(200);
     } finally {
@@ -208,9 +215,63 @@ class PacketsOverHttpTest {
     assertThat(openFiles(capture.resolveSibling("huge"))).isZero();
   }
 
+  /** Three paused downloads and one that goes on slowly have all turns; the fifth gets one. */
+  @Test
+  void shouldCutOffReadersThatTakeNothing() throws Exception {
+    String id = hugeFlow();
+    Duration patience = Duration.ofSeconds(1);
+    InetSocketAddress anyPort = new InetSocketAddress(LOOPBACK, 0);
+    HttpEndpoint endpoint = openWith(new HttpSettings(anyPort, null, null, patience), packets());
+    List<Socket> paused = new ArrayList<>();
+    try (Socket slow = ask(endpoint, id)) {
+      for (int i = 0; i < 3; i++) {
+        paused.add(ask(endpoint, id));
+        assertThat(paused.get(i).getInputStream().read()).isEqualTo('H');
+      }
+      CompletableFuture<Long> slowly = CompletableFuture.supplyAsync(() -> readSlowly(slow));
+      assertThat(frames(get(endpoint, "/pcap/" + id).body())).hasSize(16_000);
+      for (Socket socket : paused) {
+        assertThat(new String(rest(socket), StandardCharsets.ISO_8859_1))
+            .as("the end of a whole answer")
+            .doesNotEndWith("\r\n0\r\n\r\n");
+      }
+      assertThat(slowly.get()).isGreaterThan(16_000 * 1_400L);
+    } finally {
+      for (Socket socket : paused) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Takes seconds longer than the patience for one that takes nothing. */
+  private static long readSlowly(Socket socket) {
+    byte[] part = new byte[1 << 20];
+    long all = 0;
+    try {
+      int read = socket.getInputStream().read(part);
+      while (read > 0) {
+        all += read;
+        Thread.sleep(read >> 13); // 8 MiB a second
+        read = socket.getInputStream().read(part);
+      }
+      return all;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("after " + all + " bytes", e);
+    }
+  }
+
+  private static byte[] rest(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      return new byte[0]; // cut off with data under way
+    }
+  }
+
   private static Socket ask(HttpEndpoint endpoint, String id) throws IOException {
     Socket socket = new Socket(LOOPBACK, endpoint.address().getPort());
-    String request = "GET /pcap/" + id + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    String request =
+        "GET /pcap/" + id + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     return socket;
   }
