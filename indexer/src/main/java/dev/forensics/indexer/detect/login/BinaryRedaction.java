@@ -3,13 +3,18 @@ package dev.forensics.indexer.detect.login;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The passwords of Telnet, SOCKS 5 and MQTT, in the first bytes of a side. */
+/** The passwords of Telnet, SOCKS 5, MQTT, LDAP and PostgreSQL, in the first bytes of a side. */
 final class BinaryRedaction {
   private static final int BLANK = '*';
   private static final int IAC = 255;
   private static final int SB = 250;
   private static final int SE = 240;
   private static final int WILL = 251;
+  private static final int SEQUENCE = 0x30;
+  private static final int INTEGER = 0x02;
+  private static final int OCTET_STRING = 0x04;
+  private static final int BIND_REQUEST = 0x60;
+  private static final int SIMPLE = 0x80;
 
   /** Of a length in MQTT, 7 bits in each. */
   private static final int MOST_LENGTH_OCTETS = 4;
@@ -101,6 +106,59 @@ final class BinaryRedaction {
       more = octet > 0x7F;
     }
     return octets + length;
+  }
+
+  /** A client of a protocol that has no parser, known by its content. */
+  static byte[] unnamed(byte[] bytes) {
+    byte[] shown = ldap(bytes);
+    return shown == bytes ? postgresql(bytes) : shown;
+  }
+
+  /** A simple bind (RFC 4511 section 4.2): the password behind the name. */
+  private static byte[] ldap(byte[] bytes) {
+    int id = content(bytes, 0, SEQUENCE);
+    int bind = id < 0 || u8(bytes, id) != INTEGER ? -1 : id + 2 + u8(bytes, id + 1);
+    int version = content(bytes, bind, BIND_REQUEST);
+    if (version < 0 || u16(bytes, version) != 0x0201 || u8(bytes, version + 2) > 3) {
+      return bytes;
+    }
+    int name = content(bytes, version + 3, OCTET_STRING);
+    if (name < 0) {
+      return bytes;
+    }
+    int password = name + length(bytes, version + 4);
+    int secret = content(bytes, password, SIMPLE);
+    return secret < 0 ? bytes : blanked(bytes, secret, secret + length(bytes, password + 1));
+  }
+
+  /** Where the content of an element of this type begins; -1 when none stands here. */
+  private static int content(byte[] bytes, int at, int type) {
+    if (at < 0 || at + 1 >= bytes.length || u8(bytes, at) != type) {
+      return -1;
+    }
+    int length = u8(bytes, at + 1);
+    return at + 2 + (length > 0x80 ? length & 0x7F : 0);
+  }
+
+  /** A length of BER (X.690 section 8.1.3), no longer than what could be shown. */
+  private static int length(byte[] bytes, int at) {
+    int first = u8(bytes, at);
+    if (first < 0x80) {
+      return first;
+    }
+    int length = 0;
+    for (int i = 1; i <= Math.min(first & 0x7F, 4); i++) {
+      length = Math.min(bytes.length, length << 8 | u8(bytes, at + i));
+    }
+    return length;
+  }
+
+  /** The answer to the server's question for a password, behind the start-up message. */
+  private static byte[] postgresql(byte[] bytes) {
+    int start = u16(bytes, 0) == 0 && u16(bytes, 2) == 8 && u16(bytes, 4) == 1234 ? 8 : 0;
+    int answer = start + u16(bytes, start + 2);
+    boolean isStart = u16(bytes, start) == 0 && u16(bytes, start + 4) == 3;
+    return isStart && u8(bytes, answer) == 'p' ? blanked(bytes, answer + 5, bytes.length) : bytes;
   }
 
   private static byte[] blanked(byte[] bytes, int from, int to) {

@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * Takes passwords out of what documents quote from the wire: first bytes, bodies, targets. Each
  * octet of a password becomes an asterisk, so that lengths and places stay as they were. What is
- * taken for a password: arguments of PASS, AUTH, LOGIN and AUTHENTICATE, values of Authorization
- * fields, the password of a URL's user, values of parameters with such a name, what is typed in a
- * Telnet session, and the passwords of SOCKS and MQTT.
+ * taken for a password: arguments of PASS, AUTH, AUTHINFO, LOGIN, AUTHENTICATE and OPER, values of
+ * Authorization fields, the password of a URL's user, values of parameters with such a name, what
+ * is typed in a Telnet session, and the passwords of SOCKS, MQTT, LDAP, PostgreSQL and Redis.
  */
 public final class Redaction {
   private static final char BLANK = '*';
@@ -39,7 +39,7 @@ public final class Redaction {
           case "telnet" -> BinaryRedaction.telnet(bytes, client);
           case "socks" -> BinaryRedaction.socks(bytes);
           case "mqtt" -> BinaryRedaction.mqtt(bytes);
-          default -> bytes;
+          default -> client ? BinaryRedaction.unnamed(bytes) : bytes;
         };
     return shown == bytes ? text(bytes, client) : shown;
   }
@@ -52,6 +52,7 @@ public final class Redaction {
   private static byte[] text(byte[] bytes, boolean client) {
     char[] chars = new String(bytes, StandardCharsets.ISO_8859_1).toCharArray();
     boolean changed = client && TextRedaction.commands(chars);
+    changed |= client && RespRedaction.commands(chars);
     changed |= TextRedaction.users(chars);
     changed |= TextRedaction.parameters(chars);
     return changed ? new String(chars).getBytes(StandardCharsets.ISO_8859_1) : bytes;

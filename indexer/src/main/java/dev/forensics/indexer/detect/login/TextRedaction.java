@@ -1,11 +1,36 @@
 package dev.forensics.indexer.detect.login;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** The passwords of text: in commands and fields at the beginning of lines, in URLs, in forms. */
 final class TextRedaction {
   private static final int NAME_LIMIT = 64;
   private static final int PORT_DIGITS = 5;
+
+  /** What stands behind AUTH in SMTP, POP3 and FTP: of SASL and of RFC 4217. */
+  private static final Set<String> MECHANISMS =
+      Set.of(
+          "plain",
+          "login",
+          "anonymous",
+          "external",
+          "cram-md5",
+          "digest-md5",
+          "ntlm",
+          "gssapi",
+          "gs2-krb5",
+          "gss-spnego",
+          "kerberos_v4",
+          "kerberos_v5",
+          "otp",
+          "securid",
+          "oauthbearer",
+          "xoauth2",
+          "tls",
+          "tls-c",
+          "tls-p",
+          "ssl");
 
   private TextRedaction() {}
 
@@ -26,7 +51,15 @@ final class TextRedaction {
       return Redaction.blank(chars, line + 5, end);
     }
     if (startsWith(chars, line, "auth ")) {
-      return sasl(chars, line + 5);
+      return isMechanism(chars, line + 5)
+          ? sasl(chars, line + 5)
+          : Redaction.blank(chars, line + 5, end); // Redis: the password itself
+    }
+    if (startsWith(chars, line, "authinfo ")) { // NNTP (RFC 4643)
+      return authinfo(chars, line + 9, end);
+    }
+    if (startsWith(chars, line, "authenticate ") || startsWith(chars, line, "oper ")) { // IRC
+      return Redaction.blank(chars, endOfWord(chars, line) + 1, end);
     }
     if (startsWith(chars, line, "authorization:")) {
       return field(chars, line + 14, endOfField(chars, end));
@@ -39,6 +72,18 @@ final class TextRedaction {
       return Redaction.blank(chars, word + 6, chars.length);
     }
     return startsWith(chars, word, "authenticate ") && sasl(chars, word + 13);
+  }
+
+  private static boolean authinfo(char[] chars, int kind, int end) {
+    if (startsWith(chars, kind, "pass ")) {
+      return Redaction.blank(chars, kind + 5, end);
+    }
+    return startsWith(chars, kind, "sasl ") && sasl(chars, kind + 5);
+  }
+
+  private static boolean isMechanism(char[] chars, int from) {
+    String word = new String(chars, from, endOfWord(chars, from) - from).toLowerCase(Locale.ROOT);
+    return MECHANISMS.contains(word) || word.startsWith("scram-");
   }
 
   /** All that follows the mechanism is an answer of the exchange; AUTH TLS is none. */

@@ -19,6 +19,18 @@ class RedactionTest {
         "EHLO me~AUTH PLAIN AGJvYgBzZWNyZXQ=~ | EHLO me~AUTH PLAIN*****************~",
         "AUTH LOGIN~Ym9i~c2VjcmV0~ | AUTH LOGIN~****~********~",
         "AUTH TLS~PBSZ 0~ | AUTH TLS~PBSZ 0~",
+        "AUTH secret~SELECT 1~ | AUTH ******~SELECT 1~",
+        "AUTH bob secret~GET a~ | AUTH **********~GET a~",
+        "AUTH SCRAM-SHA-256 biws~ | AUTH SCRAM-SHA-256*****~",
+        "*2~$4~AUTH~$6~secret~*1~$4~PING~ | *2~$4~AUTH~$6~******~*1~$4~PING~",
+        "*3~$4~auth~$3~bob~$7~sec~et~ | *3~$4~auth~$3~***~$7~***~**~",
+        "*5~$5~HELLO~$1~3~$4~AUTH~$3~bob~$6~secr | *5~$5~HELLO~$1~3~$4~AUTH~$3~***~$6~****",
+        "*4~$6~CONFIG~$3~SET~$11~requirepass~$3~abc~ "
+            + "| *4~$6~CONFIG~$3~SET~$11~requirepass~$3~***~",
+        "*2~$3~GET~$4~auth~*1~$4~QUIT~ | *2~$3~GET~$4~auth~*1~$4~QUIT~",
+        "AUTHINFO USER bob~AUTHINFO PASS secret~ | AUTHINFO USER bob~AUTHINFO PASS ******~",
+        "authinfo sasl PLAIN AGJvYgBz~ | authinfo sasl PLAIN*********~",
+        "AUTHENTICATE AGJvYgBz~OPER bob secret~ | AUTHENTICATE ********~OPER **********~",
         "a1 LOGIN bob secret~ | a1 LOGIN **********~",
         "a1 login {3}~bob {6}~secret~ | a1 login ***~*******~******~",
         "a AUTHENTICATE PLAIN AGJvYgBzZWNyZXQ= | a AUTHENTICATE PLAIN*****************",
@@ -137,6 +149,30 @@ class RedactionTest {
   }
 
   @Test
+  void shouldBlankThePasswordsOfDirectoriesAndDatabases() {
+    String name = "0407636e3d61646d6e"; // cn=admn
+    assertThat(unnamed("30 16 020101 60 11 020103 " + name + " 80 03 736563"))
+        .isEqualTo(Exchange.hex("30 16 020101 60 11 020103 " + name + " 80 03 2a2a2a"));
+    assertThat(unnamed("30 84 00000016 02020101 60 84 00000011 020103 " + name + " 80 03 7365"))
+        .isEqualTo(
+            Exchange.hex("30 84 00000016 02020101 60 84 00000011 020103 " + name + " 80 03 2a2a"));
+    String search = "30 0c 020102 63 07 0400 0a0102 0a0100";
+    assertThat(unnamed(search)).isEqualTo(Exchange.hex(search));
+
+    String start = "00000012 00030000 7573657200 626f6200 00";
+    assertThat(unnamed(start + " 70 00000008 73656300 51 00000005 00"))
+        .isEqualTo(Exchange.hex(start + " 70 00000008 2a2a2a2a 2a 2a2a2a2a 2a"));
+    assertThat(unnamed("00000008 04d2162f " + start + " 70 00000008 736563"))
+        .isEqualTo(Exchange.hex("00000008 04d2162f " + start + " 70 00000008 2a2a2a"));
+    assertThat(unnamed(start + " 51 00000005 00"))
+        .isEqualTo(Exchange.hex(start + " 51 00000005 00"));
+  }
+
+  private static byte[] unnamed(String hex) {
+    return Redaction.payload(Exchange.hex(hex), null, null, true);
+  }
+
+  @Test
   void shouldBlankMqttPasswordsBehindManyProperties() {
     String properties = "26 0001 61 007f " + "62".repeat(127); // 133 octets
     byte[] connect =
@@ -156,7 +192,15 @@ class RedactionTest {
   @ParameterizedTest
   @ValueSource(strings = {"telnet", "socks", "mqtt", "http", "imap"})
   void shouldStandAnyPrefix(String protocol) {
-    byte[] whole = Exchange.hex("10 ff7f 0004 4d515454 05 c2 003c 7f 0003 636964 fffa ff ff fb");
+    assertAnyPrefix(protocol, "10 ff7f 0004 4d515454 05 c2 003c 7f 0003 636964 fffa ff ff fb");
+    assertAnyPrefix(protocol, "30 84 ff000016 020101 60 84 ffffff11 020103 0484ffffffff 80 847f");
+    assertAnyPrefix(protocol, "00 0000ff 00030000 7573657200 626f6200 00 70 ffffffff 7365");
+    assertAnyPrefix(protocol, "2a390d0a 24360d0a 41555448 0d0a 24393939393939393939390d0a 61");
+    assertThat(Redaction.payload(null, protocol, null, true)).isNull();
+  }
+
+  private static void assertAnyPrefix(String protocol, String hex) {
+    byte[] whole = Exchange.hex(hex);
     for (int first = 0; first < 256; first++) {
       for (int length = 1; length <= whole.length; length++) {
         byte[] bytes = java.util.Arrays.copyOf(whole, length);
@@ -164,6 +208,5 @@ class RedactionTest {
         assertThat(Redaction.payload(bytes, protocol, null, first % 2 == 0)).hasSize(length);
       }
     }
-    assertThat(Redaction.payload(null, protocol, null, true)).isNull();
   }
 }
