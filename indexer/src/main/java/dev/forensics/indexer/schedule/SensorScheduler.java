@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.JobBuilder;
@@ -35,7 +36,7 @@ public final class SensorScheduler implements AutoCloseable {
   private final SchedulerStore store;
   private final String node;
   private final Duration tenure;
-  private ClusterWatch watch;
+  private volatile ClusterWatch watch;
 
   /**
    * @param store where the jobs are kept
@@ -81,6 +82,14 @@ public final class SensorScheduler implements AutoCloseable {
     } catch (SchedulerException e) {
       throw new IOException("the sensors cannot be scheduled: " + e.getMessage(), e);
     }
+  }
+
+  /** Why no sensor is read at the moment, in words for an operator; any thread may ask. */
+  public Optional<String> problem() {
+    ClusterWatch watching = watch;
+    return watching == null || watching.isMember()
+        ? Optional.empty()
+        : Optional.of("the shared schedule cannot be used, reading pauses");
   }
 
   /** Names of the scheduled sensors. */

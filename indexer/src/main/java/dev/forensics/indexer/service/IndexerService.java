@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class IndexerService implements AutoCloseable {
   private final Evidence evidence;
   private final FollowedSensors sensors;
   private final ServiceMetrics metrics;
-  private final SensorScheduler scheduler;
+  private volatile SensorScheduler scheduler;
   private final HttpEndpoint http;
 
   /**
@@ -41,7 +42,8 @@ public final class IndexerService implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     evidence = new Evidence(config, clock);
     sensors = new FollowedSensors(config, evidence);
-    ServiceHealth health = new ServiceHealth(sensors.all(), evidence.store(), clock);
+    ServiceHealth health =
+        new ServiceHealth(sensors.all(), evidence.store(), this::whyNothingIsRead, clock);
     metrics = new ServiceMetrics(sensors.all(), health, evidence.store(), clock);
     PacketExport packets = evidence.export(sensors.all().get(0).sink().connection());
     http = new HttpEndpoint(http(config), health::now, metrics::text, packets);
@@ -105,6 +107,12 @@ public final class IndexerService implements AutoCloseable {
     String token = http.tokenFile() == null ? null : Files.readString(http.tokenFile()).strip();
     return new HttpSettings(
         new InetSocketAddress(http.host(), http.port()), token, http.publicUrl());
+  }
+
+  /** The endpoint answers before there is a schedule. */
+  private Optional<String> whyNothingIsRead() {
+    SensorScheduler made = scheduler;
+    return made == null ? Optional.empty() : made.problem();
   }
 
   /** Where the endpoint listens. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Says how the service is, in sentences for an operator. */
 final class ServiceHealth {
@@ -20,10 +21,19 @@ final class ServiceHealth {
 
   private final List<ServedSensor> sensors;
   private final Optional<EvidenceStore> evidence;
+  private final Supplier<Optional<String>> schedule;
   private final InstantSource clock;
 
-  ServiceHealth(List<ServedSensor> sensors, Optional<EvidenceStore> evidence, InstantSource clock) {
+  /**
+   * @param schedule tells why no sensor is read
+   */
+  ServiceHealth(
+      List<ServedSensor> sensors,
+      Optional<EvidenceStore> evidence,
+      Supplier<Optional<String>> schedule,
+      InstantSource clock) {
     this.sensors = sensors;
+    this.schedule = schedule;
     this.evidence = evidence;
     this.clock = clock;
   }
@@ -31,7 +41,9 @@ final class ServiceHealth {
   Health now() {
     Instant now = clock.instant();
     List<String> reasons = new ArrayList<>();
-    boolean ready = true;
+    Optional<String> paused = schedule.get();
+    paused.ifPresent(reasons::add);
+    boolean ready = paused.isEmpty();
     boolean live = true;
     for (ServedSensor sensor : sensors) {
       SensorStatus.View view = sensor.followed().status().view(now);

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -133,7 +134,7 @@ class OperationsPageTest {
         ServiceMetrics metrics =
             new ServiceMetrics(
                 sensors.all(),
-                new ServiceHealth(sensors.all(), evidence.store(), clock),
+                new ServiceHealth(sensors.all(), evidence.store(), Optional::empty, clock),
                 evidence.store(),
                 clock)) {
       return metrics.text();

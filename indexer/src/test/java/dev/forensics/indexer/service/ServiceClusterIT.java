@@ -65,6 +65,22 @@ class ServiceClusterIT {
     }
   }
 
+  @Test
+  void shouldSayThatTheSharedScheduleIsAway(EmbeddedElasticsearch node) throws Exception {
+    Files.createDirectories(captures(0));
+    Files.createDirectories(captures(1));
+    try (ServiceProcess service = start(node.url(), "alone", "1h")) {
+      Await.until(() -> service.get("/health").statusCode() == 200, "the service to be ready");
+      POSTGRESQL.stop();
+      Await.until(() -> service.get("/health").statusCode() == 503, "the service to tell");
+      assertThat(service.get("/health").body())
+          .contains("\"live\":true", "the shared schedule cannot be used, reading pauses");
+      POSTGRESQL.start();
+      Await.until(() -> service.get("/health").statusCode() == 200, "the service to be ready");
+      service.stop();
+    }
+  }
+
   private Path captures(int number) throws IOException {
     return Files.createDirectories(folder.resolve(sensors.get(number)));
   }
