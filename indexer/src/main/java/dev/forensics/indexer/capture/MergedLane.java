@@ -20,7 +20,9 @@ final class MergedLane {
     FAILED
   }
 
-  final CaptureFile capture;
+  /** Where it lies; of an open one, where it lay when it was opened. */
+  CaptureFile capture;
+
   final int index;
   final PacketRecord head = new PacketRecord();
   State state = State.WAITING;

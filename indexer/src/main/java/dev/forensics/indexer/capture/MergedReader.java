@@ -93,6 +93,19 @@ public final class MergedReader implements Closeable {
   }
 
   /**
+   * A capture lies elsewhere by now, or is compressed: it is opened there when its turn comes. One
+   * that is open stays open.
+   *
+   * @param capture the same capture
+   */
+  public void moved(int index, CaptureFile capture) {
+    MergedLane lane = lanes.get(index);
+    if (lane.state == MergedLane.State.WAITING) {
+      lane.capture = capture;
+    }
+  }
+
+  /**
    * Reads a capture no further than this, for now: records that end behind it are not handed out,
    * even when they are there. So the same records come whether the capture has grown since or not.
    *
@@ -126,6 +139,11 @@ public final class MergedReader implements Closeable {
         open.add(lane);
       }
     }
+  }
+
+  /** The capture where it was opened, or is to be opened. */
+  public CaptureFile capture(int index) {
+    return lanes.get(index).capture;
   }
 
   /** Closes a capture and forgets it; its index is not used again. */

@@ -45,6 +45,7 @@ final class EvidenceBacklog {
   private final InstantSource clock;
   private Thread thread;
   private boolean isDue = true;
+  private volatile boolean isStopped;
   private Instant notBefore = Instant.MIN;
 
   /** Copies flows, one call at a time with all others that write the sensor's evidence. */
@@ -82,7 +83,7 @@ final class EvidenceBacklog {
   /** Begins, unless there is nothing to do, it is under way or failed a moment ago. */
   synchronized void startIfDue() {
     boolean isUnderWay = thread != null && thread.isAlive();
-    if (isDue && !isUnderWay && !clock.instant().isBefore(notBefore)) {
+    if (isDue && !isStopped && !isUnderWay && !clock.instant().isBefore(notBefore)) {
       isDue = false;
       thread = new Thread(this::run, "evidence-backlog");
       thread.setDaemon(true);
@@ -90,11 +91,25 @@ final class EvidenceBacklog {
     }
   }
 
-  /** Ends at the next packet; what is stored is complete. */
-  synchronized void stop() {
+  /** Ends for good, at the next packet, and waits for it; what is stored is complete. */
+  void stop() {
+    Thread running = interrupt();
+    if (running == null) {
+      return;
+    }
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Thread interrupt() {
+    isStopped = true;
     if (thread != null) {
       thread.interrupt();
     }
+    return thread;
   }
 
   private void run() {
@@ -108,7 +123,9 @@ final class EvidenceBacklog {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      store.failed(e);
+      if (!isStopped) { // the client of Elasticsearch wraps an interrupt
+        store.failed(e);
+      }
     }
   }
 

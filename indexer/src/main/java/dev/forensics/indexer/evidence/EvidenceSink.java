@@ -88,6 +88,16 @@ public final class EvidenceSink implements DocumentSink {
             store, locator, alarms, documents, segments, this::copyOneAfterAnother, clock);
   }
 
+  /**
+   * Nothing is stored any more but what comes with documents: another sink takes this one's place,
+   * and two must not write the evidence of one alarm at once.
+   */
+  public void letGo() {
+    if (backlog != null) {
+      backlog.stop();
+    }
+  }
+
   private List<PendingFlow> copyOneAfterAnother(List<PendingFlow> flows)
       throws InterruptedException {
     synchronized (copying) {
@@ -253,9 +263,7 @@ public final class EvidenceSink implements DocumentSink {
       return;
     }
     isClosed = true;
-    if (backlog != null) {
-      backlog.stop();
-    }
+    letGo();
     try (DocumentSink closing = sink) {
       closing.flush();
       copy();

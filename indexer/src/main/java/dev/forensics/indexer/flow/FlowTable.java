@@ -364,15 +364,23 @@ public final class FlowTable {
    * Ends all flows: those that are over or closed for their own reason, the others for this one.
    */
   public void endAll(EndReason reason) {
-    queues.expireExactly(clockNanos, expiry);
+    endOver();
     for (Flow flow = queues.first(); flow != null; flow = queues.first()) {
       end(flow, (flow.marks & Marks.CLOSED) != 0 ? TcpTracker.reason(flow) : reason);
     }
   }
 
+  /**
+   * Ends the flows that are over by now, to the nanosecond; {@link #advance} finds some of them a
+   * little later.
+   */
+  public void endOver() {
+    queues.expireExactly(clockNanos, expiry);
+  }
+
   /** Ends the flows that are over by now, then shows the others, in no particular order. */
   public void forEachOpen(Consumer<Flow> consumer) {
-    queues.expireExactly(clockNanos, expiry);
+    endOver();
     queues.forEach(consumer);
   }
 

@@ -74,6 +74,8 @@ final class FollowedCaptures implements CaptureFailureListener {
         capture.progress.moved(file);
         if (capture.wantsReading()) {
           goOn(capture);
+        } else if (capture.isFollowed()) {
+          reader.moved(capture.number(), file);
         }
       }
       latestStartNanos = Math.max(latestStartNanos, file.firstPacketNanos());
@@ -269,7 +271,7 @@ final class FollowedCaptures implements CaptureFailureListener {
 
   /** A name that is used again, or gone, says nothing about the capture that lay there. */
   private void closeFailed(FollowedCapture capture, Instant now) {
-    if (capture.progress.capture().isWhereItWas()) {
+    if (reader.capture(capture.number()).isWhereItWas()) {
       if (capture.isNewProblem()) {
         status.captureFailed();
         LOG.warn("sensor={} {}", sensor, capture.progress.failure());
@@ -328,7 +330,7 @@ final class FollowedCaptures implements CaptureFailureListener {
   public void captureFailed(int number, CaptureException problem) {
     FollowedCapture capture = numbered.get(number);
     capture.failed(problem.getMessage());
-    if (!capture.wasAtEnd && !capture.progress.capture().isWhereItWas()) {
+    if (!capture.wasAtEnd && !reader.capture(number).isWhereItWas()) {
       reader.hold(); // it is found elsewhere by the next tick, and comes before later captures
     }
   }

@@ -80,9 +80,25 @@ final class Replaying {
     }
     reader.wake();
     pipeline.read(reader);
+    if (parts.stream().anyMatch(this::isShort)) {
+      requireAllWhereTheyWere(parts); // one that is not holds up the others
+    }
     for (ReadingSteps.Part part : parts) {
       if (followed.numbered(part.capture()) != null) {
         leave(part, isReadLater(all, index, part.capture()));
+      }
+    }
+  }
+
+  private boolean isShort(ReadingSteps.Part part) {
+    return followed.numbered(part.capture()) != null
+        && reader.position(part.capture()) != part.to();
+  }
+
+  private void requireAllWhereTheyWere(List<ReadingSteps.Part> parts) throws IOException {
+    for (ReadingSteps.Part part : parts) {
+      if (followed.numbered(part.capture()) != null) {
+        followed.requireWhereItWas(part.capture());
       }
     }
   }
@@ -93,11 +109,10 @@ final class Replaying {
         .anyMatch(part -> part.capture() == capture);
   }
 
-  private void leave(ReadingSteps.Part part, boolean isReadLater) throws IOException {
+  private void leave(ReadingSteps.Part part, boolean isReadLater) {
     FollowedCapture capture = followed.numbered(part.capture());
     long reached = reader.position(part.capture());
     if (reached != part.to()) {
-      followed.requireWhereItWas(part.capture());
       LOG.warn(
           "{}: can be read again up to byte {} only, not {}: flows may miss packets",
           capture.progress.capture().path(),

@@ -177,9 +177,16 @@ public final class SensorPipeline implements AutoCloseable {
     return clockNanos;
   }
 
-  /** Waits until the workers have dealt with everything that was read. */
+  /**
+   * Waits until the workers have dealt with everything that was read, and ends the flows that are
+   * over by now, just as {@link #openFlows} does: nothing is left that a commit would have sent.
+   */
   public void settle() {
-    workers.run(table -> table.advance(clockNanos));
+    workers.run(
+        table -> {
+          table.advance(clockNanos);
+          table.endOver();
+        });
   }
 
   /** Ends all open flows. */

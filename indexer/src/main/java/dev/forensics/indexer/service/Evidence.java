@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,10 @@ final class Evidence implements AutoCloseable {
   private final IndexerConfig config;
   private final InstantSource clock;
   private final Optional<EvidenceStore> store;
+
+  /** By sensor; a sensor that begins again after a failure gets another one. */
+  private final Map<String, EvidenceSink> latest = new ConcurrentHashMap<>();
+
   private final Thread pruning = new Thread(this::pruneAgainAndAgain, "evidence");
 
   Evidence(IndexerConfig config, InstantSource clock) {
@@ -101,6 +106,10 @@ final class Evidence implements AutoCloseable {
       keeping.catchUp(
           (since, most) -> alarms.latest(sensor.name(), since, most),
           new DocumentLookup(connection)::find);
+    }
+    EvidenceSink former = latest.put(sensor.name(), keeping);
+    if (former != null) {
+      former.letGo();
     }
     return keeping;
   }

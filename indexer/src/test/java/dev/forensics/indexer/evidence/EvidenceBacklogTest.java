@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,38 @@ class EvidenceBacklogTest {
     assertThat(label.isFinal()).isTrue();
     assertThat(label.comment()).contains("rule http-on-https-port: ");
     assertThat(since).containsExactly(NOW.minus(Duration.ofDays(9)));
+  }
+
+  /** Another sink takes its place: two must not write the evidence of one alarm. */
+  @Test
+  void shouldHaveEndedWhenItIsLetGo() throws Exception {
+    EvidenceStore store = store(1 << 30);
+    EvidenceSink sink = sink(store);
+    List<String> ids = alarms();
+    AtomicBoolean hasEnded = new AtomicBoolean();
+    sink.catchUp(
+        (time, most) -> {
+          asked.release();
+          try {
+            Thread.sleep(60_000);
+          } catch (InterruptedException e) {
+            hasEnded.set(true);
+            throw new IllegalStateException("as the client of Elasticsearch does", e);
+          }
+          return ids;
+        },
+        documents);
+    sink.flush();
+    asked.acquire();
+
+    sink.letGo();
+
+    assertThat(hasEnded).isTrue();
+    sink.flush();
+    sink.close();
+    assertThat(asked.availablePermits()).isZero();
+    assertThat(store.counts().kept()).isZero();
+    assertThat(store.counts().failures()).isZero();
   }
 
   @Test

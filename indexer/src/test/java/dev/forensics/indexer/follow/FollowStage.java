@@ -95,6 +95,14 @@ final class FollowStage implements AutoCloseable {
         && request.getRequestURI().getPath().startsWith("/" + IndexTemplates.SENSORS_INDEX);
   }
 
+  /** True of a request that says in a sensor's commit what is read next. */
+  static boolean isAnnouncement(HttpExchange request) {
+    return request
+        .getRequestURI()
+        .getPath()
+        .startsWith("/" + IndexTemplates.SENSORS_INDEX + "/_update");
+  }
+
   /** Where the captures are written. */
   Path captures() throws IOException {
     return Files.createDirectories(folder.resolve("captures"));

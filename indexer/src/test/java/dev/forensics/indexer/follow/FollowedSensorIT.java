@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +113,32 @@ class FollowedSensorIT {
           };
       StoredRun.assertSame(twoInterfaces(second, seed, crash), withoutRestart);
       assertThat(crashes).hasPositiveValue();
+    }
+  }
+
+  /** The turn of a capture comes later than it was found: Elasticsearch was away in between. */
+  @Test
+  void shouldReadWhatWasMovedBeforeItsTurn(EmbeddedElasticsearch node) throws Exception {
+    Path again = Files.createDirectories(folder.resolve("again"));
+    try (FaultyFront front = new FaultyFront(node.url());
+        FollowStage second = new FollowStage(front.url(), again, stage.sensor)) {
+      FollowedSensor running = second.start(FollowStage.NEVER);
+      running.tick();
+      Path captures = second.captures();
+      List<byte[]> parts = WrittenRing.split(Files.readAllBytes(traffic(9)), 3);
+      for (int i = 0; i < parts.size(); i++) {
+        Files.write(captures.resolve("x" + i + ".pcap"), parts.get(i));
+      }
+      front.refuse(FollowStage::isAnnouncement);
+      assertThatThrownBy(running::tick).isInstanceOf(ElasticsearchUnavailableException.class);
+      front.refuse(request -> false);
+      Path old = Files.createDirectories(captures.resolve("old"));
+      Files.move(captures.resolve("x1.pcap"), old.resolve("x1.pcap"));
+      running.tick();
+      second.stopAndStart(running, FollowStage.NEVER);
+
+      second.finishAndCompare();
+      assertThat(second.ledger().values()).noneMatch(entry -> entry.contains("failed"));
     }
   }
 
