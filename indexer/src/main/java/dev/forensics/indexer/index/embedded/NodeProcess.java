@@ -9,9 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operating-system processes of one node: a small supervisor, the launcher, the node. */
 final class NodeProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
+
+  /** Java listens there on Linux, whatever java.io.tmpdir says. */
+  private static final Path ATTACH_SOCKETS = Path.of("/tmp");
+
   private static final int STOP_SECONDS = 25;
   private static final int KILL_SECONDS = 10;
 
@@ -123,15 +130,31 @@ final class NodeProcess {
       process.destroy();
     }
     if (!await(STOP_SECONDS)) {
-      tree.forEach(ProcessHandle::destroyForcibly);
-      await(KILL_SECONDS);
+      kill(tree);
     }
   }
 
   /** Ends the node at once, as a power cut would. */
   void kill() {
-    tree().forEach(ProcessHandle::destroyForcibly);
+    kill(tree());
+  }
+
+  private void kill(List<ProcessHandle> tree) {
+    tree.forEach(ProcessHandle::destroyForcibly);
     await(KILL_SECONDS);
+    tree.forEach(NodeProcess::removeAttachSocket);
+  }
+
+  /**
+   * The node attaches to itself. The socket for that stays when it is killed, and another user's
+   * Java that gets the same process id could not attach to itself any more.
+   */
+  private static void removeAttachSocket(ProcessHandle killed) {
+    try {
+      Files.deleteIfExists(ATTACH_SOCKETS.resolve(".java_pid" + killed.pid()));
+    } catch (IOException e) {
+      LOG.debug("the socket of killed process {} stays", killed.pid(), e);
+    }
   }
 
   /** Children first, since they cannot be found once their parent is gone. */

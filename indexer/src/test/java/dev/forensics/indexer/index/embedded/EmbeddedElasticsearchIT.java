@@ -33,6 +33,7 @@ class EmbeddedElasticsearchIT {
     Path firstFolder;
     Path secondFolder;
     ProcessHandle first;
+    List<Path> sockets;
     Set<String> before = leftByLaunchers();
     try (EmbeddedElasticsearch one = EmbeddedElasticsearch.start(EmbeddedOptions.defaults());
         EmbeddedElasticsearch two = EmbeddedElasticsearch.start(EmbeddedOptions.defaults())) {
@@ -42,11 +43,21 @@ class EmbeddedElasticsearchIT {
       firstFolder = one.folder();
       secondFolder = two.folder();
       first = ProcessHandle.of(one.pid()).orElseThrow();
+      sockets = attachSockets(first);
     }
     assertThat(first.isAlive()).isFalse();
+    assertThat(sockets).isNotEmpty().noneMatch(Files::exists);
     assertThat(firstFolder).doesNotExist();
     assertThat(secondFolder).doesNotExist();
     assertThat(leftByLaunchers()).isSubsetOf(before);
+  }
+
+  /** Where the Java processes of a node listen for those that attach, on Linux. */
+  private static List<Path> attachSockets(ProcessHandle node) {
+    return node.descendants()
+        .map(process -> Path.of("/tmp/.java_pid" + process.pid()))
+        .filter(Files::exists)
+        .toList();
   }
 
   /** What Elasticsearch's launcher puts beside the node, unless it is told where to. */
