@@ -66,13 +66,13 @@ final class Replaying {
     }
   }
 
+  /** Of captures that are gone, the packets are missing in the flows. */
   private void read(List<ReadingSteps.Step> all, int index) throws IOException {
-    List<ReadingSteps.Part> parts = all.get(index).parts();
+    List<ReadingSteps.Part> parts =
+        all.get(index).parts().stream()
+            .filter(part -> followed.numbered(part.capture()) != null)
+            .toList();
     for (ReadingSteps.Part part : parts) {
-      FollowedCapture capture = followed.numbered(part.capture());
-      if (capture == null) {
-        continue; // gone: its packets are missing in the flows
-      }
       if (!reader.isFollowed(part.capture())) {
         followed.reopen(part.capture(), part.from());
       }
@@ -81,26 +81,17 @@ final class Replaying {
     reader.wake();
     pipeline.read(reader);
     if (parts.stream().anyMatch(this::isShort)) {
-      requireAllWhereTheyWere(parts); // one that is not holds up the others
+      for (ReadingSteps.Part part : parts) {
+        followed.requireWhereItWas(part.capture()); // one that is not holds up the others
+      }
     }
     for (ReadingSteps.Part part : parts) {
-      if (followed.numbered(part.capture()) != null) {
-        leave(part, isReadLater(all, index, part.capture()));
-      }
+      leave(part, isReadLater(all, index, part.capture()));
     }
   }
 
   private boolean isShort(ReadingSteps.Part part) {
-    return followed.numbered(part.capture()) != null
-        && reader.position(part.capture()) != part.to();
-  }
-
-  private void requireAllWhereTheyWere(List<ReadingSteps.Part> parts) throws IOException {
-    for (ReadingSteps.Part part : parts) {
-      if (followed.numbered(part.capture()) != null) {
-        followed.requireWhereItWas(part.capture());
-      }
-    }
+    return reader.position(part.capture()) != part.to();
   }
 
   private static boolean isReadLater(List<ReadingSteps.Step> all, int index, int capture) {
@@ -112,7 +103,7 @@ final class Replaying {
   private void leave(ReadingSteps.Part part, boolean isReadLater) {
     FollowedCapture capture = followed.numbered(part.capture());
     long reached = reader.position(part.capture());
-    if (reached != part.to()) {
+    if (isShort(part)) {
       LOG.warn(
           "{}: can be read again up to byte {} only, not {}: flows may miss packets",
           capture.progress.capture().path(),
