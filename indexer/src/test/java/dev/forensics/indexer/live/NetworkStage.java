@@ -95,7 +95,12 @@ public final class NetworkStage implements AutoCloseable {
     mounts.push(where);
   }
 
-  /** nginx that speaks plain HTTP on Telegram's port 443 and takes any request. */
+  /**
+   * nginx that speaks plain HTTP on Telegram's port 443 and takes any request. It answers when it
+   * has the whole request, as a proxy does: an answer in the middle of a body would come before or
+   * after some packet of the body, in each capture of the same traffic as it happens, and what is
+   * known when the answer is there would differ.
+   */
   public void startPlainNginx() throws IOException, InterruptedException {
     Requirements.assumeTools("nginx");
     Path configuration = folder.resolve("nginx.conf");
@@ -119,6 +124,10 @@ public final class NetworkStage implements AutoCloseable {
           keepalive_requests 100000;
           server {
             listen %2$s:443;
+            location / { proxy_pass http://127.0.0.1:8080; }
+          }
+          server {
+            listen 127.0.0.1:8080;
             location / { return 200 'fine\\n'; }
           }
         }
