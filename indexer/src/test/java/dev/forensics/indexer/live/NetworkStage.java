@@ -167,7 +167,7 @@ public final class NetworkStage implements AutoCloseable {
   public void post(int times, String path, String body) throws IOException, InterruptedException {
     Requirements.assumeTools("curl");
     String urls = "http://" + TELEGRAM + ":443" + path + "?[1-" + times + "]";
-    runInClient("curl", "-sS", "-m", "60", "-o", "/dev/null", "--data-binary", body, urls);
+    runInClient("curl", "-sSf", "-m", "60", "-o", "/dev/null", "--data-binary", body, urls);
   }
 
   /** POSTs over one connection, two a second. */
@@ -175,7 +175,7 @@ public final class NetworkStage implements AutoCloseable {
     Requirements.assumeTools("curl");
     String urls = "http://" + TELEGRAM + ":443" + path + "?[1-" + times + "]";
     return startInClient(
-        List.of("curl", "-sS", "-m", "60", "--rate", "120/m", "-o", "/dev/null"),
+        List.of("curl", "-sSf", "-m", "60", "--rate", "120/m", "-o", "/dev/null"),
         List.of("--data-binary", "x=y", urls));
   }
 
