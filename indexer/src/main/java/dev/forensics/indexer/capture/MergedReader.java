@@ -193,7 +193,7 @@ public final class MergedReader implements Closeable {
       lane.position = lane.reader.position();
       return true;
     }
-    copy(into, lane.head);
+    lane.head.view(into);
     lane.hasHead = true;
     solo = null;
     if (!isWithin) {
@@ -283,7 +283,7 @@ public final class MergedReader implements Closeable {
   }
 
   private void handOut(MergedLane lane, PacketRecord into) {
-    copy(lane.head, into);
+    into.view(lane.head);
     lane.hasHead = false;
     captureIndex = lane.index;
     lane.position = lane.reader.position();
@@ -332,18 +332,6 @@ public final class MergedReader implements Closeable {
       // Nothing was written, so nothing is lost when closing a file fails.
       return;
     }
-  }
-
-  private static void copy(PacketRecord from, PacketRecord into) {
-    into.buffer = from.buffer;
-    into.offset = from.offset;
-    into.capturedLength = from.capturedLength;
-    into.originalLength = from.originalLength;
-    into.timestampNanos = from.timestampNanos;
-    into.linkType = from.linkType;
-    into.interfaceId = from.interfaceId;
-    into.position = from.position;
-    into.section = from.section;
   }
 
   /** Index of the capture that the last record came from; -1 before the first one. */

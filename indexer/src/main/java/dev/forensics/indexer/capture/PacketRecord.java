@@ -1,5 +1,7 @@
 package dev.forensics.indexer.capture;
 
+import java.util.Arrays;
+
 /**
  * One stored packet, viewed in place. A {@link CaptureReader} fills the same instance again for
  * each record; {@link #buffer} itself stays valid until its block goes back to the {@link
@@ -40,4 +42,26 @@ public final class PacketRecord {
    * uncompressed capture; {@link #NO_SECTION} in pcap.
    */
   public long section = NO_SECTION;
+
+  /** Becomes a view of the same bytes as another record. */
+  public void view(PacketRecord other) {
+    buffer = other.buffer;
+    offset = other.offset;
+    capturedLength = other.capturedLength;
+    originalLength = other.originalLength;
+    timestampNanos = other.timestampNanos;
+    linkType = other.linkType;
+    interfaceId = other.interfaceId;
+    position = other.position;
+    section = other.section;
+  }
+
+  /** This record with a copy of its bytes, valid without the block. */
+  public PacketRecord copy() {
+    PacketRecord copy = new PacketRecord();
+    copy.view(this);
+    copy.buffer = Arrays.copyOfRange(buffer, offset, offset + capturedLength);
+    copy.offset = 0;
+    return copy;
+  }
 }

@@ -5,7 +5,6 @@ import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.PacketDecoder;
 import dev.forensics.indexer.decode.StopReason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class SpanFilter {
   }
 
   private void keep(PacketRecord record, Place place) {
-    fragments.put(place, copy(record));
+    fragments.put(place, record.copy());
     bytes += record.capturedLength;
     while (fragments.size() > MOST_FRAGMENTS || bytes > MOST_BYTES) {
       bytes -= fragments.remove(fragments.keySet().iterator().next()).capturedLength;
@@ -64,19 +63,5 @@ final class SpanFilter {
       }
     }
     return found;
-  }
-
-  private static PacketRecord copy(PacketRecord record) {
-    PacketRecord copy = new PacketRecord();
-    copy.buffer =
-        Arrays.copyOfRange(record.buffer, record.offset, record.offset + record.capturedLength);
-    copy.capturedLength = record.capturedLength;
-    copy.originalLength = record.originalLength;
-    copy.timestampNanos = record.timestampNanos;
-    copy.linkType = record.linkType;
-    copy.interfaceId = record.interfaceId;
-    copy.position = record.position;
-    copy.section = record.section;
-    return copy;
   }
 }

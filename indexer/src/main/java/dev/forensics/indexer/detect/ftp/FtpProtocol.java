@@ -99,7 +99,7 @@ public final class FtpProtocol implements Protocol {
         return true;
       }
     }
-    return anyAgrees(buffer, offset, length, WITH_ARGUMENT);
+    return Octets.agreesWithAny(buffer, offset, length, WITH_ARGUMENT);
   }
 
   private static boolean endsAfter(byte[] buffer, int offset, int length, String word) {
@@ -108,16 +108,7 @@ public final class FtpProtocol implements Protocol {
   }
 
   private static boolean shared(byte[] buffer, int offset, int length) {
-    return anyAgrees(buffer, offset, length, SHARED);
-  }
-
-  private static boolean anyAgrees(byte[] buffer, int offset, int length, String[] words) {
-    for (String word : words) {
-      if (Octets.agrees(buffer, offset, length, word)) {
-        return true;
-      }
-    }
-    return false;
+    return Octets.agreesWithAny(buffer, offset, length, SHARED);
   }
 
   @Override

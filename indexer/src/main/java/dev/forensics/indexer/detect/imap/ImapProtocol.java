@@ -57,7 +57,7 @@ public final class ImapProtocol implements Protocol {
   }
 
   private static Match server(byte[] buffer, int offset, int length) {
-    if (!anyAgrees(buffer, offset, length, GREETINGS)) {
+    if (!Octets.agreesWithAny(buffer, offset, length, GREETINGS)) {
       return Match.NO;
     }
     int line = TextProbe.lineLength(buffer, offset, length);
@@ -83,7 +83,7 @@ public final class ImapProtocol implements Protocol {
     int command = tag + 1;
     if (buffer[offset + tag] != ' '
         || !digit
-        || !anyAgrees(buffer, offset + command, length - command, COMMANDS)) {
+        || !Octets.agreesWithAny(buffer, offset + command, length - command, COMMANDS)) {
       return Match.NO;
     }
     int line = TextProbe.lineLength(buffer, offset, length);
@@ -100,15 +100,6 @@ public final class ImapProtocol implements Protocol {
         || value == '.'
         || value == '_'
         || value == '-';
-  }
-
-  private static boolean anyAgrees(byte[] buffer, int offset, int length, String[] words) {
-    for (String word : words) {
-      if (Octets.agrees(buffer, offset, length, word)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

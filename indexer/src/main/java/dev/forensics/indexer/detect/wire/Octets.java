@@ -76,6 +76,17 @@ public final class Octets {
     return true;
   }
 
+  /** True when the bytes {@linkplain #agrees agree} with one of these words. */
+  public static boolean agreesWithAny(
+      byte[] buffer, int offset, int length, String[] upperCaseWords) {
+    for (String word : upperCaseWords) {
+      if (agrees(buffer, offset, length, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True when the bytes begin with an upper-case ASCII word, ignoring case. */
   public static boolean startsWith(byte[] buffer, int offset, int length, String upperCaseWord) {
     return length >= upperCaseWord.length() && agrees(buffer, offset, length, upperCaseWord);
