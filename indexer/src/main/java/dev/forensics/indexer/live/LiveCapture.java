@@ -20,10 +20,8 @@ import org.pcap4j.core.PcapStat;
 public final class LiveCapture implements AutoCloseable {
   private static final int TICK_MILLIS = 200;
 
-  /** After a stop: longer than libpcap lets packets gather. */
-  private static final long DRAIN_LEAST_NANOS = 250_000_000L;
-
-  private static final long DRAIN_MOST_NANOS = 2_000_000_000L;
+  /** After a stop: ticks without a packet, longer than libpcap lets packets gather. */
+  private static final int MOST_SILENT_TICKS = 5;
 
   private final LiveSettings settings;
   private final PcapHandle handle;
@@ -33,6 +31,7 @@ public final class LiveCapture implements AutoCloseable {
   private LiveFile file;
   private PacketCounts counts = PacketCounts.NONE;
   private PacketCounts countsBefore = PacketCounts.NONE;
+  private long packetsInFinishedFiles;
 
   /**
    * Opens the interface; packets gather in the kernel's buffer from now on.
@@ -63,7 +62,7 @@ public final class LiveCapture implements AutoCloseable {
     try {
       begin(listener);
       while (!stopping) {
-        step(listener);
+        step(Long.MAX_VALUE, listener);
       }
       drain(listener);
       return counts;
@@ -104,14 +103,13 @@ public final class LiveCapture implements AutoCloseable {
     }
   }
 
-  /** Writes packets until the next tick or the file's end. Returns true at a tick. */
-  private boolean step(LiveListener listener)
+  /** Writes so many packets, or as many as come until the next tick or the file's end. */
+  private void step(long most, LiveListener listener)
       throws IOException, PcapNativeException, NotOpenException {
-    boolean broken = file.write(handle, rotation.packetsThatFit(file.bytes()));
-    if (broken) {
-      file.flush();
+    int fitting = rotation.packetsThatFit(file.bytes());
+    if (file.write(handle, (int) Math.min(fitting, most))) {
       count();
-      file.checkGrowth(counts.received() - counts.dropped());
+      file.checkGrowth(counts.captured());
     }
     if (rotation.isDue(file.bytes(), System.nanoTime())) {
       file.flush();
@@ -120,25 +118,28 @@ public final class LiveCapture implements AutoCloseable {
       begin(listener);
       finish(complete, listener);
     }
-    return broken;
   }
 
   /**
-   * Writes what had arrived when it was told to stop, until nothing came for a while; within bounds
-   * where packets never cease.
+   * Writes what had arrived when it was told to stop. A few packets may have been counted that
+   * nobody hands over, those from before the filter was there: silence ends it as well.
    */
   private void drain(LiveListener listener)
       throws IOException, PcapNativeException, NotOpenException {
-    long begun = System.nanoTime();
-    boolean quiet = false;
-    while (!quiet && System.nanoTime() - begun < DRAIN_MOST_NANOS) {
-      long before = file.bytes();
-      boolean broken = step(listener);
-      boolean handedOver = System.nanoTime() - begun > DRAIN_LEAST_NANOS;
-      quiet = broken && handedOver && file.bytes() == before;
+    count();
+    long arrived = counts.captured();
+    int silentTicks = 0;
+    while (packets() < arrived && silentTicks < MOST_SILENT_TICKS) {
+      long before = packets();
+      step(arrived - before, listener);
+      silentTicks = packets() == before ? silentTicks + 1 : 0;
     }
     file.flush();
-    count();
+  }
+
+  /** How many packets are in the files. */
+  private long packets() {
+    return packetsInFinishedFiles + file.packets();
   }
 
   private void begin(LiveListener listener)
@@ -166,6 +167,7 @@ public final class LiveCapture implements AutoCloseable {
 
   private void finish(LiveFile complete, LiveListener listener) {
     complete.close();
+    packetsInFinishedFiles += complete.packets();
     PacketCounts during = counts.minus(countsBefore);
     countsBefore = counts;
     listener.finished(new FinishedFile(complete.path(), complete.bytes(), during));

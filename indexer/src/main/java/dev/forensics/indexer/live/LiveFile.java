@@ -1,12 +1,18 @@
 package dev.forensics.indexer.live;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapDumper;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file that libpcap writes to. libpcap does not tell when it could not write (a full disk): the
@@ -14,19 +20,29 @@ import org.pcap4j.core.PcapNativeException;
  * by one thread.
  */
 final class LiveFile {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveFile.class);
+
   /** Longer than libpcap lets packets gather. */
   private static final int STALLED_TICKS = 5;
 
+  /** pcap_dump writes in the machine's byte order. */
+  private final ByteBuffer recordHeader =
+      ByteBuffer.allocateDirect(Rotation.RECORD_HEADER).order(ByteOrder.nativeOrder());
+
   private final Path path;
   private final PcapDumper dumper;
+  private final FileChannel written;
   private long bytes;
+  private long packets;
+  private long bytesCounted = Rotation.FILE_HEADER;
   private long bytesAtGrowth;
   private long packetsAtGrowth = -1;
   private int stalled;
 
-  private LiveFile(Path path, PcapDumper dumper) {
+  private LiveFile(Path path, PcapDumper dumper, FileChannel written) {
     this.path = path;
     this.dumper = dumper;
+    this.written = written;
   }
 
   /**
@@ -36,31 +52,52 @@ final class LiveFile {
    */
   static LiveFile open(Path path, PcapHandle handle)
       throws IOException, PcapNativeException, NotOpenException {
-    LiveFile file = new LiveFile(path, handle.dumpOpen(path.toString()));
-    file.flush();
-    return file;
+    FileChannel written = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      LiveFile file = new LiveFile(path, handle.dumpOpen(path.toString()), written);
+      file.flush();
+      return file;
+    } catch (IOException | PcapNativeException | NotOpenException e) {
+      written.close();
+      throw e;
+    }
   }
 
   /**
-   * Writes the next packets.
+   * Writes the next packets; flushed when the loop was broken off.
    *
-   * @param packets at most so many
+   * @param most at most so many
    * @return true when the loop was broken off before
    */
-  boolean write(PcapHandle handle, int packets)
+  boolean write(PcapHandle handle, int most)
       throws IOException, PcapNativeException, NotOpenException {
-    boolean broken = false;
     long before = bytes;
     try {
-      handle.loop(packets, dumper);
+      handle.loop(most, dumper);
     } catch (InterruptedException e) {
-      broken = true; // by breakLoop; the thread is not interrupted
+      flush(); // by breakLoop; the thread is not interrupted
+      countPackets();
+      return true;
     }
     bytes = dumper.ftell();
-    if (!broken && bytes == before) {
+    if (bytes == before) {
       throw notWritten(null);
     }
-    return broken;
+    packets += most;
+    bytesCounted = bytes;
+    return false;
+  }
+
+  /** libpcap does not tell how many packets a loop took that was broken off: the file does. */
+  private void countPackets() throws IOException {
+    while (bytesCounted < bytes) {
+      recordHeader.clear();
+      if (written.read(recordHeader, bytesCounted) < Rotation.RECORD_HEADER) {
+        throw notWritten(null);
+      }
+      bytesCounted += Rotation.RECORD_HEADER + recordHeader.getInt(8);
+      packets++;
+    }
   }
 
   /** Hands everything to the operating system, so that a reader sees it. */
@@ -76,12 +113,12 @@ final class LiveFile {
   /**
    * Fails when packets keep arriving and the file does not grow; to be called at every tick.
    *
-   * @param packets libpcap's count of packets it has or will hand over
+   * @param arrived libpcap's count of packets it has or will hand over
    */
-  void checkGrowth(long packets) throws IOException {
-    if (bytes > bytesAtGrowth || packets == packetsAtGrowth) {
+  void checkGrowth(long arrived) throws IOException {
+    if (bytes > bytesAtGrowth || arrived == packetsAtGrowth) {
       bytesAtGrowth = bytes;
-      packetsAtGrowth = packets;
+      packetsAtGrowth = arrived;
       stalled = 0;
     } else if (++stalled == STALLED_TICKS) {
       throw notWritten(null);
@@ -90,6 +127,11 @@ final class LiveFile {
 
   void close() {
     dumper.close();
+    try {
+      written.close();
+    } catch (IOException e) {
+      LOG.debug("file={} was not closed cleanly for reading", path, e);
+    }
   }
 
   Path path() {
@@ -99,6 +141,11 @@ final class LiveFile {
   /** Its length with what is not flushed yet. */
   long bytes() {
     return bytes;
+  }
+
+  /** How many packets are in it. */
+  long packets() {
+    return packets;
   }
 
   private IOException notWritten(Exception cause) throws IOException {

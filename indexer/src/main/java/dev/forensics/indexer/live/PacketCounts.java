@@ -13,6 +13,11 @@ public record PacketCounts(long received, long dropped, long droppedByInterface)
 
   private static final long UNSIGNED_INT = 0xFFFFFFFFL;
 
+  /** Packets that libpcap has handed over or will. */
+  long captured() {
+    return received - dropped;
+  }
+
   PacketCounts minus(PacketCounts before) {
     return new PacketCounts(
         received - before.received,

@@ -7,12 +7,14 @@ final class Rotation {
   /** Length of a pcap file without packets. */
   static final int FILE_HEADER = 24;
 
-  private static final int RECORD_HEADER = 16;
+  /** Length of what stands before each packet. */
+  static final int RECORD_HEADER = 16;
 
   /** What the kernel hands over at most: segments joined by the network card, and link headers. */
   private static final int GREATEST_PACKET = 65_600;
 
-  private static final int MOST_AT_ONCE = 100_000;
+  /** Few enough to be counted five times a second. */
+  private static final int MOST_AT_ONCE = 10_000;
 
   private final long bytes;
   private final long everyNanos;

@@ -16,6 +16,7 @@ import dev.forensics.indexer.index.SinkCounts;
 import dev.forensics.indexer.index.StoredDocuments;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,8 +79,7 @@ class FollowedSensorIT {
       throws Exception {
     Map<String, JsonNode> withoutRestart = twoInterfaces(stage, seed, Interruption.NONE);
     stage.forget();
-    Path again = Files.createDirectories(folder.resolve("again"));
-    try (FollowStage second = new FollowStage(node.url(), again, stage.sensor)) {
+    try (FollowStage second = anotherStage(node.url())) {
       Interruption restart =
           running -> {
             running.tick();
@@ -96,9 +96,8 @@ class FollowedSensorIT {
       throws Exception {
     Map<String, JsonNode> withoutRestart = twoInterfaces(stage, seed, Interruption.NONE);
     stage.forget();
-    Path again = Files.createDirectories(folder.resolve("again"));
     try (FaultyFront front = new FaultyFront(node.url());
-        FollowStage second = new FollowStage(front.url(), again, stage.sensor)) {
+        FollowStage second = anotherStage(front.url())) {
       AtomicInteger crashes = new AtomicInteger();
       Interruption crash =
           running -> {
@@ -119,9 +118,8 @@ class FollowedSensorIT {
   /** The turn of a capture comes later than it was found: Elasticsearch was away in between. */
   @Test
   void shouldReadWhatWasMovedBeforeItsTurn(EmbeddedElasticsearch node) throws Exception {
-    Path again = Files.createDirectories(folder.resolve("again"));
     try (FaultyFront front = new FaultyFront(node.url());
-        FollowStage second = new FollowStage(front.url(), again, stage.sensor)) {
+        FollowStage second = anotherStage(front.url())) {
       FollowedSensor running = second.start(FollowStage.NEVER);
       running.tick();
       Path captures = second.captures();
@@ -140,6 +138,11 @@ class FollowedSensorIT {
       second.finishAndCompare();
       assertThat(second.ledger().values()).noneMatch(entry -> entry.contains("failed"));
     }
+  }
+
+  /** Follows another folder as the same sensor. */
+  private FollowStage anotherStage(URI url) throws IOException {
+    return new FollowStage(url, Files.createDirectories(folder.resolve("again")), stage.sensor);
   }
 
   /** What happens to a process before a tick of it is over; the answer goes on in its place. */
@@ -242,9 +245,8 @@ class FollowedSensorIT {
 
   @Test
   void shouldTellWhenItIsLeftUncommitted(EmbeddedElasticsearch node) throws Exception {
-    Path again = Files.createDirectories(folder.resolve("again"));
     try (FaultyFront front = new FaultyFront(node.url());
-        FollowStage refusing = new FollowStage(front.url(), again, stage.sensor)) {
+        FollowStage refusing = anotherStage(front.url())) {
       FollowedSensor running = refusing.start(FollowStage.NEVER);
       running.tick();
       Files.copy(traffic(8), refusing.captures().resolve("one.pcap"));

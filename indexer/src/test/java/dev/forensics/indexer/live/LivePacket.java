@@ -28,10 +28,10 @@ record LivePacket(long nanos, ByteBuffer content) {
     return packets;
   }
 
-  /** How many complete packets are in a folder where a file still grows. */
-  static int countGrowing(Path folder) throws IOException {
+  /** How many complete packets are in a file, or in a folder's files, that may still grow. */
+  static int countGrowing(Path place) throws IOException {
     List<LivePacket> packets = new ArrayList<>();
-    for (Path file : files(folder)) {
+    for (Path file : Files.isDirectory(place) ? files(place) : List.of(place)) {
       read(file, packets);
     }
     return packets.size();

@@ -1,10 +1,8 @@
 package dev.forensics.indexer.live;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The programs that write captures in real life, on the client's side of a {@link NetworkStage}.
@@ -28,7 +26,7 @@ public final class RealWriter {
     return stage
         .startInClient(
             List.of("tcpdump", "-i", NetworkStage.DEVICE, "-Z", "root", "-w", file.toString()),
-            List.of("-U", "--immediate-mode", "-B", "32768"),
+            List.of("-U", "-B", "32768"),
             List.of(arguments))
         .awaitSays("listening on");
   }
@@ -64,26 +62,25 @@ public final class RealWriter {
   }
 
   /**
-   * Gives writers the time to take over what the kernel still holds.
+   * Gives writers the time to take over what the kernel still holds, tcpdump up to a second.
    *
-   * @param places files and folders that they write; until all of them stop growing, or for 15 s
+   * @param places files and folders that they write; until no packet came for 2 s, or for 15 s
    */
   public static void settle(Path... places) throws IOException, InterruptedException {
-    long before = -1;
-    long now = bytes(places);
-    for (int looks = 0; looks < MOST_LOOKS && now != before; looks++) {
+    int before = packets(places);
+    int unchanged = 0;
+    for (int looks = 0; looks < MOST_LOOKS && unchanged < 2; looks++) {
       Thread.sleep(1_000);
+      int now = packets(places);
+      unchanged = now == before ? unchanged + 1 : 0;
       before = now;
-      now = bytes(places);
     }
   }
 
-  private static long bytes(Path... places) throws IOException {
-    long sum = 0;
+  private static int packets(Path... places) throws IOException {
+    int sum = 0;
     for (Path place : places) {
-      try (Stream<Path> files = Files.walk(place)) {
-        sum += files.mapToLong(file -> file.toFile().length()).sum();
-      }
+      sum += LivePacket.countGrowing(place);
     }
     return sum;
   }

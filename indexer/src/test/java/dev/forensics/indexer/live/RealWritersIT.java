@@ -119,7 +119,7 @@ class RealWritersIT {
     options.addAll(List.of(FILTER));
     ToolProcess whole = RealWriter.tcpdump(stage, reference, options.toArray(String[]::new));
     traffic.flow();
-    RealWriter.settle(reference); // dumpcap begins a file a second, also without packets
+    RealWriter.settle(captures, reference);
     writer.interrupt();
     whole.interrupt();
   }
@@ -132,6 +132,7 @@ class RealWritersIT {
 
   /** One connection over several seconds, and so over several files, and short ones beside it. */
   private void talkForSeconds() throws Exception {
+    stage.post("/first", "a=b"); // the alarm that is the first of its destination
     ToolProcess slow = stage.startSlowPosts(12, "/apiw1");
     while (slow.isAlive()) {
       stage.post("/short", "a=b");
