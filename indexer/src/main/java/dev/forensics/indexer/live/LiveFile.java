@@ -27,7 +27,7 @@ final class LiveFile {
 
   /** pcap_dump writes in the machine's byte order. */
   private final ByteBuffer recordHeader =
-      ByteBuffer.allocateDirect(Rotation.RECORD_HEADER).order(ByteOrder.nativeOrder());
+      ByteBuffer.allocate(Rotation.RECORD_HEADER).order(ByteOrder.nativeOrder());
 
   private final Path path;
   private final PcapDumper dumper;
@@ -92,10 +92,12 @@ final class LiveFile {
   private void countPackets() throws IOException {
     while (bytesCounted < bytes) {
       recordHeader.clear();
-      if (written.read(recordHeader, bytesCounted) < Rotation.RECORD_HEADER) {
-        throw notWritten(null);
+      int read = written.read(recordHeader, bytesCounted);
+      int packet = recordHeader.getInt(8);
+      if (read < Rotation.RECORD_HEADER || packet < 0) {
+        throw notWritten(null); // or only in part, so that other bytes stand here
       }
-      bytesCounted += Rotation.RECORD_HEADER + recordHeader.getInt(8);
+      bytesCounted += Rotation.RECORD_HEADER + packet;
       packets++;
     }
   }
