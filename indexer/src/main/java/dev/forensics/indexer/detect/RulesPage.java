@@ -45,7 +45,9 @@ public final class RulesPage {
 
       A condition is `all` (a list), `any` (a list), `not` (one condition), or a `field` with one operator:
       `is` and `in` (equal to the value, to one of the values; text without regard to case; addresses may be networks),
-      `matches` (a regular expression that is found in a text), `cidr` (networks), `gt` and `lt` (whole numbers).
+      `in_file` (equal to one of the values in a file, one a line, at most a million; its name counts from the folder of the rules),
+      `matches` (a regular expression that is found in a text, in [RE2's syntax](https://github.com/google/re2/wiki/Syntax): it takes time in line with the text's length, whatever the pattern, and has no back references and no look-around; its length times its repetition counts is at most 20,000),
+      `cidr` (networks), `gt` and `lt` (whole numbers).
       Where a field has several values, one that fits is enough; where it has none, the condition does not hold.
 
       | field | type | meaning |
@@ -59,6 +61,7 @@ public final class RulesPage {
 
       A YAML file, named by `detection.suppressions`. A suppressed alarm is still written and counted: `forensics.alarm.suppressed` gives the reason.
       At least one of `rule`, `destination`, `organization`, `path`, `user_agent` is needed, and all that are given must hold. `reason` and `expires` are always needed.
+      `destination_file` names a file with one address or network a line. The first entry of the file that holds gives the reason. Both YAML files are at most 3 MiB and 10,000 entries; long lists stand in files of their own.
 
       ```yaml
       suppressions:

@@ -1,30 +1,32 @@
 package dev.forensics.indexer.detect.user;
 
-import dev.forensics.indexer.enrich.Prefix;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads conditions: {@code all}, {@code any}, {@code not}, or a field with one of {@code is},
- * {@code in}, {@code matches}, {@code cidr}, {@code gt}, {@code lt}.
+ * {@code in}, {@code in_file}, {@code matches}, {@code cidr}, {@code gt}, {@code lt}.
  */
 final class ConditionReader {
   private static final Condition NEVER = view -> false;
   private static final int DEPTH_LIMIT = 20;
-  private static final List<String> OPERATORS = List.of("is", "in", "matches", "cidr", "gt", "lt");
 
-  private final Faults faults;
+  private static final List<String> OPERATORS =
+      List.of("is", "in", "in_file", "matches", "cidr", "gt", "lt");
 
-  ConditionReader(Faults faults) {
-    this.faults = faults;
+  private final Entry rule;
+
+  /**
+   * @param rule whose condition is read
+   */
+  ConditionReader(Entry rule) {
+    this.rule = rule;
   }
 
   Condition read(Node node) {
@@ -32,7 +34,7 @@ final class ConditionReader {
   }
 
   private Condition read(Node node, int depth) {
-    Entry entry = new Entry(node, faults);
+    Entry entry = rule.below(node);
     List<String> keys = entry.keys();
     if (depth > DEPTH_LIMIT) {
       entry.fault("conditions are nested deeper than " + DEPTH_LIMIT);
@@ -83,9 +85,9 @@ final class ConditionReader {
       return NEVER;
     }
     String operator = operators.get(0);
-    List<String> values = entry.texts(operator);
+    List<String> values = operator.equals("in_file") ? entry.file(operator) : entry.texts(operator);
     entry.refuseOthers();
-    if (values.isEmpty()) {
+    if (values.isEmpty() && !operator.equals("in_file")) {
       entry.fault(operator + " needs a value");
     }
     if (field == null || values.isEmpty()) {
@@ -133,28 +135,15 @@ final class ConditionReader {
   }
 
   private static Predicate<Object> networks(Entry entry, List<String> values) {
-    List<Prefix> prefixes = prefixes(entry, values);
-    return value -> ((Address) value).in(prefixes);
-  }
-
-  /** Addresses and networks; what is none becomes a fault. */
-  static List<Prefix> prefixes(Entry entry, List<String> values) {
-    List<Prefix> prefixes = new ArrayList<>();
-    for (String value : values) {
-      try {
-        prefixes.add(Prefix.parse(value));
-      } catch (IllegalArgumentException e) {
-        entry.fault("not an address or network: " + value + " (" + e.getMessage() + ")");
-      }
-    }
-    return prefixes;
+    Networks networks = Networks.of(entry, values);
+    return value -> networks.hold((Address) value);
   }
 
   private static Predicate<Object> pattern(Entry entry, String value) {
     try {
-      Pattern pattern = Pattern.compile(value);
-      return text -> pattern.matcher(text.toString()).find();
-    } catch (PatternSyntaxException e) {
+      LinearPattern pattern = new LinearPattern(value);
+      return text -> pattern.isIn(text.toString());
+    } catch (IllegalArgumentException e) {
       entry.fault("not a regular expression: " + e.getMessage());
       return text -> false;
     }

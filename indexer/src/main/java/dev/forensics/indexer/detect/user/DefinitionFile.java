@@ -21,6 +21,12 @@ final class DefinitionFile {
 
   private static final int ALIAS_LIMIT = 50;
 
+  /** What the YAML reader takes, in bytes. */
+  private static final int SIZE_LIMIT = 3 << 20;
+
+  private static final String TOO_LARGE =
+      "larger than 3 MiB: put long lists into files of their own (in_file, destination_file)";
+
   private DefinitionFile() {}
 
   /**
@@ -32,10 +38,21 @@ final class DefinitionFile {
    * @throws IOException when the file cannot be read
    */
   static <T> List<T> load(Path file, String key, Function<Entry, T> reader) throws IOException {
-    return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString(), key, reader);
+    if (Files.size(file) > SIZE_LIMIT) {
+      throw new DefinitionException(file.toString(), List.of(TOO_LARGE));
+    }
+    String yaml = Files.readString(file, StandardCharsets.UTF_8);
+    return parse(yaml, file.toString(), file.toAbsolutePath().getParent(), key, reader);
   }
 
-  static <T> List<T> parse(String yaml, String source, String key, Function<Entry, T> reader)
+  /**
+   * Reads a text.
+   *
+   * @param source what faults call it
+   * @param folder relative names of files start here
+   */
+  static <T> List<T> parse(
+      String yaml, String source, Path folder, String key, Function<Entry, T> reader)
       throws DefinitionException {
     Faults faults = new Faults();
     List<T> entries = new ArrayList<>();
@@ -44,7 +61,7 @@ final class DefinitionFile {
       options.setMaxAliasesForCollections(ALIAS_LIMIT);
       Node root = new Yaml(options).compose(new StringReader(yaml));
       if (root != null) {
-        entries(new Entry(root, faults), key, reader, entries);
+        entries(new Entry(root, faults, folder), key, reader, entries);
       }
     } catch (YAMLException e) {
       throw new DefinitionException(source, List.of("not YAML: " + e.getMessage()));
@@ -61,7 +78,7 @@ final class DefinitionFile {
     root.refuseOthers();
     if (list instanceof SequenceNode sequence && sequence.getValue().size() <= ENTRY_LIMIT) {
       for (Node node : sequence.getValue()) {
-        Entry entry = new Entry(node, root.faults());
+        Entry entry = root.below(node);
         entries.add(reader.apply(entry));
         entry.refuseOthers();
       }

@@ -1,5 +1,8 @@
 package dev.forensics.indexer.detect.user;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +20,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class Entry {
   private final int line;
   private final Faults faults;
+  private final Path folder;
   private final Map<String, Node> left = new LinkedHashMap<>();
 
-  Entry(Node node, Faults faults) {
+  /**
+   * @param folder relative names of files start here
+   */
+  Entry(Node node, Faults faults, Path folder) {
     this.line = lineOf(node);
     this.faults = faults;
+    this.folder = folder;
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::put);
     } else {
@@ -45,8 +53,9 @@ final class Entry {
     faults.add(line, problem);
   }
 
-  Faults faults() {
-    return faults;
+  /** An entry further in. */
+  Entry below(Node node) {
+    return new Entry(node, faults, folder);
   }
 
   /** The keys that nobody took yet. */
@@ -99,6 +108,32 @@ final class Entry {
       }
     }
     return values;
+  }
+
+  /** The values of a key, and those of the file that {@code key_file} names. */
+  List<String> listed(String key) {
+    List<String> values = new ArrayList<>(texts(key));
+    values.addAll(file(key + "_file"));
+    return values;
+  }
+
+  /** The values of the file that a key names; empty when the key is missing. */
+  List<String> file(String key) {
+    int at = left.containsKey(key) ? lineOf(left.get(key)) : line;
+    String name = text(key);
+    if (name == null) {
+      return List.of();
+    }
+    try {
+      List<String> values = ListFile.load(folder.resolve(name));
+      if (values.isEmpty()) {
+        faults.add(at, key + ": " + name + " has no value");
+      }
+      return values;
+    } catch (IOException | InvalidPathException e) {
+      faults.add(at, key + ": " + name + " cannot be read: " + e.getMessage());
+      return List.of();
+    }
   }
 
   /** Faults for the keys that nobody took. */

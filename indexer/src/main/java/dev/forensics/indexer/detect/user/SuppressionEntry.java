@@ -5,13 +5,12 @@ import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.enrich.Prefix;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One suppression; conditions that are not given (empty, null) hold for everything.
  *
  * @param rules ids of the rules
- * @param destinations addresses and networks of the server
+ * @param destinations addresses and networks of the server; {@link SuppressionIndex} compares them
  * @param organization holder of the server's registered prefix
  * @param paths pattern of the paths, of which all of a connection must match
  * @param userAgents pattern of the user agents, of which all of a connection must match
@@ -22,17 +21,17 @@ record SuppressionEntry(
     List<String> rules,
     List<Prefix> destinations,
     String organization,
-    Pattern paths,
-    Pattern userAgents,
+    Glob paths,
+    Glob userAgents,
     String reason,
     LocalDate expires) {
 
   private static final long DAY_NANOS = 86_400_000_000_000L;
 
+  /** True when all but the destinations, which the index has compared, hold. */
   boolean holds(FlowView view, Verdict verdict) {
     return isValidAt(verdict.timestampNanos())
         && (rules.isEmpty() || rules.contains(verdict.rule().id()))
-        && (destinations.isEmpty() || view.destinationAddress().in(destinations))
         && (organization == null
             || organization.equalsIgnoreCase(view.organization(view.destinationAddress())))
         && httpMatches(view);
@@ -54,9 +53,7 @@ record SuppressionEntry(
   }
 
   /** One request that does not match keeps the alarm; so does one that was not kept. */
-  private static boolean all(Pattern pattern, List<String> values, long others) {
-    return !values.isEmpty()
-        && others == 0
-        && values.stream().allMatch(value -> pattern.matcher(value).matches());
+  private static boolean all(Glob pattern, List<String> values, long others) {
+    return !values.isEmpty() && others == 0 && values.stream().allMatch(pattern::matches);
   }
 }

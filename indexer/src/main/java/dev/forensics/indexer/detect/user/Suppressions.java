@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The user's suppressions. A suppressed alarm is still written and counted, with the reason.
@@ -22,10 +21,10 @@ import java.util.regex.Pattern;
  * again must give the same documents, whenever that is done.
  */
 public final class Suppressions {
-  private final List<SuppressionEntry> entries;
+  private final SuppressionIndex entries;
 
   private Suppressions(List<SuppressionEntry> entries) {
-    this.entries = List.copyOf(entries);
+    this.entries = new SuppressionIndex(entries);
   }
 
   /**
@@ -43,7 +42,7 @@ public final class Suppressions {
   static Suppressions parse(String yaml, Predicate<String> known) throws DefinitionException {
     return new Suppressions(
         DefinitionFile.parse(
-            yaml, "suppressions.yml", "suppressions", entry -> entry(entry, known)));
+            yaml, "suppressions.yml", Path.of(""), "suppressions", entry -> entry(entry, known)));
   }
 
   /** How many there are. */
@@ -57,13 +56,8 @@ public final class Suppressions {
   }
 
   private String reason(Flow flow, FlowFacts facts, Verdict verdict, Attribution attribution) {
-    FlowView view = new FlowView(flow, facts, attribution);
-    for (SuppressionEntry entry : entries) {
-      if (entry.holds(view, verdict)) {
-        return entry.reason();
-      }
-    }
-    return null;
+    SuppressionEntry entry = entries.find(new FlowView(flow, facts, attribution), verdict);
+    return entry == null ? null : entry.reason();
   }
 
   private static SuppressionEntry entry(Entry entry, Predicate<String> known) {
@@ -71,7 +65,7 @@ public final class Suppressions {
     rules.stream()
         .filter(id -> !known.test(id))
         .forEach(id -> entry.fault("no rule is called " + id));
-    List<String> destinations = entry.texts("destination");
+    List<String> destinations = entry.listed("destination");
     String organization = entry.text("organization");
     String path = entry.text("path");
     String userAgent = entry.text("user_agent");
@@ -86,7 +80,7 @@ public final class Suppressions {
     }
     return new SuppressionEntry(
         rules,
-        ConditionReader.prefixes(entry, destinations),
+        Networks.parse(entry, destinations),
         organization,
         glob(path),
         glob(userAgent),
@@ -104,15 +98,7 @@ public final class Suppressions {
     }
   }
 
-  /** A star stands for any characters, everything else for itself. */
-  private static Pattern glob(String text) {
-    if (text == null) {
-      return null;
-    }
-    StringBuilder pattern = new StringBuilder();
-    for (String part : text.split("\\*", -1)) {
-      pattern.append(pattern.length() == 0 ? "" : ".*").append(Pattern.quote(part));
-    }
-    return Pattern.compile(pattern.toString(), Pattern.DOTALL);
+  private static Glob glob(String text) {
+    return text == null ? null : new Glob(text);
   }
 }

@@ -43,7 +43,8 @@ public final class UserRules {
   }
 
   static UserRules parse(String yaml) throws DefinitionException {
-    return new UserRules(DefinitionFile.parse(yaml, "rules.yml", "rules", new Reader()));
+    return new UserRules(
+        DefinitionFile.parse(yaml, "rules.yml", Path.of(""), "rules", new Reader()));
   }
 
   /** The rules, to be asked beside the built-in ones. */
@@ -71,7 +72,7 @@ public final class UserRules {
         entry.fault("when is missing: a rule needs a condition");
         return new Definition(info, view -> false);
       }
-      return new Definition(info, new ConditionReader(entry.faults()).read(when));
+      return new Definition(info, new ConditionReader(entry).read(when));
     }
 
     private RuleInfo info(Entry entry) {
