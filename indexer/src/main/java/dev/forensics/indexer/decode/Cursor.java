@@ -18,7 +18,7 @@ final class Cursor {
   /** Where the layer being read ends by its headers' word; more than {@link #end} when cut. */
   int wireEnd;
 
-  /** True when the capture stored fewer bytes than the packet had. */
+  /** True when fewer bytes are stored than the packet had. */
   boolean cut;
 
   /** Link type being read, for the counter of unsupported ones. */
@@ -70,18 +70,26 @@ final class Cursor {
     return wireEnd - at;
   }
 
-  /** Takes a header's word that its layer ends this many bytes from here, be it more or less. */
-  void announce(int length) {
-    wireEnd = at + length;
-    if (wireEnd < end) {
-      end = wireEnd;
+  /**
+   * Takes an IP header's word that its packet ends this many bytes from here. More than the layer
+   * around has room for means that whoever copied the packet cut it (a mirror, a packet broker): it
+   * is a cut packet, as if the capture had cut it.
+   */
+  void announce(int length, DecodedPacket packet) {
+    int beyond = at + length - wireEnd;
+    if (beyond > 0) {
+      cut = true;
+      packet.originalLength += beyond;
     }
+    wireEnd = at + length;
+    end = Math.min(end, wireEnd);
   }
 
-  /** As {@link #announce}, but never past the end of the layer around. */
+  /** Takes a header's word that its layer ends here, but never past the end of the one around. */
   void shorten(int length) {
     if (length < wireEnd - at) {
-      announce(length);
+      wireEnd = at + length;
+      end = Math.min(end, wireEnd);
     }
   }
 

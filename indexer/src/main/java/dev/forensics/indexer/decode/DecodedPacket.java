@@ -19,12 +19,12 @@ public final class DecodedPacket {
   /** Start of the frame in {@link #buffer}, in bytes. */
   public int frameOffset;
 
-  /** Stored bytes of the frame. */
+  /** Stored bytes of the frame. When reassembled: of the frames of all fragments together. */
   public int capturedLength;
 
   /**
-   * Bytes of the frame on the wire; flows count these. When reassembled: of the frames of all
-   * fragments together.
+   * Bytes of the frame on the wire; flows count these. With those that a mirror cut off, as the IP
+   * header tells. When reassembled: of the frames of all fragments together.
    */
   public int originalLength;
 

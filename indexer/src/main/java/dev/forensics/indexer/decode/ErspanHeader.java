@@ -15,11 +15,13 @@ package dev.forensics.indexer.decode;
  * +---------------------------------------------------------------+
  * </pre>
  *
- * En 2: the frame had an 802.1Q tag that was taken off; its VLAN id stands in this header.
+ * En 2: the frame had an 802.1Q tag that was taken off; its VLAN id stands in this header. T: the
+ * frame was cut; how long it was its IP header says.
  */
 final class ErspanHeader {
   static final int TYPE_II_LENGTH = 8;
   static final int TYPE_III_LENGTH = 12;
+  private static final int TRUNCATED = 0x400;
 
   private ErspanHeader() {}
 
@@ -51,6 +53,8 @@ final class ErspanHeader {
     if (tagTaken) {
       VlanTag.record(packet, first >>> 16 & 0xFFF);
     }
+    boolean isCut = (first & TRUNCATED) != 0;
+    cursor.cut |= isCut;
     cursor.at += length;
     return cursor.enter(packet, Tunnel.ERSPAN, first & 0x3FF, Next.ETHERNET);
   }

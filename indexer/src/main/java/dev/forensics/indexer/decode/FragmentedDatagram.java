@@ -50,6 +50,7 @@ final class FragmentedDatagram {
   private int received;
   private int totalLength = UNKNOWN;
   private int firstProtocol = UNKNOWN;
+  private int storedBytes;
   private int wireBytes;
 
   FragmentedDatagram(Cursor cursor, DecodedPacket packet) {
@@ -147,7 +148,13 @@ final class FragmentedDatagram {
     captureIndexes[count] = packet.captureIndex;
     count++;
     received += cursor.length();
-    wireBytes += packet.originalLength;
+    storedBytes = add(storedBytes, packet.capturedLength);
+    wireBytes = add(wireBytes, packet.originalLength);
+  }
+
+  /** A capture may claim any length for a frame. */
+  private static int add(int bytes, int more) {
+    return (int) Math.min((long) bytes + more, Integer.MAX_VALUE);
   }
 
   private void grow() {
@@ -187,7 +194,7 @@ final class FragmentedDatagram {
     }
     packet.buffer = whole;
     packet.frameOffset = 0;
-    packet.capturedLength = totalLength;
+    packet.capturedLength = storedBytes;
     packet.originalLength = wireBytes;
     packet.reassembled = true;
     packet.heldPositions = Arrays.copyOf(positions, count - 1);

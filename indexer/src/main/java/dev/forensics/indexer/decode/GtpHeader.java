@@ -27,19 +27,34 @@ final class GtpHeader {
     }
     int flags = cursor.u8(0);
     int length = cursor.u16(2);
-    if ((flags & 0xF8) != 0x30 || length > cursor.wireLength() - LENGTH) {
+    boolean isData = cursor.u8(1) == G_PDU;
+    boolean isLong = length > cursor.wireLength() - LENGTH;
+    if ((flags & 0xF8) != 0x30 || (isLong && !isData)) {
       return cursor.stop(packet, Layer.TUNNEL, StopReason.MALFORMED);
     }
-    if (cursor.u8(1) != G_PDU) {
+    if (!isData) {
       return cursor.stop(packet, Layer.TUNNEL, StopReason.NOT_IP);
     }
     long teid = cursor.i32(4) & 0xFFFFFFFFL;
     cursor.at += LENGTH;
+    int announcedEnd = cursor.at + length;
     cursor.shorten(length);
     if ((flags & OPTIONAL) != 0 && !skipOptional((flags & EXTENDED) != 0, cursor)) {
       return cursor.missing(packet, Layer.TUNNEL, OPTIONAL_LENGTH);
     }
+    if (isLong && !endsAt(announcedEnd, cursor)) {
+      return cursor.stop(packet, Layer.TUNNEL, StopReason.MALFORMED);
+    }
     return cursor.enter(packet, Tunnel.GTP_U, teid, Next.IP);
+  }
+
+  /** More than the UDP payload has room for was cut, when the IP packet inside says the same. */
+  private static boolean endsAt(int announcedEnd, Cursor cursor) {
+    if (!cursor.has(LENGTH)) {
+      return false;
+    }
+    int length = cursor.u8(0) >>> 4 == 6 ? Ipv6Header.LENGTH + cursor.u16(4) : cursor.u16(2);
+    return cursor.at + length == announcedEnd;
   }
 
   /** Each extension ends with the type of the next one, 0 when there is none. */

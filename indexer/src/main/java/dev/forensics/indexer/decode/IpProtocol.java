@@ -12,11 +12,15 @@ final class IpProtocol {
   static final int ROUTING = 43;
   static final int FRAGMENT = 44;
   static final int GRE = 47;
+  static final int ESP = 50;
   static final int AUTHENTICATION = 51;
   static final int ICMPV6 = 58;
   static final int NO_NEXT_HEADER = 59;
   static final int DESTINATION_OPTIONS = 60;
+  static final int OSPF = 89;
   static final int ETHER_IP = 97;
+  static final int PIM = 103;
+  static final int VRRP = 112;
   static final int L2TP = 115;
   static final int SCTP = 132;
   static final int MOBILITY = 135;
@@ -26,6 +30,16 @@ final class IpProtocol {
   static final int SHIM6 = 140;
 
   private IpProtocol() {}
+
+  /** True for protocols that have a name here: what real packets carry, nearly always. */
+  static boolean isFollowed(int protocol) {
+    return switch (protocol) {
+      case HOP_BY_HOP, ICMP, IPV4, TCP, UDP, DCCP, IPV6, ROUTING, FRAGMENT, GRE, ESP -> true;
+      case AUTHENTICATION, ICMPV6, NO_NEXT_HEADER, DESTINATION_OPTIONS, ETHER_IP, L2TP -> true;
+      case SCTP, MOBILITY, UDP_LITE, MPLS, HIP, SHIM6, OSPF, PIM, VRRP -> true;
+      default -> false;
+    };
+  }
 
   /** Reads what an IP protocol number announces at the cursor. */
   static int decode(int protocol, Cursor cursor, DecodedPacket packet) {

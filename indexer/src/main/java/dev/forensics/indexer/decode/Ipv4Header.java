@@ -21,12 +21,15 @@ package dev.forensics.indexer.decode;
  * +---------------------------------------------------------------+
  * </pre>
  *
- * The checksum is not verified: captures taken before checksum offload hold wrong ones.
+ * The checksum is not verified, since captures taken before checksum offload hold wrong ones; but
+ * for a packet in a tunnel that says it is longer than the tunnel's payload. Such a packet was cut
+ * by a mirror when its checksum is right, and is no packet otherwise.
  */
 final class Ipv4Header {
   static final int LENGTH = 20;
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int FRAGMENT_OFFSET = 0x1FFF;
+  private static final int CHECKSUM_OFFSET = 10;
 
   private Ipv4Header() {}
 
@@ -42,7 +45,7 @@ final class Ipv4Header {
     }
     // 0: segmentation offload, the packet is as long as the frame
     if (totalLength != 0) {
-      cursor.announce(totalLength);
+      cursor.announce(totalLength, packet);
     }
     if (!cursor.has(headerLength)) {
       return cursor.missing(packet, Layer.IPV4, headerLength);
@@ -51,12 +54,32 @@ final class Ipv4Header {
     return next(headerLength, cursor, packet);
   }
 
-  /** Inside a tunnel a packet longer than its container is no packet. */
+  /** Inside a tunnel a packet longer than its container was cut, or is no packet. */
   private static boolean lengthFits(int first, Cursor cursor, DecodedPacket packet) {
     int totalLength = first & 0xFFFF;
+    int headerLength = first >>> 22 & 0x3C;
     return totalLength == 0
-        || (totalLength >= (first >>> 22 & 0x3C)
-            && (packet.tunnelDepth == 0 || totalLength <= cursor.wireLength()));
+        || (totalLength >= headerLength
+            && (packet.tunnelDepth == 0
+                || totalLength <= cursor.wireLength()
+                || isSound(headerLength, cursor)));
+  }
+
+  /**
+   * Whether the checksum (RFC 1071) proves a header, which random bytes pass with odds of 1 in
+   * 32,768; 0 stands for one that the sending network card was left to fill in.
+   */
+  private static boolean isSound(int headerLength, Cursor cursor) {
+    if (!cursor.has(headerLength)) {
+      return false;
+    }
+    int sum = 0;
+    for (int i = 0; i < headerLength; i += 2) {
+      sum += cursor.u16(i);
+    }
+    sum = (sum & 0xFFFF) + (sum >>> 16);
+    sum = (sum & 0xFFFF) + (sum >>> 16);
+    return sum == 0xFFFF || cursor.u16(CHECKSUM_OFFSET) == 0;
   }
 
   private static void address(Cursor cursor, DecodedPacket packet) {
@@ -94,7 +117,7 @@ final class Ipv4Header {
     int totalLength = cursor.u16(2);
     return headerLength >= LENGTH
         && totalLength >= headerLength
-        && totalLength <= cursor.wireLength();
+        && (totalLength <= cursor.wireLength() || isSound(headerLength, cursor));
   }
 
   /** Reads an IP packet of either version. */

@@ -21,12 +21,14 @@ final class OuterFlow {
 
   /**
    * Puts the remembered packet back, unless the stop has to stand: a held or refused inner fragment
-   * would be counted twice, and nesting past the bound is no doubtful tunnel.
+   * would be counted twice, nesting past the bound is no doubtful tunnel, and an inner packet cut
+   * before its flow is known is no packet of the outer flow.
    */
   boolean restore(DecodedPacket packet) {
     boolean stands =
         switch (packet.stopReason) {
           case FRAGMENT_HELD, FRAGMENT_REFUSED, TOO_DEEP -> true;
+          case TRUNCATED -> isBehindInnerIp(packet);
           default -> false;
         };
     if (!held || stands) {
@@ -34,5 +36,13 @@ final class OuterFlow {
     }
     packet.copyFrom(saved);
     return true;
+  }
+
+  /** The header that was cut stands behind an IP header within the tunnel. */
+  private boolean isBehindInnerIp(DecodedPacket packet) {
+    return switch (packet.stopLayer) {
+      case TCP, UDP, SCTP, ICMP, AH, IPV6_EXTENSION -> packet.tunnelDepth > saved.tunnelDepth;
+      default -> false;
+    };
   }
 }

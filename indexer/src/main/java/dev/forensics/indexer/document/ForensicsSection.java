@@ -87,7 +87,8 @@ final class ForensicsSection {
           Field.own(
               "forensics.quality.snaplen_truncated",
               BOOLEAN,
-              "A packet was stored shorter than it was on the wire.",
+              "A packet was stored shorter than it was on the wire: cut by the capture, or by the"
+                  + " mirror or broker that copied it.",
               "false"),
           Field.own(
                   "forensics.quality.out_of_order",

@@ -81,6 +81,7 @@ class FragmentReassemblerTest {
       assertThat(decode(fragments.get(5), SECOND)).isTrue();
       assertWhole();
       assertThat(packet.originalLength).isEqualTo(6 * 60);
+      assertThat(packet.capturedLength).as("nothing was cut").isEqualTo(6 * 60);
       long last = position - 100;
       assertThat(packet.position).isEqualTo(last);
       assertThat(packet.heldPositions)

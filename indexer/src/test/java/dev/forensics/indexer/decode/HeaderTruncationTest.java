@@ -3,6 +3,7 @@ package dev.forensics.indexer.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forensics.indexer.capture.PacketRecord;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every header cut at every byte: with the rest missing from the capture it is TRUNCATED, with the
- * rest missing on the wire it is TOO_SHORT, at the header's own layer.
+ * rest missing on the wire it is TOO_SHORT, at the header's own layer. Behind an IP header it is
+ * that header which says what was on the wire.
  */
 class HeaderTruncationTest {
+  private static final int ETHERNET = 14;
   private static final int IPV4 = 20;
 
   static Stream<Arguments> headers() {
@@ -54,10 +57,27 @@ class HeaderTruncationTest {
       DecodedPacket cut = decode(frame, stored, frame.length, linkType);
       assertThat(cut.stopLayer).as("%s cut at %d", name, stored).isEqualTo(layer);
       assertThat(cut.stopReason).isEqualTo(StopReason.TRUNCATED);
+      boolean isBehindIp = linkType == 1 && start >= ETHERNET + IPV4;
       DecodedPacket brief = decode(frame, stored, stored, linkType);
       assertThat(brief.stopLayer).as("%s of %d bytes", name, stored).isEqualTo(layer);
-      assertThat(brief.stopReason).isEqualTo(StopReason.TOO_SHORT);
+      assertThat(brief.stopReason)
+          .isEqualTo(isBehindIp ? StopReason.TRUNCATED : StopReason.TOO_SHORT);
+      if (isBehindIp && layer != Layer.IPV4) {
+        DecodedPacket admitted = decode(ending(frame, stored), stored, stored, linkType);
+        assertThat(admitted.stopLayer).isEqualTo(layer);
+        assertThat(admitted.stopReason).isEqualTo(StopReason.TOO_SHORT);
+      }
     }
+  }
+
+  /** The frame with an IP header that lets its packet end here. */
+  private static byte[] ending(byte[] frame, int end) {
+    byte[] shorter = frame.clone();
+    boolean isV4 = shorter[ETHERNET] >>> 4 == 4;
+    int at = isV4 ? ETHERNET + 2 : ETHERNET + 4;
+    int length = isV4 ? end - ETHERNET : end - ETHERNET - 40;
+    ByteBuffer.wrap(shorter).putShort(at, (short) length);
+    return shorter;
   }
 
   private static DecodedPacket decode(byte[] frame, int captured, int original, int linkType) {
