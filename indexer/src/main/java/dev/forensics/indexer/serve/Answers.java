@@ -1,8 +1,11 @@
 package dev.forensics.indexer.serve;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /** Writes whole answers. */
 final class Answers {
@@ -11,25 +14,32 @@ final class Answers {
 
   private Answers() {}
 
-  static boolean isHead(HttpExchange exchange) {
-    return exchange.getRequestMethod().equals(HEAD);
+  static boolean isHead(Request request) {
+    return request.getMethod().equals(HEAD);
   }
 
-  static void text(HttpExchange exchange, int status, String text) throws IOException {
-    bytes(exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  static void text(Request request, Response response, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    bytes(request, response, status, "text/plain; charset=utf-8", body);
   }
 
-  static void bytes(HttpExchange exchange, int status, String type, byte[] body)
+  static void bytes(Request request, Response response, int status, String type, byte[] body)
       throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    if (isHead(exchange)) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
-      exchange.sendResponseHeaders(status, -1);
+    describe(response, status, type, body.length);
+    if (isHead(request)) {
       return;
     }
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    try (OutputStream out = Response.asBufferedOutputStream(request, response)) {
+      out.write(body);
+    }
+  }
+
+  /** Status and headers of an answer that is known as a whole. */
+  static void describe(Response response, int status, String type, int lengthBytes) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, lengthBytes);
   }
 }

@@ -1,8 +1,9 @@
 package dev.forensics.indexer.serve;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.net.URI;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Refuses requests under foreign names: on loopback no token is asked for, and a web page whose
@@ -18,8 +19,8 @@ final class HostCheck {
     published = settings.publicUrl() == null ? "" : host(settings.publicUrl());
   }
 
-  boolean allows(HttpExchange exchange) {
-    String header = exchange.getRequestHeaders().getFirst("Host");
+  boolean allows(Request request) {
+    String header = request.getHeaders().get(HttpHeader.HOST);
     if (header == null) {
       return false;
     }

@@ -1,36 +1,46 @@
 package dev.forensics.indexer.serve;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.forensics.indexer.evidence.PacketExport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Set;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The service's HTTP endpoint: {@code GET /health}, {@code /metrics} and {@code /pcap/ID}, or HEAD.
  * A few requests for packets are answered at a time, the others wait for a while; however many
- * there are and however slow their readers, health and metrics are answered at once.
+ * there are, however slow their readers, and whatever else is sent, health and metrics are answered
+ * at once.
  */
 public final class HttpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
 
-  /** Requests at a time; those for packets are bounded further, so that /health never waits. */
-  private static final int THREADS = 72;
+  /** Requests at a time; {@link PcapHandler} keeps fewer, so that /health never waits. */
+  private static final int THREADS = PcapHandler.MOST_WAITING + 24;
 
-  private static final Set<String> METHODS = Set.of("GET", Answers.HEAD);
-  private static final int STOP_SECONDS = 2;
+  /** Further ones wait unaccepted until another one is closed. */
+  private static final int CONNECTIONS = 1_000;
 
-  private final HttpServer server;
-  private final ThreadPoolExecutor threads;
-  private final StalledReaders readers;
+  /** Connections that the kernel keeps for us while many arrive at once. */
+  private static final int BACKLOG = 1_024;
+
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final int STOP_MILLIS = 2_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final RequestPatience requests;
+  private final Routes routes;
 
   /**
    * Listens at once.
@@ -47,76 +57,71 @@ public final class HttpEndpoint implements AutoCloseable {
       Supplier<String> metrics,
       PacketExport packets)
       throws IOException {
+    server = new Server(threads());
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost(settings.bind().getAddress().getHostAddress());
+    connector.setPort(settings.bind().getPort());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(settings.patience().toMillis());
+    requests = new RequestPatience(settings.requestPatience());
+    connector.addBean(requests);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    server.setErrorHandler(new PlainErrors());
+    routes = new Routes(new HostCheck(settings), requests);
+    routes.add("/health", new HealthHandler(health));
+    routes.add("/metrics", new MetricsHandler(metrics));
+    routes.addBelow("/pcap/", new PcapHandler(settings.token(), packets));
+    server.setHandler(routes);
+    start(settings.bind());
+  }
+
+  private void start(InetSocketAddress bind) throws IOException {
     try {
-      server = HttpServer.create(settings.bind(), 0);
-    } catch (IOException e) {
-      throw new IOException(
-          "http.bind: cannot listen on " + settings.bind() + ": " + e.getMessage(), e);
+      server.start();
+    } catch (Exception e) {
+      close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException("http.bind: cannot listen on " + bind + ": " + cause.getMessage(), e);
     }
-    threads = threads();
-    server.setExecutor(threads);
-    HostCheck hosts = new HostCheck(settings);
-    server.createContext("/health", guarded(hosts, new HealthHandler(health)));
-    server.createContext("/metrics", guarded(hosts, new MetricsHandler(metrics)));
-    readers = new StalledReaders(settings.patience());
-    PcapHandler pcap = new PcapHandler(settings.token(), packets, readers);
-    server.createContext("/pcap/", guarded(hosts, pcap));
-    server.createContext("/", guarded(hosts, x -> Answers.text(x, 404, "no such page\n")));
-    server.start();
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    threads.setName("http");
+    threads.setDaemon(true);
+    return threads;
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setUriCompliance(UriCompliance.RFC3986); // PcapHandler looks at the path as it was sent
+    return http;
   }
 
   /** Where it listens, with the port that was chosen. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    try {
+      return new InetSocketAddress(
+          InetAddress.getByName(connector.getHost()), connector.getLocalPort());
+    } catch (java.net.UnknownHostException e) {
+      throw new IllegalStateException("the address was bound before", e);
+    }
   }
 
   @Override
   public void close() {
-    // The server waits all of the time it is given, even for nobody.
-    server.stop(threads.getActiveCount() == 0 ? 0 : STOP_SECONDS);
-    threads.shutdownNow();
-    readers.close();
-  }
-
-  /** What a handler may throw besides failing to answer. */
-  @FunctionalInterface
-  interface Handler {
-    void answer(HttpExchange exchange) throws IOException;
-  }
-
-  private static com.sun.net.httpserver.HttpHandler guarded(HostCheck hosts, Handler handler) {
-    return exchange -> {
-      try {
-        if (!METHODS.contains(exchange.getRequestMethod())) {
-          exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-          Answers.text(exchange, 405, "GET and HEAD only\n");
-        } else if (!hosts.allows(exchange)) {
-          Answers.text(exchange, 421, "this name is not served here\n");
-        } else {
-          handler.answer(exchange);
-        }
-        exchange.close();
-      } catch (IOException | RuntimeException e) {
-        // Thrown on, the server cuts the connection, and the client knows that the answer is not
-        // complete; closing the exchange would end it properly.
-        LOG.debug("request {} was not answered", exchange.getRequestURI().getPath(), e);
-        throw e;
-      }
-    };
-  }
-
-  private static ThreadPoolExecutor threads() {
-    AtomicInteger number = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        THREADS,
-        1,
-        TimeUnit.MINUTES,
-        new SynchronousQueue<>(),
-        work -> {
-          Thread thread = new Thread(work, "http-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+    requests.close();
+    // The server waits for connections on which nobody asks, too: it waits for answers only.
+    server.setStopTimeout(routes.isAnswering() ? STOP_MILLIS : 0);
+    try {
+      server.stop();
+    } catch (TimeoutException e) {
+      LOG.debug("answers under way were cut off", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP endpoint did not stop", e);
+    }
   }
 }

@@ -12,10 +12,16 @@ import java.time.Duration;
  * @param publicUrl how browsers reach the endpoint, without a final slash; part of every packet
  *     link
  * @param patience how long a reader of packets may take nothing before it is cut off
+ * @param requestPatience how long a client may take to send a request
  */
 public record HttpSettings(
-    InetSocketAddress bind, String token, String publicUrl, Duration patience) {
+    InetSocketAddress bind,
+    String token,
+    String publicUrl,
+    Duration patience,
+    Duration requestPatience) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
   /** Refuses to serve packets to everybody. */
   public HttpSettings {
@@ -28,9 +34,9 @@ public record HttpSettings(
     }
   }
 
-  /** With a minute of patience. */
+  /** With a minute of patience for readers and ten seconds for requests. */
   public HttpSettings(InetSocketAddress bind, String token, String publicUrl) {
-    this(bind, token, publicUrl, PATIENCE);
+    this(bind, token, publicUrl, PATIENCE, REQUEST_PATIENCE);
   }
 
   /** Leaves the token out. */

@@ -219,9 +219,10 @@ class PacketsOverHttpTest {
   @Test
   void shouldCutOffReadersThatTakeNothing() throws Exception {
     String id = hugeFlow();
-    Duration patience = Duration.ofSeconds(1);
+    Duration patience = Duration.ofSeconds(3);
     InetSocketAddress anyPort = new InetSocketAddress(LOOPBACK, 0);
-    HttpEndpoint endpoint = openWith(new HttpSettings(anyPort, null, null, patience), packets());
+    HttpEndpoint endpoint =
+        openWith(new HttpSettings(anyPort, null, null, patience, patience), packets());
     List<Socket> paused = new ArrayList<>();
     try (Socket slow = ask(endpoint, id)) {
       for (int i = 0; i < 3; i++) {
@@ -251,7 +252,7 @@ class PacketsOverHttpTest {
       int read = socket.getInputStream().read(part);
       while (read > 0) {
         all += read;
-        Thread.sleep(read >> 13); // 8 MiB a second
+        Thread.sleep(read >> 12); // 4 MiB a second
         read = socket.getInputStream().read(part);
       }
       return all;
@@ -304,9 +305,10 @@ class PacketsOverHttpTest {
       assertThat(raw(endpoint, line, own)).as(own).startsWith("HTTP/1.1 200");
     }
     for (String foreign :
-        List.of("evil.example", "localhost.evil.example:" + port, "", "127.0.0.1.x")) {
+        List.of("evil.example", "localhost.evil.example:" + port, "127.0.0.1.x")) {
       assertThat(raw(endpoint, line, foreign)).as(foreign).startsWith("HTTP/1.1 421");
     }
+    assertThat(raw(endpoint, line, "")).startsWith("HTTP/1.1 400");
     assertThat(raw(endpoint, "GET /metrics HTTP/1.1", "evil.example")).startsWith("HTTP/1.1 421");
   }
 
