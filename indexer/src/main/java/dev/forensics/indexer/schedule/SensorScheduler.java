@@ -19,19 +19,27 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Ticks each sensor by its timing. A firing missed because the one before took longer, or because
- * the service was down, is done once and not made up for. With a shared store several nodes hold
- * the same sensors, and each is read by one of them at a time; a firing then keeps the sensor for a
- * tenure, so that its flows stay in one node's memory.
+ * Ticks each sensor by its timing: intervals by the time that passes, cron by the wall clock. With
+ * a shared store intervals are kept there as points of the wall clock, too, and are laid out anew
+ * when it was set. A firing missed because the one before took longer, or because the service was
+ * down, is done once and not made up for. With a shared store several nodes hold the same sensors,
+ * and each is read by one of them at a time; a firing then keeps the sensor for a tenure, so that
+ * its flows stay in one node's memory.
  */
 public final class SensorScheduler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SensorScheduler.class);
   private static final String GROUP = "sensors";
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
 
   private final Scheduler scheduler;
   private final Sensors sensors = new Sensors();
+  private final IntervalTicks intervals = new IntervalTicks(sensors);
+  private final ClockSteps steps =
+      new ClockSteps(System::currentTimeMillis, System::nanoTime, this::layOutAnew);
   private final Map<String, Timing> timings = new LinkedHashMap<>();
   private final SchedulerStore store;
   private final String node;
@@ -72,13 +80,19 @@ public final class SensorScheduler implements AutoCloseable {
   public void start() throws IOException {
     try {
       for (Map.Entry<String, Timing> entry : timings.entrySet()) {
-        schedule(entry.getKey(), entry.getValue());
+        if (isByWallClock(entry.getValue())) {
+          schedule(entry.getKey(), entry.getValue());
+        } else {
+          intervals.add(entry.getKey(), entry.getValue().every());
+        }
       }
       if (store.isClustered()) {
         watch = new ClusterWatch(node, store.checkIn(), sensors);
         sensors.goOnWhile(watch::isMember);
       }
       scheduler.start();
+      intervals.start();
+      steps.start();
     } catch (SchedulerException e) {
       throw new IOException("the sensors cannot be scheduled: " + e.getMessage(), e);
     }
@@ -101,8 +115,10 @@ public final class SensorScheduler implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sensors.stop();
+    steps.close();
     try {
       scheduler.shutdown(true);
+      intervals.close();
     } catch (SchedulerException e) {
       throw new IOException("the schedule did not shut down: " + e.getMessage(), e);
     } finally {
@@ -120,14 +136,40 @@ public final class SensorScheduler implements AutoCloseable {
             .requestRecovery()
             .storeDurably()
             .build();
-    Trigger trigger =
-        TriggerBuilder.newTrigger()
-            .withIdentity(new TriggerKey(name, GROUP))
-            .forJob(job)
-            .withSchedule(builder(timing))
-            .startNow()
-            .build();
-    scheduler.scheduleJob(job, Set.of(trigger), true);
+    scheduler.scheduleJob(job, Set.of(trigger(name, timing)), true);
+  }
+
+  private static Trigger trigger(String name, Timing timing) {
+    return TriggerBuilder.newTrigger()
+        .withIdentity(key(name))
+        .forJob(new JobKey(name, GROUP))
+        .withSchedule(builder(timing))
+        .startNow()
+        .build();
+  }
+
+  private static TriggerKey key(String name) {
+    return new TriggerKey(name, GROUP);
+  }
+
+  private boolean isByWallClock(Timing timing) {
+    return timing.cron() != null || store.isClustered();
+  }
+
+  /**
+   * Quartz waits for a point of the wall clock: set back by two hours, it would be silent for two
+   * hours.
+   */
+  private void layOutAnew() {
+    for (Map.Entry<String, Timing> entry : timings.entrySet()) {
+      if (isByWallClock(entry.getValue())) {
+        try {
+          scheduler.rescheduleJob(key(entry.getKey()), trigger(entry.getKey(), entry.getValue()));
+        } catch (SchedulerException e) {
+          LOG.warn("sensor={} keeps its schedule from before: {}", entry.getKey(), e.getMessage());
+        }
+      }
+    }
   }
 
   private static ScheduleBuilder<? extends Trigger> builder(Timing timing) {

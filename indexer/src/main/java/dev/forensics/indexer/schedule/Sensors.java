@@ -128,11 +128,21 @@ final class Sensors {
 
   /** Returns false when the tenure is to end. */
   private boolean pause(Duration pause) {
+    return !areStoppedWithin(pause.toNanos()) && mayGoOn.getAsBoolean();
+  }
+
+  /**
+   * Waits for a while, or until the sensors are to stop.
+   *
+   * @param nanos time that passes, whatever the wall clock says
+   * @return true when they are to stop
+   */
+  boolean areStoppedWithin(long nanos) {
     try {
-      return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS) && mayGoOn.getAsBoolean();
+      return stopping.await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return true;
     }
   }
 }
