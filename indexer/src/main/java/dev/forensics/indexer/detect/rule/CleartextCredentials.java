@@ -77,7 +77,8 @@ public final class CleartextCredentials implements DetectionRule {
 
   private static Verdict verdict(Flow flow, CleartextLogin login, long count, long timestampNanos) {
     boolean refused = Boolean.FALSE.equals(login.accepted());
-    Severity severity = refused ? Severity.MEDIUM : Severity.HIGH;
+    boolean mayBeAnonymous = login.user() == null && flow.midstream;
+    Severity severity = refused || mayBeAnonymous ? Severity.MEDIUM : Severity.HIGH;
     int confidence = Quality.confidence(CONFIDENCE, flow);
     return Quality.verdict(INFO, severity, confidence, reason(flow, login, count), timestampNanos);
   }

@@ -45,6 +45,10 @@ public final class ProtocolPortMismatch implements DetectionRule {
               "TURN over TCP 443, the fallback of video conferences",
               "a scanner that tries one protocol on all ports"));
 
+  /** After CONNECT, a SOCKS request or STARTTLS, the rest of the connection is TLS. */
+  private static final Set<String> CARRYING_TLS =
+      Set.of("http", "socks", "smtp", "imap", "pop3", "ftp", "ldap", "irc", "mysql");
+
   private final DetectionSettings settings;
   private final PortTable table = PortTable.shipped();
 
@@ -78,7 +82,7 @@ public final class ProtocolPortMismatch implements DetectionRule {
 
   private boolean mismatched(Flow flow, String protocol) {
     int port = Endpoints.serverPort(flow);
-    if (protocol == null) {
+    if (protocol == null || isInside(flow, port, protocol)) {
       return false;
     }
     boolean https = flow.protocol == TCP && settings.isHttpsPort(port);
@@ -90,6 +94,15 @@ public final class ProtocolPortMismatch implements DetectionRule {
     return table.row(flow.protocol, port) != null
         && !table.expects(flow.protocol, port, protocol)
         && !table.expects(flow.protocol, other, protocol);
+  }
+
+  /** TLS may follow what the port is for, where the beginning is missing. */
+  private boolean isInside(Flow flow, int port, String protocol) {
+    PortTable.Row row = table.row(flow.protocol, port);
+    return "tls".equals(protocol)
+        && row != null
+        && row.protocols().stream().anyMatch(CARRYING_TLS::contains)
+        && !TlsStart.isSeen(flow);
   }
 
   private boolean isWebPort(Flow flow) {

@@ -53,7 +53,7 @@ public final class TlsOnUnexpectedPort implements DetectionRule {
 
   @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
-    if (flow.protocol != TCP || !isTls(facts) || isKnown(flow)) {
+    if (flow.protocol != TCP || !isTls(facts) || isKnown(flow) || !TlsStart.isSeen(flow)) {
       return null;
     }
     TlsFacts tls = facts.get(TlsFacts.class);

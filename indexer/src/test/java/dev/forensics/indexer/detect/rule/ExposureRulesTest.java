@@ -58,6 +58,18 @@ class ExposureRulesTest {
     assertThat(RuleFlows.atEnd(credentials, ftp, facts)).isNull();
   }
 
+  /** The name stood before what was captured: it may be that of a guest. */
+  @Test
+  void shouldGradeALoginLowerWhoseUserWasMissed() {
+    Flow joined = RuleFlows.tcp(21);
+    joined.midstream = true;
+    FlowFacts facts = new FlowFacts();
+    CleartextLogins.sent(facts, "ftp", "USER/PASS", null, true);
+    CleartextLogins.answered(facts, true);
+    assertThat(RuleFlows.atEnd(credentials, joined, facts).severity()).isEqualTo(Severity.MEDIUM);
+    assertThat(RuleFlows.atEnd(credentials, ftp, facts).severity()).isEqualTo(Severity.HIGH);
+  }
+
   /** The second attempt is what matters: nothing is said while the first stands refused. */
   @Test
   void shouldReportTheAcceptedOneOfSeveralLogins() {

@@ -10,6 +10,7 @@ import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.flow.Flow;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,31 @@ class PortRulesTest {
   })
   void shouldKnowWhatBelongsWhere(int transport, int port, String protocol, boolean raised) {
     FlowFacts facts = RuleFlows.speaking(protocol, protocol);
-    Verdict verdict = RuleFlows.now(mismatch, RuleFlows.to(transport, port), facts);
+    Flow flow = RuleFlows.to(transport, port);
+    flow.originator.firstPayload = beginningWithTls(port).originator.firstPayload;
+    Verdict verdict = RuleFlows.now(mismatch, flow, facts);
     assertThat(verdict != null).isEqualTo(raised);
+  }
+
+  /** STARTTLS, CONNECT and SOCKS requests lie before what a capture joined in the middle shows. */
+  @ParameterizedTest
+  @CsvSource({"25,smtp", "143,imap", "1080,socks", "80,http", "8080,http"})
+  void shouldNotMistakeTheTlsInsideForAll(int port, String outside) {
+    FlowFacts facts = RuleFlows.speaking("tls", "tls");
+    Flow joined = beginningWithTls(port);
+    joined.midstream = true;
+    Flow cut = RuleFlows.tcp(port);
+    cut.originator.firstPayload = outside.getBytes(StandardCharsets.ISO_8859_1);
+    for (DetectionRule rule : List.of(mismatch, unexpected)) {
+      assertThat(RuleFlows.atEnd(rule, joined, facts)).isNull();
+      assertThat(RuleFlows.atEnd(rule, cut, facts)).isNull();
+    }
+  }
+
+  private static Flow beginningWithTls(int port) {
+    Flow flow = RuleFlows.tcp(port);
+    flow.originator.firstPayload = new byte[] {0x16, 3, 1, 2, 0, 1};
+    return flow;
   }
 
   @Test
@@ -72,13 +96,14 @@ class PortRulesTest {
   @CsvSource({"443,false", "993,false", "8080,true", "31337,true", "80,false", "22,false"})
   void shouldReportTlsOnlyWhereNothingIsKnown(int port, boolean raised) {
     FlowFacts facts = RuleFlows.speaking("tls", "tls");
-    assertThat(RuleFlows.atEnd(unexpected, RuleFlows.tcp(port), facts) != null).isEqualTo(raised);
+    assertThat(RuleFlows.atEnd(unexpected, beginningWithTls(port), facts) != null)
+        .isEqualTo(raised);
   }
 
   @Test
   void shouldWaitForAHello() {
     Verdict verdict =
-        RuleFlows.now(unexpected, RuleFlows.tcp(8080), RuleFlows.speaking("tls", null));
+        RuleFlows.now(unexpected, beginningWithTls(8080), RuleFlows.speaking("tls", null));
     assertThat(verdict).isSameAs(Verdict.LATER);
   }
 
