@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.openvpn;
 
 import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.detect.wire.Randomness;
 
 /**
  * The first packet of each side, P_CONTROL_HARD_RESET.
@@ -9,6 +10,7 @@ import dev.forensics.indexer.detect.wire.Octets;
  * opcode:5 key id:3 | session id 8 | [HMAC, packet id 4, time 4] |
  *   acks 1 | [acks 4 each, remote session id 8] | message id 4
  * tls-crypt:  opcode | session id 8 | packet id 4 | time 4 | tag 32 | encrypted the rest
+ * tls-crypt-v2: the same, then the wrapped key: tag 32 | key 256, metadata, encrypted | length 2
  * </pre>
  */
 final class HardReset {
@@ -28,6 +30,11 @@ final class HardReset {
 
   private static final int REPLAY_LENGTH = 8;
   private static final int TAG_LENGTH = 32;
+
+  /** Lengths of a wrapped key: tag, keys, its own length; and what OpenVPN allows at most. */
+  private static final int WRAPPED_KEY_MINIMUM = 290;
+
+  private static final int WRAPPED_KEY_LIMIT = 1024;
 
   /** HMACs of tls-auth: MD5, SHA-1, SHA-256, SHA-384, SHA-512. */
   private static final int[] HMACS = {16, 20, 32, 48, 64};
@@ -89,12 +96,25 @@ final class HardReset {
   private static boolean crypt(byte[] buffer, int offset, int length, int rest) {
     int whole = AFTER_SESSION + REPLAY_LENGTH + TAG_LENGTH + rest;
     boolean v3 = Octets.u8(buffer, offset) == CLIENT_V3;
-    int id = offset + AFTER_SESSION;
+    boolean fits = v3 ? wrappedKey(buffer, offset, length, whole) : length == whole;
+    return fits
+        && packetId(buffer, offset + AFTER_SESSION)
+        && Randomness.isPlausible(buffer, offset + SESSION_OFFSET, SESSION_LENGTH)
+        && Randomness.isPlausible(
+            buffer, offset + AFTER_SESSION + REPLAY_LENGTH, TAG_LENGTH + rest);
+  }
+
+  private static boolean packetId(byte[] buffer, int id) {
     boolean early = Octets.u8(buffer, id) == 0x0F && Octets.zero(buffer, id + 1, 2);
-    boolean time =
-        length >= AFTER_SESSION + REPLAY_LENGTH
-            && Octets.u32(buffer, id + 4) >= TIME_FROM
-            && Octets.u32(buffer, id + 4) < TIME_TO;
-    return time && (v3 ? length > whole + 64 : length == whole) && (early || replay(buffer, id));
+    long time = Octets.u32(buffer, id + 4);
+    return early ? time >= TIME_FROM && time < TIME_TO : replay(buffer, id);
+  }
+
+  /** The last two bytes say how long the wrapped key is, themselves included. */
+  private static boolean wrappedKey(byte[] buffer, int offset, int length, int whole) {
+    int key = length - whole;
+    return key >= WRAPPED_KEY_MINIMUM
+        && key <= WRAPPED_KEY_LIMIT
+        && Octets.u16(buffer, offset + length - 2) == key;
   }
 }

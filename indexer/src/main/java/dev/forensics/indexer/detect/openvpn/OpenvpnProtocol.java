@@ -13,8 +13,10 @@ import dev.forensics.indexer.flow.Flow;
  * fit one of the three kinds of control channel protection. TCP puts two bytes of length before it.
  * A session joined later, and one wrapped in obfuscation, stay unknown.
  *
- * <p>Random bytes: 2^-45 and less unprotected, 2^-37 for tls-crypt over UDP, whose length must be
- * exact besides (so under 2^-45 where lengths vary), 2^-53 over TCP.
+ * <p>Random bytes of a fitting length: 2^-45 and less unprotected, 2^-39 for tls-crypt, 2^-53 for
+ * tls-crypt-v2; over TCP 2^-16 of that. Messages with numbers and text at the places of packet id
+ * and time (a DNS query of 54 bytes) are refused by their zeros and text, where random bytes are
+ * due; DNS is asked before.
  */
 public final class OpenvpnProtocol implements Protocol {
   private static final int UDP = 17;

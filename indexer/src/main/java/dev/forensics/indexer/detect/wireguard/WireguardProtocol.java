@@ -5,15 +5,18 @@ import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolParser;
 import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.detect.wire.Randomness;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 
 /**
  * Knows WireGuard by the type, the three zero bytes behind it and the length of a message: 148
  * (initiation), 92 (response), 64 (cookie); transport messages, also midstream, have a length of 32
- * and more in steps of 16 and a counter far below 2^48.
+ * and more in steps of 16 and a counter far below 2^48. What is encrypted in them has to look so.
  *
- * <p>Random bytes: 2^-32 with the exact length of a handshake message; 2^-52 for transport.
+ * <p>Random bytes: 2^-32 with the exact length of a handshake message; 2^-56 for transport. Of
+ * protocols that begin with a small little-endian number and have text or numbers behind it, none
+ * passes; one that has the same fields and is encrypted cannot be told apart.
  */
 public final class WireguardProtocol implements Protocol {
   static final int INITIATION = 1;
@@ -26,6 +29,13 @@ public final class WireguardProtocol implements Protocol {
   private static final int RESPONSE_LENGTH = 92;
   private static final int COOKIE_LENGTH = 64;
   private static final int TRANSPORT_MINIMUM = 32;
+
+  /** Key, encrypted key and time; key and tag; nonce, cookie and tag; bytes looked at. */
+  private static final int INITIATION_ENCRYPTED = 108;
+
+  private static final int RESPONSE_ENCRYPTED = 48;
+  private static final int COOKIE_ENCRYPTED = 56;
+  private static final int TRANSPORT_LOOK = 128;
 
   @Override
   public String name() {
@@ -50,9 +60,11 @@ public final class WireguardProtocol implements Protocol {
     }
     boolean fits =
         switch (type) {
-          case INITIATION -> length == INITIATION_LENGTH;
-          case RESPONSE -> length == RESPONSE_LENGTH;
-          case COOKIE -> length == COOKIE_LENGTH;
+          case INITIATION ->
+              length == INITIATION_LENGTH && encrypted(buffer, offset + 8, INITIATION_ENCRYPTED);
+          case RESPONSE ->
+              length == RESPONSE_LENGTH && encrypted(buffer, offset + 12, RESPONSE_ENCRYPTED);
+          case COOKIE -> length == COOKIE_LENGTH && encrypted(buffer, offset + 8, COOKIE_ENCRYPTED);
           case TRANSPORT -> transport(buffer, offset, length);
           default -> false;
         };
@@ -63,7 +75,12 @@ public final class WireguardProtocol implements Protocol {
   private static boolean transport(byte[] buffer, int offset, int length) {
     return length % 16 == 0
         && Octets.i32(buffer, offset + 4) != 0
-        && Octets.zero(buffer, offset + 13, 3);
+        && Octets.zero(buffer, offset + 13, 3)
+        && encrypted(buffer, offset + 16, Math.min(length - 16, TRANSPORT_LOOK));
+  }
+
+  private static boolean encrypted(byte[] buffer, int offset, int length) {
+    return Randomness.isPlausible(buffer, offset, length);
   }
 
   @Override

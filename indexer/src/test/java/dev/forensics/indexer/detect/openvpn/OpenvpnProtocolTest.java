@@ -25,6 +25,8 @@ class OpenvpnProtocolTest extends ProtocolContract {
       "38" + SESSION + "aa".repeat(20) + "00000001 63cf4ff5 00 00000000";
   private static final String CRYPT =
       "38" + SESSION + "00000001 63cf4ff5" + "bb".repeat(32) + "cc".repeat(5);
+  private static final String CRYPT_V2 =
+      "50" + SESSION + "0f000001 63cf4ff5" + "bb".repeat(37) + "cc".repeat(288) + "0122";
   private static final String CRYPT_ANSWER =
       "40 fedcba9876543210 00000001 63cf4ff5" + "bb".repeat(32) + "cc".repeat(17);
 
@@ -39,13 +41,39 @@ class OpenvpnProtocolTest extends ProtocolContract {
         Exchange.udp().clientHex(PLAIN).serverHex(PLAIN_ANSWER),
         Exchange.udp().clientHex(AUTH),
         Exchange.udp().clientHex(CRYPT).serverHex(CRYPT_ANSWER),
-        Exchange.tcp().clientHex(framed(CRYPT)).serverHex(framed(CRYPT_ANSWER)));
+        Exchange.tcp().clientHex(framed(CRYPT)).serverHex(framed(CRYPT_ANSWER)),
+        Exchange.udp().clientHex(CRYPT_V2));
   }
 
   @Override
   protected List<byte[]> strangers() {
     return List.of(
         Exchange.hex(framed(PLAIN + "00")), "HTTP/1.1".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * A session id, no more than 8, and a time stand where DNS has counts, a label's length, text.
+   */
+  @Test
+  void shouldNotKnowLookUps() {
+    String name = "03777777 076578616d706c65 03636f6d 00";
+    String answers = "c00c00010001 0000012c 0004 c6336401".repeat(8);
+    for (String opcode : new String[] {"50", "38", "40"}) {
+      String question = opcode + "01 8180 0001 0008 0000 0000" + name + "00010001";
+      byte[] answer = Exchange.hex(question + answers);
+      byte[] exact = Exchange.hex(question.replace("0008", "0000") + "00".repeat(21));
+      for (byte[] message : new byte[][] {answer, exact}) {
+        assertThat(
+                protocol()
+                    .identify(
+                        message,
+                        0,
+                        message.length,
+                        dev.forensics.indexer.flow.Direction.ORIGINATOR,
+                        Exchange.udp().flow()))
+            .isEqualTo(dev.forensics.indexer.detect.Match.NO);
+      }
+    }
   }
 
   @Test

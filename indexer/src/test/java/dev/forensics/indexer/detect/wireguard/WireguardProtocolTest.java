@@ -20,14 +20,14 @@ class WireguardProtocolTest extends ProtocolContract {
   private static final Exchange WHOLE =
       Exchange.udp()
           .clientHex("01000000 aabbccdd" + "11".repeat(140))
-          .serverHex("02000000 11223344 aabbccdd" + "22".repeat(80))
-          .clientHex("04000000 11223344 0000000000000000" + "33".repeat(16))
-          .serverHex("04000000 aabbccdd 0100000000000000" + "33".repeat(112));
+          .serverHex("02000000 11223344 aabbccdd" + "e2".repeat(80))
+          .clientHex("04000000 11223344 0000000000000000" + "93".repeat(16))
+          .serverHex("04000000 aabbccdd 0100000000000000" + "93".repeat(112));
 
   @Override
   protected List<Exchange> conversations() {
     return List.of(
-        WHOLE, Exchange.udp().clientHex("04000000 11223344 0900000000000000" + "33".repeat(16)));
+        WHOLE, Exchange.udp().clientHex("04000000 11223344 0900000000000000" + "93".repeat(16)));
   }
 
   @Override
