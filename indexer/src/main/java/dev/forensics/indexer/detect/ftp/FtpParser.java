@@ -16,6 +16,7 @@ final class FtpParser extends LineParser {
   private final FlowFacts facts;
   private final FtpFacts ftp;
   private boolean authAsked;
+  private boolean sidesKnown;
 
   FtpParser(Flow flow, FlowFacts facts) {
     super(flow);
@@ -26,6 +27,10 @@ final class FtpParser extends LineParser {
   @Override
   protected void line(Direction direction, byte[] line, int length, long timestampNanos) {
     int code = TextProbe.replyCode(line, 0, length);
+    if (!sidesKnown && (code > 0 || length >= 3)) {
+      sidesKnown = true;
+      clientIs(code > 0 ? direction.reverse() : direction);
+    }
     if (code > 0) {
       reply(direction, code, line, length);
     } else if (length >= 3) {
@@ -35,7 +40,6 @@ final class FtpParser extends LineParser {
 
   private void reply(Direction direction, int code, byte[] line, int length) {
     if (code == 220 && ftp.greeting == null) {
-      clientIs(direction.reverse());
       ftp.greeting = Octets.readable(line, 0, length, TEXT_LIMIT_BYTES);
     } else if (code == 230) {
       CleartextLogins.answered(facts, true);
@@ -50,7 +54,6 @@ final class FtpParser extends LineParser {
   private void command(Direction direction, byte[] line, int length) {
     ftp.commands++;
     if (Octets.startsWith(line, 0, length, "USER ")) {
-      clientIs(direction);
       ftp.user = Octets.readable(line, 5, length - 5, CleartextLogins.USER_LIMIT_BYTES);
     } else if (Octets.startsWith(line, 0, length, "PASS ")) {
       CleartextLogins.sent(facts, "ftp", "USER/PASS", ftp.user, true);

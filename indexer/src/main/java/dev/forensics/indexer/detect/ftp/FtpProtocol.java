@@ -11,35 +11,16 @@ import dev.forensics.indexer.flow.Flow;
 
 /**
  * Knows an FTP control connection (RFC 959, RFC 4217) by the server's greeting, or by a command
- * that no other protocol has. USER and PASS alone may be POP3: the command after them decides.
+ * that no other protocol has, with an argument that fits. USER and PASS alone may be POP3: the
+ * command after them decides. Joined in its middle, also by a reply whose code and words are FTP's.
  *
  * <p>Random bytes: a server needs "220" and a separator, a line of text with its end and "FTP" in
- * it or a second reply (under 2^-55); a client needs a whole command line of 6 bytes or more (under
- * 2^-44).
+ * it or a second reply (under 2^-55), in the middle a code and a word of 4 letters (under 2^-60); a
+ * client needs a whole command line of 6 bytes or more (under 2^-44). Other protocols of reply
+ * codes (SMTP, NNTP) have other words; a server never speaks commands, nor a client replies, where
+ * the beginning was seen.
  */
 public final class FtpProtocol implements Protocol {
-  /** Commands that only FTP has, and that need no argument. */
-  private static final String[] PLAIN = {"SYST", "FEAT", "PASV", "EPSV", "CDUP", "XPWD", "NLST"};
-
-  /** Commands that only FTP has, with an argument. */
-  private static final String[] WITH_ARGUMENT = {
-    "PORT ",
-    "EPRT ",
-    "TYPE ",
-    "STOR ",
-    "MLSD ",
-    "MDTM ",
-    "SIZE ",
-    "OPTS ",
-    "PBSZ ",
-    "PROT ",
-    "CWD ",
-    "AUTH TLS",
-    "AUTH SSL",
-    "NLST ",
-    "APPE "
-  };
-
   /** Commands that others have too: they leave it open. */
   private static final String[] SHARED = {"USER ", "PASS ", "NOOP", "QUIT", "PWD", "LIST", "RETR "};
 
@@ -57,10 +38,26 @@ public final class FtpProtocol implements Protocol {
 
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
-    if (buffer[offset] == '2') {
-      return TextProbe.greets(buffer, offset, length, "FTP", "SMTP", FtpProtocol::secondReply);
+    if (TextProbe.replyCode(buffer, offset, length) >= 0) {
+      return server(buffer, offset, length, direction, flow);
     }
-    return client(buffer, offset, length);
+    return TextProbe.maySend(flow, direction, true)
+        ? client(buffer, offset, length, flow.midstream)
+        : Match.NO;
+  }
+
+  private static Match server(
+      byte[] buffer, int offset, int length, Direction direction, Flow flow) {
+    if (!TextProbe.maySend(flow, direction, false)) {
+      return Match.NO;
+    }
+    Match greeting =
+        buffer[offset] == '2'
+            ? TextProbe.greets(buffer, offset, length, "FTP", "SMTP", FtpProtocol::secondReply)
+            : Match.NO;
+    return greeting == Match.NO && flow.midstream
+        ? FtpReplies.match(buffer, offset, length)
+        : greeting;
   }
 
   private static Match secondReply(int code) {
@@ -71,44 +68,29 @@ public final class FtpProtocol implements Protocol {
     };
   }
 
-  private static Match client(byte[] buffer, int offset, int length) {
+  private static Match client(byte[] buffer, int offset, int length, boolean midstream) {
+    boolean loggedIn = midstream;
     int at = 0;
     for (int i = 0; i < COMMANDS_LOOKED_AT && at < length; i++) {
-      int line = TextProbe.lineLength(buffer, offset + at, length - at);
-      int seen = line > 0 ? line : length - at;
+      int start = offset + at;
+      int line = TextProbe.lineLength(buffer, start, length - at);
+      int seen = TextProbe.seenLength(buffer, start, length - at, line);
       if (line == -2) {
         return Match.NO;
       }
-      if (own(buffer, offset + at, seen)) {
+      if (FtpCommands.isOwn(buffer, start, seen, line > 0, loggedIn)) {
         return line > 0 ? Match.YES : Match.MORE;
       }
-      if (!shared(buffer, offset + at, seen)) {
+      if (!TextProbe.beginsWithAny(buffer, start, seen, line > 0, SHARED)) {
         return Match.NO;
       }
       if (line < 0) {
         return Match.MORE;
       }
+      loggedIn |= Octets.startsWith(buffer, start, seen, "USER ");
       at += line;
     }
     return at < length ? Match.NO : Match.MORE;
-  }
-
-  private static boolean own(byte[] buffer, int offset, int length) {
-    for (String word : PLAIN) {
-      if (Octets.agrees(buffer, offset, length, word) && endsAfter(buffer, offset, length, word)) {
-        return true;
-      }
-    }
-    return Octets.agreesWithAny(buffer, offset, length, WITH_ARGUMENT);
-  }
-
-  private static boolean endsAfter(byte[] buffer, int offset, int length, String word) {
-    int after = word.length();
-    return length <= after || buffer[offset + after] == '\r' || buffer[offset + after] == '\n';
-  }
-
-  private static boolean shared(byte[] buffer, int offset, int length) {
-    return Octets.agreesWithAny(buffer, offset, length, SHARED);
   }
 
   @Override

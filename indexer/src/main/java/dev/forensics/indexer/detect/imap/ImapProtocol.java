@@ -15,29 +15,33 @@ import dev.forensics.indexer.flow.Flow;
  *
  * <p>Random bytes: a server needs "* OK", "* PREAUTH" or "* BYE" and a whole line of text (under
  * 2^-40); a client needs a tag with a digit in it, a space, a command of 4 letters or more and the
- * end of the line (under 2^-40).
+ * end of the line (under 2^-40). Lines of reply codes (FTP, SMTP, NNTP) are refused by their tag,
+ * so that an IMAP client that numbers its commands is not known where it is joined at 100 to 599; a
+ * server never speaks commands where the beginning was seen.
  */
 public final class ImapProtocol implements Protocol {
   private static final String[] GREETINGS = {"* OK ", "* PREAUTH ", "* BYE "};
-  private static final String[] COMMANDS = {
+
+  /** Commands without an argument. */
+  private static final String[] PLAIN = {
+    "CAPABILITY", "STARTTLS", "NAMESPACE", "NOOP", "LOGOUT", "IDLE"
+  };
+
+  /** Commands with arguments. */
+  private static final String[] WITH_ARGUMENTS = {
     "LOGIN ",
-    "CAPABILITY",
     "AUTHENTICATE ",
-    "STARTTLS",
     "SELECT ",
     "EXAMINE ",
-    "NAMESPACE",
     "ENABLE ",
-    "NOOP",
-    "LOGOUT",
     "LIST ",
     "LSUB ",
     "STATUS ",
     "FETCH ",
     "UID FETCH ",
-    "IDLE",
     "COMPRESS "
   };
+
   private static final int TAG_LIMIT = 16;
   private static final int GREETING_MINIMUM = 8;
 
@@ -53,7 +57,11 @@ public final class ImapProtocol implements Protocol {
 
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
-    return buffer[offset] == '*' ? server(buffer, offset, length) : client(buffer, offset, length);
+    boolean server = buffer[offset] == '*';
+    if (!TextProbe.maySend(flow, direction, !server)) {
+      return Match.NO;
+    }
+    return server ? server(buffer, offset, length) : client(buffer, offset, length);
   }
 
   private static Match server(byte[] buffer, int offset, int length) {
@@ -80,26 +88,63 @@ public final class ImapProtocol implements Protocol {
     if (tag == length) {
       return Match.MORE;
     }
-    int command = tag + 1;
-    if (buffer[offset + tag] != ' '
-        || !digit
-        || !Octets.agreesWithAny(buffer, offset + command, length - command, COMMANDS)) {
+    if (buffer[offset + tag] != ' ' || !digit || isReplyCode(buffer, offset, tag)) {
       return Match.NO;
     }
+    return command(buffer, offset, length, tag + 1);
+  }
+
+  /** A server's reply ("230 Login successful") has the form of a tag and a command, too. */
+  private static boolean isReplyCode(byte[] buffer, int offset, int tag) {
+    return tag == 3 && TextProbe.replyCode(buffer, offset, tag + 1) > 0;
+  }
+
+  private static Match command(byte[] buffer, int offset, int length, int command) {
     int line = TextProbe.lineLength(buffer, offset, length);
+    if (line == -2) {
+      return Match.NO;
+    }
+    int start = offset + command;
+    int seen = TextProbe.seenLength(buffer, offset, length, line) - command;
+    if (seen < 0 || !known(buffer, start, seen, line > 0)) {
+      return Match.NO;
+    }
     if (line == -1) {
       return Match.MORE;
     }
-    return line > command + 4 ? Match.YES : Match.NO;
+    return arguments(buffer, start, seen) ? Match.YES : Match.NO;
+  }
+
+  private static boolean known(byte[] buffer, int offset, int seen, boolean whole) {
+    for (String word : PLAIN) {
+      boolean ends = whole ? seen == word.length() : seen <= word.length();
+      if (ends && Octets.agrees(buffer, offset, seen, word)) {
+        return true;
+      }
+    }
+    return TextProbe.beginsWithAny(buffer, offset, seen, whole, WITH_ARGUMENTS);
+  }
+
+  /** A LOGIN has two arguments, of which quotes and literals may hold blanks. */
+  private static boolean arguments(byte[] buffer, int offset, int length) {
+    if (!Octets.startsWith(buffer, offset, length, "LOGIN ")) {
+      return true;
+    }
+    int blanks = 0;
+    boolean quoted = false;
+    for (int i = 6; i < length; i++) {
+      boolean quote = buffer[offset + i] == '"' && buffer[offset + i - 1] != '\\';
+      quoted ^= quote;
+      blanks += buffer[offset + i] == ' ' && !quoted ? 1 : 0;
+    }
+    return blanks == 1 || (blanks == 0 && buffer[offset + length - 1] == '}');
   }
 
   private static boolean isTag(byte value) {
     return (value >= '0' && value <= '9')
         || (value >= 'a' && value <= 'z')
         || (value >= 'A' && value <= 'Z')
-        || value == '.'
-        || value == '_'
-        || value == '-';
+        || value == '.';
   }
 
   @Override

@@ -11,16 +11,26 @@ import dev.forensics.indexer.flow.Flow;
 
 /**
  * Knows POP3 (RFC 1939, RFC 2449) by the server's "+OK" greeting with a text (a bare "+OK" is
- * Redis), or by a command that no other protocol has. USER and PASS alone may be FTP: the command
- * after them decides.
+ * Redis), or by a command that no other protocol has, with the arguments it has there. USER and
+ * PASS alone may be FTP: the command after them decides.
  *
  * <p>Random bytes: a server needs "+OK " and a whole line of text (under 2^-40); a client needs a
- * whole command line of 6 bytes or more (under 2^-44).
+ * whole command line of 6 bytes or more (under 2^-44). A server never speaks commands, nor a client
+ * status lines, where the beginning was seen. NNTP's STAT without an argument is the same line:
+ * joined just there, NNTP is taken for POP3.
  */
 public final class Pop3Protocol implements Protocol {
-  private static final String[] OWN = {"CAPA", "STLS", "APOP ", "UIDL", "TOP ", "STAT", "DELE "};
+  /** Commands that only POP3 has. */
+  private static final String[] OWN = {"CAPA", "STLS", "STAT", "UIDL", "DELE", "TOP", "APOP"};
+
   private static final String[] SHARED = {"USER ", "PASS ", "NOOP", "QUIT", "LIST", "RETR "};
   private static final int COMMANDS_LOOKED_AT = 8;
+
+  /** A blank, a name, a blank and a digest of 32 digits. */
+  private static final int APOP_MINIMUM = 35;
+
+  /** Blanks and two numbers. */
+  private static final int NUMBERS_LIMIT = 22;
 
   /** "+OK " and at least this many bytes of text. */
   private static final int GREETING_MINIMUM = 8;
@@ -37,21 +47,27 @@ public final class Pop3Protocol implements Protocol {
 
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
-    if (buffer[offset] == '+') {
-      return greeting(buffer, offset, length);
+    boolean server = buffer[offset] == '+';
+    if (!TextProbe.maySend(flow, direction, !server)) {
+      return Match.NO;
     }
+    return server ? greeting(buffer, offset, length) : client(buffer, offset, length);
+  }
+
+  private static Match client(byte[] buffer, int offset, int length) {
     int at = 0;
     for (int i = 0; i < COMMANDS_LOOKED_AT && at < length; i++) {
-      int line = TextProbe.lineLength(buffer, offset + at, length - at);
-      int seen = line > 0 ? TextProbe.contentLength(buffer, offset + at, line) : length - at;
-      boolean own = matches(buffer, offset + at, seen, OWN);
-      if (line == -2 || (!own && !matches(buffer, offset + at, seen, SHARED))) {
+      int start = offset + at;
+      int line = TextProbe.lineLength(buffer, start, length - at);
+      int seen = TextProbe.seenLength(buffer, start, length - at, line);
+      boolean own = own(buffer, start, seen, line > 0);
+      if (line == -2 || (!own && !TextProbe.beginsWithAny(buffer, start, seen, line > 0, SHARED))) {
         return Match.NO;
       }
       if (line < 0) {
         return Match.MORE;
       }
-      if (own && seen >= 4) {
+      if (own) {
         return Match.YES;
       }
       at += line;
@@ -70,17 +86,35 @@ public final class Pop3Protocol implements Protocol {
     return line >= GREETING_MINIMUM ? Match.YES : Match.NO;
   }
 
-  /** True when the line is one of these commands, alone or with a space after it. */
-  private static boolean matches(byte[] buffer, int offset, int length, String[] words) {
-    for (String word : words) {
-      boolean whole =
-          length <= word.length() || word.endsWith(" ") || buffer[offset + word.length()] == ' ';
-      if (Octets.agrees(buffer, offset, length, word)
-          && (whole || buffer[offset + word.length()] == '\r')) {
-        return true;
+  /** True when the line is a command of POP3 with the arguments that it has there, so far. */
+  private static boolean own(byte[] buffer, int offset, int length, boolean whole) {
+    for (String word : OWN) {
+      if (Octets.agrees(buffer, offset, length, word)) {
+        int after = word.length();
+        return length < after
+            ? !whole
+            : arguments(word, buffer, offset + after, length - after, whole);
       }
     }
     return false;
+  }
+
+  /** CAPA, STLS and STAT have none, APOP a name and a digest, the others numbers. */
+  private static boolean arguments(
+      String word, byte[] buffer, int offset, int length, boolean whole) {
+    boolean apop = "APOP".equals(word);
+    int least = apop ? APOP_MINIMUM : "TOP".equals(word) ? 4 : "DELE".equals(word) ? 2 : 0;
+    int most = apop ? TextProbe.LINE_LIMIT : least > 0 || "UIDL".equals(word) ? NUMBERS_LIMIT : 0;
+    if (length > most || (whole && length < least) || (length > 0 && buffer[offset] != ' ')) {
+      return false;
+    }
+    for (int i = 1; i < length && !apop; i++) {
+      byte value = buffer[offset + i];
+      if (value != ' ' && (value < '0' || value > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.forensics.indexer.detect.text;
 
 import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
 
 /** Looks at the beginning of a direction of a line-based protocol. Stateless, no allocation. */
 public final class TextProbe {
@@ -40,6 +42,38 @@ public final class TextProbe {
   public static int contentLength(byte[] buffer, int offset, int lineLength) {
     int n = lineLength - 1;
     return n > 0 && buffer[offset + n - 1] == '\r' ? n - 1 : n;
+  }
+
+  /**
+   * Length of a line's content, as far as it goes.
+   *
+   * @param line what {@link #lineLength} said: positive, or -1
+   * @param length of all bytes from the line's beginning
+   */
+  public static int seenLength(byte[] buffer, int offset, int length, int line) {
+    if (line > 0) {
+      return contentLength(buffer, offset, line);
+    }
+    return length > 0 && buffer[offset + length - 1] == '\r' ? length - 1 : length;
+  }
+
+  /** True when a line's content begins with one of these words, or is the beginning of one. */
+  public static boolean beginsWithAny(
+      byte[] buffer, int offset, int seen, boolean whole, String[] upperCaseWords) {
+    for (String word : upperCaseWords) {
+      if (Octets.agrees(buffer, offset, seen, word) && (!whole || seen >= word.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * True when a direction may be the client's, or the server's: not the other one's where the
+   * connection was seen from its beginning.
+   */
+  public static boolean maySend(Flow flow, Direction direction, boolean client) {
+    return flow.midstream || client == (direction == flow.opener);
   }
 
   /**

@@ -54,6 +54,12 @@ class ImapProtocolTest extends ProtocolContract {
   @Override
   protected List<byte[]> strangers() {
     return List.of(
+        "230 Login successful.\r\n".getBytes(StandardCharsets.US_ASCII),
+        "530 Login authentication failed\r\n".getBytes(StandardCharsets.US_ASCII),
+        "200 NOOP command successful\r\n".getBytes(StandardCharsets.US_ASCII),
+        "215 LIST follows\r\n".getBytes(StandardCharsets.US_ASCII),
+        "srv-1 LOGIN alice 192.0.2.1\r\n".getBytes(StandardCharsets.US_ASCII),
+        "a1 login of alice was refused\r\n".getBytes(StandardCharsets.US_ASCII),
         "GET /LOGIN HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII),
         "* 3 EXISTS\r\n".getBytes(StandardCharsets.US_ASCII));
   }

@@ -43,6 +43,10 @@ class Pop3ProtocolTest extends ProtocolContract {
     return List.of(
         "+OK\r\n".getBytes(StandardCharsets.US_ASCII),
         "USER a\r\nPASS b\r\nSYST\r\n".getBytes(StandardCharsets.US_ASCII),
+        "STAT pid 8837\r\nSTAT uptime 193\r\nEND\r\n".getBytes(StandardCharsets.US_ASCII),
+        "TOP secret\r\n".getBytes(StandardCharsets.US_ASCII),
+        "DELE file.txt\r\n".getBytes(StandardCharsets.US_ASCII),
+        "\r\n".getBytes(StandardCharsets.US_ASCII),
         "CAPABILITY\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
