@@ -285,7 +285,14 @@ final class HttpParser implements ProtocolParser {
         mtproto = new MtprotoOverHttp(flowFacts);
       }
       String path = head.request ? latestPath : null;
-      mtproto.body(head.request, path, body.bytes(), body.length(), totalBytes, timestampNanos);
+      mtproto.body(
+          head.request,
+          path,
+          head.contentType,
+          body.bytes(),
+          body.length(),
+          totalBytes,
+          timestampNanos);
     }
     flowFacts.changed();
   }

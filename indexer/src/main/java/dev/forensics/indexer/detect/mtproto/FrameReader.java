@@ -49,7 +49,8 @@ final class FrameReader {
     long total = size - trailer;
     if (total > 0) {
       int available = (int) Math.min(looked, total);
-      messages.message(fromClient, look, available, total, framing.slack(), true, timestampNanos);
+      messages.message(
+          fromClient, look, available, total, framing.slack(), true, true, timestampNanos);
     }
     size = -1;
     headerLength = 0;

@@ -9,19 +9,20 @@ import java.util.concurrent.TimeUnit;
  * are proven to be MTProto:
  *
  * <ul>
- *   <li>an unencrypted message: auth_key_id 0 and a length that fits exactly;
- *   <li>two encrypted messages with the same auth_key_id;
- *   <li>one encrypted message where a second, independent sign of Telegram stands beside it.
+ *   <li>by their framing, which has its own proof;
+ *   <li>an unencrypted message: auth_key_id 0, a length that fits exactly, and a constructor of the
+ *       key exchange or a message_id of this day (2^-100 and less for random bytes);
+ *   <li>encrypted messages as {@link EncryptedProof} asks for them.
  * </ul>
  *
- * The time in a message_id only confirms: some clients send a random one first.
+ * Where a constructor is known, the time in a message_id only confirms: some clients send a random
+ * one first.
  */
 final class MtprotoMessages {
   /** How many first bytes of a message are looked at. */
   static final int LOOK_BYTES = 64;
 
   private static final int PLAIN_HEADER = 20;
-  private static final int ENCRYPTED_HEADER = 24;
   private static final int NONCE = 16;
   private static final int BLOCK = 16;
   private static final long PLAUSIBLE_SKEW_MILLIS = TimeUnit.DAYS.toMillis(1);
@@ -30,8 +31,7 @@ final class MtprotoMessages {
   private MtprotoFacts facts = new MtprotoFacts();
   private boolean published;
   private byte[] nonce;
-  private boolean candidate;
-  private long candidateKey;
+  private final EncryptedProof proof = new EncryptedProof();
 
   MtprotoMessages(FlowFacts flowFacts, String transport) {
     this.flowFacts = flowFacts;
@@ -71,7 +71,8 @@ final class MtprotoMessages {
    * @param available first bytes of it that are there
    * @param total its length in bytes
    * @param slack how many bytes of padding may follow it
-   * @param confirmed true when an independent sign of Telegram stands beside it
+   * @param path true when the path is one of Telegram's
+   * @param address true when the server's address is registered for Telegram
    */
   void message(
       boolean fromClient,
@@ -79,25 +80,28 @@ final class MtprotoMessages {
       int available,
       long total,
       int slack,
-      boolean confirmed,
+      boolean path,
+      boolean address,
       long timestampNanos) {
     if (total == 4 && available >= 4) {
-      error(fromClient, LittleEndian.int32(bytes, 0));
-    } else if (available >= ENCRYPTED_HEADER) {
+      error(fromClient, LittleEndian.int32(bytes, 0), path || address);
+    } else if (available >= EncryptedProof.HEADER) {
       long key = LittleEndian.int64(bytes, 0);
       if (key == 0) {
         plain(fromClient, bytes, available, total, slack, timestampNanos);
       } else {
-        encrypted(key, bytes, total, slack, confirmed);
+        encrypted(fromClient, key, bytes, total, slack, path, address);
       }
     }
   }
 
-  private void error(boolean fromClient, int code) {
-    if (!fromClient && code < 0 && code > -1000 && (candidate || published)) {
+  private void error(boolean fromClient, int code, boolean sign) {
+    if (!fromClient && code < 0 && code > -1000 && (published || (sign && proof.begun()))) {
       facts.errorCode = code;
       facts.messages++;
-      takeCandidate();
+      if (proof.begun()) {
+        takeKey(proof.key());
+      }
       publish();
     }
   }
@@ -110,6 +114,10 @@ final class MtprotoMessages {
       return;
     }
     int number = LittleEndian.int32(bytes, PLAIN_HEADER);
+    boolean timely = plausibleMillis(LittleEndian.int64(bytes, 8), timestampNanos) != 0;
+    if (!published && !timely && Constructors.name(number) == null) {
+      return;
+    }
     facts.messages++;
     if (facts.constructor == null || (fromClient && facts.messageId == 0)) {
       facts.constructor = Constructors.name(number);
@@ -154,35 +162,27 @@ final class MtprotoMessages {
     }
   }
 
-  private void encrypted(long key, byte[] bytes, long total, int slack, boolean confirmed) {
-    long over = total - ENCRYPTED_HEADER;
-    if (over < BLOCK || (slack == 0 && over % BLOCK != 0) || looksLikeText(bytes)) {
+  private void encrypted(
+      boolean fromClient,
+      long key,
+      byte[] bytes,
+      long total,
+      int slack,
+      boolean path,
+      boolean address) {
+    long over = total - EncryptedProof.HEADER;
+    if (over < BLOCK || (slack == 0 && over % BLOCK != 0)) {
       return;
     }
-    boolean again = candidate && key == candidateKey;
-    candidate = true;
-    candidateKey = key;
-    if (published || again || confirmed) {
+    if (published || proof.add(fromClient, bytes, path, address)) {
       facts.messages++;
-      takeCandidate();
+      takeKey(key);
       publish();
     }
   }
 
-  private void takeCandidate() {
-    if (candidate) {
-      facts.encrypted = true;
-      facts.authKeyId =
-          facts.authKeyId == null ? String.format("%016x", candidateKey) : facts.authKeyId;
-    }
-  }
-
-  /** Key id and message key are random: nearly two thirds of their bytes are not printable. */
-  private static boolean looksLikeText(byte[] bytes) {
-    int odd = 0;
-    for (int i = 0; i < ENCRYPTED_HEADER; i++) {
-      odd += bytes[i] < 0x20 || bytes[i] == 0x7F ? 1 : 0;
-    }
-    return odd < 4;
+  private void takeKey(long key) {
+    facts.encrypted = true;
+    facts.authKeyId = facts.authKeyId == null ? String.format("%016x", key) : facts.authKeyId;
   }
 }
