@@ -157,8 +157,14 @@ final class StartLine {
       if (c < 0x20 || c == 0x7F) {
         return Match.NO;
       }
-      if (c == ' ' && isVersion(buffer, at + 1, end) && at > target) {
-        return Match.YES;
+      if (c == ' ' && at > target && isVersion(buffer, at + 1, end)) {
+        Match last = matchLineEnd(buffer, at + 9, end);
+        if (last == Match.MORE) {
+          return Match.MORE;
+        }
+        if (last == Match.YES) {
+          return isTarget(buffer, start, methodEnd, target, at) ? Match.YES : Match.NO;
+        }
       }
       at++;
       if (at - target >= LONG_TARGET) {
@@ -168,6 +174,49 @@ final class StartLine {
       }
     }
     return Match.MORE;
+  }
+
+  /** The version ends a request line; in the middle of one (a log's, a sentence's) it does not. */
+  private static Match matchLineEnd(byte[] buffer, int from, int end) {
+    int at = from;
+    while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
+      at++;
+    }
+    if (at == end) {
+      return Match.MORE;
+    }
+    return buffer[at] == '\r' || buffer[at] == '\n' ? Match.YES : Match.NO;
+  }
+
+  /**
+   * A path, an asterisk and a URI are targets of any method. Anything else has no blanks and stands
+   * behind a method of capital letters: lines of text and of other protocols may end in a version.
+   */
+  private static boolean isTarget(
+      byte[] buffer, int start, int methodEnd, int target, int targetEnd) {
+    if (buffer[target] == '/' || buffer[target] == '*') {
+      return true;
+    }
+    boolean capitals = true;
+    for (int i = start; i < methodEnd; i++) {
+      capitals &= (buffer[i] >= 'A' && buffer[i] <= 'Z') || buffer[i] == '-' || buffer[i] == '_';
+    }
+    boolean blank = false;
+    boolean uri = false;
+    for (int i = target; i < targetEnd; i++) {
+      blank |= buffer[i] == ' ' && !isTrailing(buffer, i, targetEnd);
+      uri |= buffer[i] == ':' && i + 1 < targetEnd && buffer[i + 1] == '/';
+    }
+    return !blank && (uri || capitals);
+  }
+
+  private static boolean isTrailing(byte[] buffer, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (buffer[i] != ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** HTTP/0.9: GET SP /path and nothing else (RFC 1945 section 4.1). */

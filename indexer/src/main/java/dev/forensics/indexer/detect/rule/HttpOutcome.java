@@ -6,6 +6,7 @@ import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpResponse;
 import dev.forensics.indexer.detect.tls.TlsFacts;
+import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.Flow;
@@ -45,8 +46,7 @@ final class HttpOutcome {
       boolean open = (http.responseOpen && mayBeRefusal(http)) || isTunnelOpen(http);
       return open && !last ? null : Outcome.ACCEPTED;
     }
-    UnknownBytes unknown = unknownAnswer(facts, http);
-    if (unknown != null && unknown.lengthBytes() > 0 && unknown.printableShare() >= TEXT) {
+    if (isSimpleAnswer(flow, facts, http)) {
       return Outcome.ACCEPTED;
     }
     if (isReset(flow)) {
@@ -96,6 +96,37 @@ final class HttpOutcome {
         && tls.serverAlert >= 0
         && http.client != null
         && "tls".equals(protocolOf(facts, http.client.reverse()));
+  }
+
+  /**
+   * True for an answer without a head, as HTTP/0.9 has it: any text to a request of that version, a
+   * page, or a damaged status line, to any other. Text that is none of these is another protocol's,
+   * not an acceptance.
+   */
+  private static boolean isSimpleAnswer(Flow flow, FlowFacts facts, HttpFacts http) {
+    UnknownBytes unknown = unknownAnswer(facts, http);
+    if (unknown == null || unknown.lengthBytes() == 0 || unknown.printableShare() < TEXT) {
+      return false;
+    }
+    boolean simple = http.firstRequest() != null && "0.9".equals(http.firstRequest().version());
+    return simple || isPage(flow.side(http.client.reverse()).firstPayload);
+  }
+
+  private static boolean isPage(byte[] first) {
+    int at = 0;
+    while (first != null && at < first.length && first[at] <= ' ' && first[at] >= 0) {
+      at++;
+    }
+    if (first == null) {
+      return false;
+    }
+    int left = first.length - at;
+    return Octets.startsWith(first, at, left, "HTTP/")
+        || Octets.startsWith(first, at, left, "<HTML")
+        || Octets.startsWith(first, at, left, "<!DOCTYPE HTML")
+        || Octets.startsWith(first, at, left, "<HEAD")
+        || Octets.startsWith(first, at, left, "<TITLE")
+        || Octets.startsWith(first, at, left, "<BODY");
   }
 
   /** The server's bytes when no protocol knows them, or null. */

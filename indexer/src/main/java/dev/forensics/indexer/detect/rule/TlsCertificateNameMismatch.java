@@ -50,7 +50,7 @@ public final class TlsCertificateNameMismatch implements DetectionRule {
     CertificateFacts certificate = TlsView.certificate(facts);
     TlsFacts tls = TlsView.of(facts);
     if (certificate == null
-        || tls.serverName == null
+        || !isName(tls.serverName)
         || certificate.names().size() >= NAMES_KEPT
         || covers(certificate, tls.serverName)) {
       return null;
@@ -65,6 +65,25 @@ public final class TlsCertificateNameMismatch implements DetectionRule {
             + ".";
     int confidence = Quality.confidence(CONFIDENCE, flow);
     return Quality.verdict(INFO, Severity.MEDIUM, confidence, reason, timestampNanos);
+  }
+
+  /**
+   * True for the name of a host. Addresses are none (RFC 6066 section 3 forbids them here, and
+   * servers take them for no name at all), nor is what has other characters than names have.
+   */
+  static boolean isName(String wanted) {
+    if (wanted == null || wanted.isEmpty()) {
+      return false;
+    }
+    boolean letter = false;
+    for (int i = 0; i < wanted.length(); i++) {
+      char c = wanted.charAt(i);
+      letter |= Character.isLetter(c);
+      if (!Character.isLetterOrDigit(c) && c != '-' && c != '.' && c != '_') {
+        return false; // colons and brackets of an address, a port, a URL
+      }
+    }
+    return letter;
   }
 
   private static boolean covers(CertificateFacts certificate, String wanted) {

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposureRulesTest {
   private final DetectionRule credentials = new CleartextCredentials();
@@ -200,6 +201,16 @@ class ExposureRulesTest {
     FlowFacts facts = showing(certificate(0, 1, false, "other.example", name));
     DetectionRule rule = new TlsCertificateNameMismatch();
     assertThat(RuleFlows.now(rule, RuleFlows.tcp(443), facts) != null).isEqualTo(raised);
+  }
+
+  /** Addresses have no place in the SNI; a client that puts one there asked for no name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "[2001:db8::1]", "www.example.com:443", ""})
+  void shouldNotCompareWhatIsNoName(String asked) {
+    FlowFacts facts = showing(certificate(0, 1, false, "other.example"));
+    facts.get(TlsFacts.class).serverName = asked;
+    DetectionRule rule = new TlsCertificateNameMismatch();
+    assertThat(RuleFlows.now(rule, RuleFlows.tcp(443), facts)).isNull();
   }
 
   @Test

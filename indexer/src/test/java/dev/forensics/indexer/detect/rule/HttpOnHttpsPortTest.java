@@ -15,6 +15,8 @@ import dev.forensics.indexer.flow.EndReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The flagship rule through the real engine. */
 class HttpOnHttpsPortTest {
@@ -25,6 +27,8 @@ class HttpOnHttpsPortTest {
       "HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nContent-Length: 77\r\n\r\n";
   private static final String PAGE =
       "<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>";
+
+  private static final long KEY = 0x9d22a3c4517be688L;
 
   private final TelegramBytes telegram = new TelegramBytes(3);
 
@@ -262,6 +266,76 @@ class HttpOnHttpsPortTest {
     assertThat(run.facts().application).isEqualTo("telegram");
     assertThat(run.facts().get(MtprotoFacts.class).constructor).isEqualTo("req_pq");
     assertThat(run.verdict(RULE).reason()).contains("(empty host)");
+  }
+
+  /** Bodies with the same first 8 bytes and a length that would fit. */
+  @ParameterizedTest
+  @CsvSource({
+    "image/jpeg, ffd8ffe000104a464946000101",
+    "image/png, 89504e470d0a1a0a0000000d49484452",
+    "'', ffd8ffe000104a464946000101",
+    "'', 1f8b0800000000000003",
+    "application/octet-stream, 308201d30a0100a08201cc30",
+    "application/octet-stream, 0a24c3b1d29587e4f09a5517c9"
+  })
+  void shouldNotTakeFilesForTelegram(String type, String magic) {
+    byte[] begin = Exchange.hex(magic);
+    InspectedExchange run = new InspectedExchange(443);
+    for (int i = 0; i < 20; i++) {
+      byte[] body = TelegramBytes.join(begin, telegram.random(40 + 16 * i - begin.length));
+      run.play(Exchange.tcp().client(post("/apibeef", "example", body)));
+      String head = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: ";
+      byte[] bytes = (head + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+      run.play(Exchange.tcp().server(TelegramBytes.join(bytes, body)));
+    }
+    run.end(EndReason.FIN);
+    assertThat(run.facts().get(MtprotoFacts.class)).isNull();
+    assertThat(run.facts().application).isNull();
+    assertThat(run.verdict(RULE).reason()).doesNotContain("Telegram");
+  }
+
+  /** Nothing but the envelope: the same key in requests and answers, each with its message key. */
+  @Test
+  void shouldProveTelegramByKeysOfBothSides() {
+    InspectedExchange run = new InspectedExchange(443);
+    for (int i = 0; i < 2; i++) {
+      run.play(Exchange.tcp().client(post("/m", "example", telegram.encrypted(KEY, 3 + i))));
+      run.play(Exchange.tcp().server(answer(telegram.encrypted(KEY, 9))));
+    }
+    run.end(EndReason.FIN);
+    assertThat(run.facts().application).isEqualTo("telegram");
+    assertThat(run.facts().get(MtprotoFacts.class).authKeyId).isEqualTo("9d22a3c4517be688");
+  }
+
+  /**
+   * Whatever the request: an answer that is no HTTP is no acceptance, but for a page without head.
+   */
+  @Test
+  void shouldNotTakeAnotherProtocolsAnswerForAcceptance() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(Exchange.tcp().client("REQ / HTTP/1.0\r\n\r\n").server("RSP ok\r\n"));
+    run.end(EndReason.FIN);
+    assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.UNANSWERED);
+    assertThat(run.verdict(RULE).reason()).contains("in no known protocol");
+    for (String page : List.of("<html>hello</html>", "\r\n<!doctype html><title>a</title>")) {
+      InspectedExchange old = new InspectedExchange(443);
+      old.play(Exchange.tcp().client(GET).server(page)).end(EndReason.FIN);
+      assertThat(old.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+  }
+
+  /** Logs and sentences that name a request are none. */
+  @Test
+  void shouldNotTakeLinesThatNameRequestsForRequests() {
+    for (String line :
+        List.of(
+            "192.0.2.1 - - [30/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 512\n",
+            "127.0.0.1 GET /index.html HTTP/1.1 200\n",
+            "Nov 30 10:00:00 web1 got GET / HTTP/1.1\n",
+            "We support HTTP/1.1\r\n",
+            "PRIVMSG #help :use HTTP/1.1\r\n")) {
+      assertThat(alarm(443, Exchange.tcp().client(line).client(line))).isNull();
+    }
   }
 
   @Test
