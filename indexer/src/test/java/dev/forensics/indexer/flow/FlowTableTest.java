@@ -281,10 +281,34 @@ class FlowTableTest {
         .isFalse();
     assertThat(Orientation.senderOriginates(packets.udp(0, CLIENT, new Endpoint(1, 53), "a")))
         .isTrue();
-    assertThat(
-            Orientation.senderOriginates(
-                packets.udp(0, new Endpoint(1, 67), new Endpoint(2, 68), "a")))
-        .isTrue();
+  }
+
+  /** Who is asked in a group answers from his own address: the question is not in that flow. */
+  @Test
+  void shouldOrientAnswersToQuestionsOfGroups() {
+    int[][] cases = {
+      {5355, 54022, 0},
+      {54022, 5355, 1},
+      {1900, 50000, 0},
+      {3702, 50000, 0},
+      {5353, 50000, 0},
+      {5353, 5353, 1},
+      {137, 50000, 0},
+      {67, 68, 0},
+      {68, 67, 1},
+      {547, 546, 0},
+      {5353, 53, 1},
+      {27015, 50000, 1}
+    };
+    for (int[] c : cases) {
+      DecodedPacket p = packets.udp(0, new Endpoint(7, c[0]), new Endpoint(8, c[1]), "a");
+      assertThat(Orientation.senderOriginates(p)).as("%d > %d", c[0], c[1]).isEqualTo(c[2] == 1);
+    }
+    for (long group : new long[] {0xEFFFFFFAL, 0xFFFFFFFFL}) {
+      DecodedPacket p = packets.udp(0, new Endpoint(7, 1900), new Endpoint(8, 6000), "a");
+      p.destinationLow = group;
+      assertThat(Orientation.senderOriginates(p)).isTrue();
+    }
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.forensics.indexer.detect.dns;
 
+import dev.forensics.indexer.detect.Endpoints;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.ProtocolParser;
 import dev.forensics.indexer.detect.wire.AddressText;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
 
 /**
  * Reads DNS messages, one a call. Work is bounded: {@link #RECORD_LIMIT} records a message, names
@@ -20,11 +22,13 @@ final class DnsParser implements ProtocolParser {
   private static final int MESSAGE_LIMIT = 1024;
   private static final int TEXT_LIMIT_BYTES = 255;
 
+  private final Flow flow;
   private long nanos;
   private FlowFacts facts;
   private DnsFacts dns;
 
-  DnsParser(FlowFacts facts) {
+  DnsParser(Flow flow, FlowFacts facts) {
+    this.flow = flow;
     this.facts = facts;
     dns = facts.add(new DnsFacts());
   }
@@ -40,7 +44,9 @@ final class DnsParser implements ProtocolParser {
     int flags = Octets.u16(buffer, offset + 2);
     boolean response = (flags & 0x8000) != 0;
     if (response) {
-      dns.responses++;
+      if (dns.responses++ == 0 && dns.queries == 0) {
+        Endpoints.isAnswer(flow, direction);
+      }
       dns.failures += (flags & 0xF) != 0 ? 1 : 0;
     } else {
       dns.queries++;

@@ -135,6 +135,7 @@ public final class DnsProtocol implements Protocol {
 
   @Override
   public ProtocolParser open(Flow flow, FlowFacts facts) {
-    return flow.protocol == UDP ? new DnsParser(facts) : new DnsStreamParser(new DnsParser(facts));
+    DnsParser messages = new DnsParser(flow, facts);
+    return flow.protocol == UDP ? messages : new DnsStreamParser(messages);
   }
 }
