@@ -32,13 +32,13 @@ final class FtpParser extends LineParser {
       clientIs(code > 0 ? direction.reverse() : direction);
     }
     if (code > 0) {
-      reply(direction, code, line, length);
+      reply(code, line, length);
     } else if (length >= 3) {
-      command(direction, line, length);
+      command(line, length);
     }
   }
 
-  private void reply(Direction direction, int code, byte[] line, int length) {
+  private void reply(int code, byte[] line, int length) {
     if (code == 220 && ftp.greeting == null) {
       ftp.greeting = Octets.readable(line, 0, length, TEXT_LIMIT_BYTES);
     } else if (code == 230) {
@@ -51,7 +51,7 @@ final class FtpParser extends LineParser {
     }
   }
 
-  private void command(Direction direction, byte[] line, int length) {
+  private void command(byte[] line, int length) {
     ftp.commands++;
     if (Octets.startsWith(line, 0, length, "USER ")) {
       ftp.user = Octets.readable(line, 5, length - 5, CleartextLogins.USER_LIMIT_BYTES);

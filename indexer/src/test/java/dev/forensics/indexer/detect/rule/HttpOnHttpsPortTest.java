@@ -319,6 +319,7 @@ class HttpOnHttpsPortTest {
     assertThat(run.verdict(RULE).reason()).contains("in no known protocol");
     for (String page : List.of("<html>hello</html>", "\r\n<!doctype html><title>a</title>")) {
       InspectedExchange old = new InspectedExchange(443);
+      old.flow().responder.firstPayload = page.getBytes(StandardCharsets.US_ASCII);
       old.play(Exchange.tcp().client(GET).server(page)).end(EndReason.FIN);
       assertThat(old.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
     }
