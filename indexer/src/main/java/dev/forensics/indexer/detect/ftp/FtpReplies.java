@@ -3,6 +3,7 @@ package dev.forensics.indexer.detect.ftp;
 import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.text.TextProbe;
 import dev.forensics.indexer.detect.wire.Octets;
+import java.util.List;
 
 /**
  * Replies that only an FTP server gives (RFC 959, RFC 2428), by code and words, for a connection
@@ -10,26 +11,27 @@ import dev.forensics.indexer.detect.wire.Octets;
  */
 final class FtpReplies {
   /** A code, and words of which its text has one; none: the code alone is FTP's. */
-  private record Reply(int code, String... words) {}
+  private record Reply(int code, List<String> words) {}
 
   private static final Reply[] REPLIES = {
-    new Reply(331),
-    new Reply(227, "PASSIVE", "("),
-    new Reply(229, "PASSIVE", "(|"),
-    new Reply(230, "LOGGED IN", "LOGIN", "DIRECTORY", "ANONYMOUS", "USER "),
-    new Reply(530, "LOGIN", "LOG IN", "LOGGED IN", "PASSWORD"),
-    new Reply(125, "DATA CONNECTION", "TRANSFER"),
-    new Reply(150, "DATA CONNECTION", "DATA CHANNEL", "OPENING", "DIRECTORY", "FILE STATUS"),
-    new Reply(226, "TRANSFER", "DIRECTORY SEND", "DATA CONNECTION", "MATCHES"),
-    new Reply(200, "COMMAND SUCCESS", "COMMAND OK", "TYPE ", "MODE.", "PORT "),
-    new Reply(215, "UNIX TYPE", "WINDOWS_NT", "WINDOWS NT", "TYPE: L8"),
-    new Reply(234, "AUTH TLS", "AUTH SSL", "NEGOTIATION"),
-    new Reply(250, "DIRECTORY", "CWD", "DELE COMMAND", "RMD COMMAND", "RNTO COMMAND"),
-    new Reply(257, "\""),
-    new Reply(350, "RNTO", "RESTART", "DESTINATION"),
-    new Reply(425, "DATA CONNECTION"),
-    new Reply(426, "TRANSFER", "DATA CONNECTION"),
-    new Reply(550, "NO SUCH FILE", "DIRECTORY", "FILE NOT", "OPEN FILE", "GET FILE SIZE")
+    new Reply(331, List.of()),
+    new Reply(227, List.of("PASSIVE", "(")),
+    new Reply(229, List.of("PASSIVE", "(|")),
+    new Reply(230, List.of("LOGGED IN", "LOGIN", "DIRECTORY", "ANONYMOUS", "USER ")),
+    new Reply(530, List.of("LOGIN", "LOG IN", "LOGGED IN", "PASSWORD")),
+    new Reply(125, List.of("DATA CONNECTION", "TRANSFER")),
+    new Reply(
+        150, List.of("DATA CONNECTION", "DATA CHANNEL", "OPENING", "DIRECTORY", "FILE STATUS")),
+    new Reply(226, List.of("TRANSFER", "DIRECTORY SEND", "DATA CONNECTION", "MATCHES")),
+    new Reply(200, List.of("COMMAND SUCCESS", "COMMAND OK", "TYPE ", "MODE.", "PORT ")),
+    new Reply(215, List.of("UNIX TYPE", "WINDOWS_NT", "WINDOWS NT", "TYPE: L8")),
+    new Reply(234, List.of("AUTH TLS", "AUTH SSL", "NEGOTIATION")),
+    new Reply(250, List.of("DIRECTORY", "CWD", "DELE COMMAND", "RMD COMMAND", "RNTO COMMAND")),
+    new Reply(257, List.of("\"")),
+    new Reply(350, List.of("RNTO", "RESTART", "DESTINATION")),
+    new Reply(425, List.of("DATA CONNECTION")),
+    new Reply(426, List.of("TRANSFER", "DATA CONNECTION")),
+    new Reply(550, List.of("NO SUCH FILE", "DIRECTORY", "FILE NOT", "OPEN FILE", "GET FILE SIZE"))
   };
 
   private FtpReplies() {}
@@ -51,7 +53,7 @@ final class FtpReplies {
     return Match.NO;
   }
 
-  private static Match match(String[] words, byte[] buffer, int offset, int length) {
+  private static Match match(List<String> words, byte[] buffer, int offset, int length) {
     int line = TextProbe.lineLength(buffer, offset, length);
     if (line == -1) {
       return Match.MORE;
@@ -59,9 +61,9 @@ final class FtpReplies {
     if (line < 0) {
       return Match.NO;
     }
-    boolean found = words.length == 0;
-    for (int i = 0; i < words.length && !found; i++) {
-      found = Octets.contains(buffer, offset + 4, line - 4, words[i]);
+    boolean found = words.isEmpty();
+    for (int i = 0; i < words.size() && !found; i++) {
+      found = Octets.contains(buffer, offset + 4, line - 4, words.get(i));
     }
     return found ? Match.YES : Match.NO;
   }
