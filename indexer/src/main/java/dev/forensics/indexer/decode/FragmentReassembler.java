@@ -12,6 +12,9 @@ package dev.forensics.indexer.decode;
  * <p>Belongs to one {@link PacketDecoder}; not thread-safe.
  */
 public final class FragmentReassembler {
+  /** A fragment that is at most so far behind the clock is in time, in nanoseconds. */
+  static final long GRACE_NANOS = 1_000_000_000L;
+
   private final FragmentLimits limits;
   private final long timeoutNanos;
   private final FragmentedDatagram[] buckets;
@@ -112,12 +115,16 @@ public final class FragmentReassembler {
     };
   }
 
-  /** Gives up what began too long before this time. */
+  /** Gives up what nobody can complete any more, since even late fragments would be here. */
   void expire(long clockNanos) {
-    while (oldest != null && clockNanos - oldest.startNanos > timeoutNanos) {
-      expired += oldest.refused ? 0 : 1;
-      remove(oldest);
+    while (oldest != null && clockNanos - oldest.seenNanos > timeoutNanos + GRACE_NANOS) {
+      giveUp(oldest);
     }
+  }
+
+  private void giveUp(FragmentedDatagram datagram) {
+    expired += datagram.refused ? 0 : 1;
+    remove(datagram);
   }
 
   private int keep(Cursor cursor, DecodedPacket packet) {
@@ -157,7 +164,16 @@ public final class FragmentReassembler {
     while (datagram != null && !datagram.owns(cursor, packet)) {
       datagram = datagram.nextInBucket;
     }
+    if (datagram != null && isOver(datagram, packet)) {
+      giveUp(datagram);
+      return null;
+    }
     return datagram;
+  }
+
+  /** By the times of the fragments themselves, whoever else was heard between them. */
+  private boolean isOver(FragmentedDatagram datagram, DecodedPacket packet) {
+    return FragmentedDatagram.time(packet) - datagram.startNanos > timeoutNanos;
   }
 
   private FragmentedDatagram start(Cursor cursor, DecodedPacket packet) {

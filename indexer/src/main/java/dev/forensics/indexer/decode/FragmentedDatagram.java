@@ -28,8 +28,11 @@ final class FragmentedDatagram {
   final int vlanId;
   final long tunnelId;
 
-  /** Sensor clock at the first fragment. */
+  /** Time of the first fragment. */
   final long startNanos;
+
+  /** The same, but the sensor's clock at that fragment where it is far ahead. */
+  final long seenNanos;
 
   /** Neighbours by age, and the next one in the same bucket. */
   FragmentedDatagram older;
@@ -63,7 +66,14 @@ final class FragmentedDatagram {
     protocol = keyProtocol(cursor, packet);
     vlanId = packet.vlanId;
     tunnelId = packet.tunnelId;
-    startNanos = packet.clockNanos;
+    startNanos = time(packet);
+    boolean isInTime = packet.clockNanos - startNanos <= FragmentReassembler.GRACE_NANOS;
+    seenNanos = isInTime ? startNanos : packet.clockNanos;
+  }
+
+  /** A packet's time; the clock where its timestamp is ahead of that. */
+  static long time(DecodedPacket packet) {
+    return Math.min(packet.timestampNanos, packet.clockNanos);
   }
 
   /** IPv4 has the protocol in the key (RFC 791), IPv6 not (RFC 8200, section 4.5). */

@@ -5,16 +5,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** What {@link Inspection} knows of one flow that has payload. An element of a DeadlineQueue. */
+/** What {@link Inspection} knows of one flow that has payload. */
 final class FlowInspection {
   final Flow flow;
   final Dialogue dialogue;
   List<Verdict> verdicts = List.of();
   int revision;
-  long deadlineNanos;
   boolean deadlinePassed;
-  FlowInspection previous;
-  FlowInspection next;
   private BitSet fired;
 
   FlowInspection(Flow flow, Dialogue dialogue) {

@@ -25,7 +25,6 @@ public final class Inspection implements FlowObserver {
   private final DetectionRule[] rules;
   private final Suppression suppression;
   private final FindingSink sink;
-  private final DeadlineQueue deadlines = new DeadlineQueue();
   private final long deadlineDelayNanos;
   private InspectionMemory memory;
   private long parserFailures;
@@ -116,10 +115,7 @@ public final class Inspection implements FlowObserver {
 
   @Override
   public void flowForgotten(Flow flow) {
-    if (flow.attachment instanceof FlowInspection inspection) {
-      deadlines.remove(inspection);
-      flow.attachment = null;
-    }
+    flow.attachment = null;
   }
 
   @Override
@@ -127,21 +123,18 @@ public final class Inspection implements FlowObserver {
     if (!(flow.attachment instanceof FlowInspection inspection)) {
       return null;
     }
-    return memory().save(inspection, deadlines.contains(inspection));
+    return memory().save(inspection);
   }
 
   @Override
   public void segmentResumed(Flow flow, byte[] state) {
-    InspectionMemory.Restored restored = memory().restore(flow, state);
+    FlowInspection restored = memory().restore(flow, state);
     if (restored == null) {
       return; // written by another version: the segment begins without facts
     }
-    flow.attachment = restored.inspection();
-    if (restored.isWaiting()) {
-      deadlines.add(restored.inspection(), restored.inspection().deadlineNanos);
-    }
-    flow.observedBytes = restored.inspection().dialogue.keptBytes();
-    refuseUnwanted(flow, restored.inspection().dialogue);
+    flow.attachment = restored;
+    flow.observedBytes = restored.dialogue.keptBytes();
+    refuseUnwanted(flow, restored.dialogue);
   }
 
   private InspectionMemory memory() {
@@ -152,18 +145,10 @@ public final class Inspection implements FlowObserver {
   }
 
   @Override
-  public long nextDeadlineNanos() {
-    return deadlines.nextNanos();
-  }
-
-  @Override
-  public void clockPassed(long clockNanos) {
-    for (FlowInspection due = deadlines.poll(clockNanos);
-        due != null;
-        due = deadlines.poll(clockNanos)) {
-      due.deadlinePassed = true;
-      ask(due, Occasion.DEADLINE, due.deadlineNanos);
-    }
+  public void deadlinePassed(Flow flow, long dueNanos) {
+    FlowInspection inspection = (FlowInspection) flow.attachment;
+    inspection.deadlinePassed = true;
+    ask(inspection, Occasion.DEADLINE, dueNanos);
   }
 
   /** Times a parser threw, which is a fault of the parser: its flow goes on without it. */
@@ -210,10 +195,8 @@ public final class Inspection implements FlowObserver {
 
   private void end(FlowInspection inspection) {
     Flow flow = inspection.flow;
-    deadlines.remove(inspection);
     endDialogue(inspection.dialogue);
     ask(inspection, Occasion.ENDED, flow.endNanos);
-    deadlines.remove(inspection);
     flow.attachment = null;
     sink.flow(flow, inspection.dialogue.facts(), inspection.verdicts);
   }
@@ -254,7 +237,7 @@ public final class Inspection implements FlowObserver {
       if (!inspection.hasFired(i)) {
         Verdict verdict = rules[i].evaluate(inspection.flow, facts, occasion, timestampNanos);
         if (verdict != null && verdict.isLater()) {
-          waitForDeadline(inspection, timestampNanos);
+          waitForDeadline(inspection);
         } else if (verdict != null) {
           raise(inspection, i, verdict);
         }
@@ -262,10 +245,10 @@ public final class Inspection implements FlowObserver {
     }
   }
 
-  private void waitForDeadline(FlowInspection inspection, long timestampNanos) {
-    if (!inspection.deadlinePassed && !deadlines.contains(inspection)) {
-      long clock = Math.max(timestampNanos, inspection.flow.clockNanos());
-      deadlines.add(inspection, clock + deadlineDelayNanos);
+  private void waitForDeadline(FlowInspection inspection) {
+    if (!inspection.deadlinePassed) {
+      Flow flow = inspection.flow;
+      flow.waitUntil(flow.timeNanos() + deadlineDelayNanos);
     }
   }
 

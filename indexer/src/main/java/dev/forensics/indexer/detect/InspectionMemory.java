@@ -40,14 +40,6 @@ final class InspectionMemory {
   private Flow current;
   private boolean isTold;
 
-  /**
-   * What was restored.
-   *
-   * @param inspection of the flow
-   * @param isWaiting true when it waited for its deadline
-   */
-  record Restored(FlowInspection inspection, boolean isWaiting) {}
-
   InspectionMemory(ProtocolSet protocols, DetectionSettings settings, DetectionRule[] rules) {
     this.protocols = protocols;
     this.settings = settings;
@@ -72,18 +64,18 @@ final class InspectionMemory {
   }
 
   /**
-   * Writes an inspection.
+   * Writes an inspection, and what its flow waits for.
    *
-   * @param isWaiting true when it waits for its deadline
    * @return null when it cannot be written
    */
-  byte[] save(FlowInspection inspection, boolean isWaiting) {
+  byte[] save(FlowInspection inspection) {
     current = inspection.flow;
+    long deadlineNanos = current.deadlineNanos();
     try (Output out = new Output(FIRST_BYTES, MOST_BYTES)) {
       out.writeInt(VERSION);
-      out.writeBoolean(isWaiting);
+      out.writeBoolean(deadlineNanos != Long.MAX_VALUE);
       out.writeBoolean(inspection.deadlinePassed);
-      out.writeLong(inspection.deadlineNanos);
+      out.writeLong(deadlineNanos);
       out.writeInt(inspection.revision);
       kryo.writeObjectOrNull(out, names(inspection.fired()), ArrayList.class);
       kryo.writeObject(out, new ArrayList<>(inspection.verdicts));
@@ -117,7 +109,7 @@ final class InspectionMemory {
   }
 
   /** Reads it for a flow; null when it is of another version, or broken. */
-  Restored restore(Flow flow, byte[] bytes) {
+  FlowInspection restore(Flow flow, byte[] bytes) {
     current = flow;
     try (Input in = new Input(bytes)) {
       if (in.readInt() != VERSION) {
@@ -134,13 +126,15 @@ final class InspectionMemory {
       }
       FlowInspection inspection = new FlowInspection(flow, kryo.readObject(in, Dialogue.class));
       inspection.deadlinePassed = deadlinePassed;
-      inspection.deadlineNanos = deadlineNanos;
       inspection.revision = revision;
       if (fired != null) {
         inspection.restoreFired(numbers(fired));
         inspection.verdicts = verdicts;
       }
-      return new Restored(inspection, isWaiting);
+      if (isWaiting) {
+        flow.waitUntil(deadlineNanos);
+      }
+      return inspection;
     } catch (RuntimeException e) {
       tell("cannot be read", e);
       return null;

@@ -105,8 +105,17 @@ public final class Flow extends PacketPointers {
   /** Roughly how many bytes of memory the attachment takes; set by the observer. */
   public int observedBytes;
 
-  /** The table's clock at the latest packet; time-outs count from here. */
-  long lastClockNanos;
+  /** Time of the latest packet, whatever came behind it; its time-out counts from here. */
+  long lastNanos;
+
+  /**
+   * The same, but the sensor's clock at that packet where the packet was far behind the clock; the
+   * clock counts from here when it ends the flow.
+   */
+  long seenNanos;
+
+  /** What its observer waits for; null mostly. */
+  Deadline deadline;
 
   /** End of the active time-out's grid cell in which this segment began. */
   long gridEndNanos;
@@ -161,9 +170,41 @@ public final class Flow extends PacketPointers {
     return direction == Direction.ORIGINATOR ? originator : responder;
   }
 
-  /** The sensor's clock at the flow's latest packet, in nanoseconds. */
-  public long clockNanos() {
-    return lastClockNanos;
+  /**
+   * Time of the flow's latest packet in nanoseconds: its timestamp, or the sensor's clock where the
+   * timestamp is ahead of it.
+   */
+  public long timeNanos() {
+    return lastNanos;
+  }
+
+  /**
+   * Asks the table to call {@link FlowObserver#deadlinePassed} when so much time has passed for
+   * this flow, unless it ends before. A flow waits for one deadline at most; said within any call
+   * to the observer.
+   *
+   * @param dueNanos packet time, behind {@link #timeNanos}
+   */
+  public void waitUntil(long dueNanos) {
+    if (deadline == null) {
+      deadline = new Deadline(this, dueNanos);
+    }
+  }
+
+  /** Packet time of the deadline that the flow waits for; Long.MAX_VALUE when it waits for none. */
+  public long deadlineNanos() {
+    return deadline == null ? Long.MAX_VALUE : deadline.dueNanos;
+  }
+
+  /** The sensor's clock went back by this much since the flow was seen. */
+  void setBack(long nanos) {
+    lastNanos -= nanos;
+    seenNanos -= nanos;
+    gridEndNanos -= nanos;
+    if (deadline != null) {
+      deadline.dueNanos -= nanos;
+      deadline.releaseNanos -= nanos;
+    }
   }
 
   /**

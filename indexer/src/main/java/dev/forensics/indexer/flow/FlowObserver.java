@@ -59,16 +59,10 @@ public interface FlowObserver {
   default void segmentResumed(Flow flow, byte[] state) {}
 
   /**
-   * The next time, in nanoseconds, at or after which {@link #clockPassed} must be called;
-   * Long.MAX_VALUE when none.
-   */
-  long nextDeadlineNanos();
-
-  /**
-   * The sensor's clock passed {@link #nextDeadlineNanos}; called before the packet that moved it,
-   * once for each deadline, in order.
+   * The deadline that was set by {@link Flow#waitUntil} has passed: no packet of the flow that is
+   * as late was looked at, nor has the flow ended before. The flow waits no longer.
    *
-   * @param clockNanos the deadline
+   * @param dueNanos the deadline; it does not depend on when somebody looked
    */
-  void clockPassed(long clockNanos);
+  default void deadlinePassed(Flow flow, long dueNanos) {}
 }

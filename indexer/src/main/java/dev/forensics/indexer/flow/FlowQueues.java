@@ -1,10 +1,22 @@
 package dev.forensics.indexer.flow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** All flows of a table, each in the {@link IdleQueue} of its idle time-out. */
+/**
+ * What falls due in a table's flows: each flow is in the {@link IdleQueue} of its idle time-out,
+ * and some wait for a {@link Deadline}.
+ *
+ * <p>A flow's own packets tell when it ends and when its deadline passes. The sensor's clock only
+ * tells when nobody has to wait for such a packet any more: {@value #GRACE_NANOS} ns later, since
+ * packets may come that much behind the clock.
+ */
 final class FlowQueues {
+  /** A packet that is at most so far behind the clock is in time, in nanoseconds. */
+  static final long GRACE_NANOS = 1_000_000_000L;
+
   private static final int ICMP = 1;
   private static final int TCP = 6;
   private static final int UDP = 17;
@@ -16,14 +28,15 @@ final class FlowQueues {
   private final IdleQueue otherQueue;
   private final IdleQueue closedQueue;
   private final IdleQueue[] queues;
-  private long dueNanos = Long.MAX_VALUE;
+  private final DeadlineHeap deadlines = new DeadlineHeap();
+  private long idleDueNanos = Long.MAX_VALUE;
 
   FlowQueues(FlowSettings settings) {
-    tcpQueue = new IdleQueue(settings.tcpIdle().toNanos());
-    udpQueue = new IdleQueue(settings.udpIdle().toNanos());
-    icmpQueue = new IdleQueue(settings.icmpIdle().toNanos());
-    otherQueue = new IdleQueue(settings.otherIdle().toNanos());
-    closedQueue = new IdleQueue(settings.closedLinger().toNanos());
+    tcpQueue = new IdleQueue(settings.tcpIdle().toNanos(), GRACE_NANOS);
+    udpQueue = new IdleQueue(settings.udpIdle().toNanos(), GRACE_NANOS);
+    icmpQueue = new IdleQueue(settings.icmpIdle().toNanos(), GRACE_NANOS);
+    otherQueue = new IdleQueue(settings.otherIdle().toNanos(), GRACE_NANOS);
+    closedQueue = new IdleQueue(settings.closedLinger().toNanos(), GRACE_NANOS);
     queues = new IdleQueue[] {tcpQueue, udpQueue, icmpQueue, otherQueue, closedQueue};
   }
 
@@ -36,11 +49,11 @@ final class FlowQueues {
     };
   }
 
-  /** Adds a flow that was just seen; its lastClockNanos is the table's clock. */
+  /** Adds a flow that was just seen. */
   void add(Flow flow) {
     IdleQueue queue = queue(flow);
     queue.add(flow);
-    dueNanos = Math.min(dueNanos, queue.dueNanos());
+    idleDueNanos = Math.min(idleDueNanos, queue.dueNanos());
   }
 
   /** Moves a flow that was just seen: it has been marked as closed. */
@@ -49,14 +62,30 @@ final class FlowQueues {
     add(flow);
   }
 
-  /** Takes a flow out. */
+  /** Takes a flow out; its deadline stays. */
   void remove(Flow flow) {
     queue(flow).remove(flow);
   }
 
-  /** True when the flow's time-out has passed since its latest packet. */
-  boolean isOver(Flow flow, long clockNanos) {
-    return queue(flow).over(flow, clockNanos);
+  /**
+   * True when a packet is too late for a flow.
+   *
+   * @param timeNanos the packet's time
+   * @param seenNanos the packet's time, or the clock where the packet is far behind it
+   */
+  boolean isOver(Flow flow, long timeNanos, long seenNanos) {
+    long timeout = queue(flow).timeoutNanos();
+    return timeNanos - flow.lastNanos > timeout || seenNanos - flow.seenNanos > timeout;
+  }
+
+  /** True when the clock is past the flow's time-out, without any grace. */
+  boolean isPast(Flow flow, long clockNanos) {
+    return clockNanos - flow.seenNanos > queue(flow).timeoutNanos();
+  }
+
+  /** The last moment at which a packet would have belonged to the flow. */
+  long lastMomentNanos(Flow flow) {
+    return flow.lastNanos + queue(flow).timeoutNanos();
   }
 
   /** The first clock at which {@link #expire} finds that this flow is over. */
@@ -64,22 +93,57 @@ final class FlowQueues {
     return queue(flow).dueNanos(flow);
   }
 
-  /** Hands over the flows whose tick fell due and that are over. */
+  /** The first clock at which something falls due. */
+  long dueNanos() {
+    return Math.min(idleDueNanos, deadlines.nextNanos());
+  }
+
+  /** Takes in the deadline that an observer has set for a flow. */
+  void addDeadline(Deadline deadline) {
+    Flow flow = deadline.flow;
+    deadline.releaseNanos = deadline.dueNanos + flow.seenNanos - flow.lastNanos + GRACE_NANOS;
+    deadlines.add(deadline);
+  }
+
+  /** The flow that waits for the first deadline released by this clock; null when there is none. */
+  Flow waitsFirst(long clockNanos) {
+    return deadlines.nextNanos() <= clockNanos ? deadlines.first().flow : null;
+  }
+
+  /** The flow waits no longer. */
+  void removeDeadline(Deadline deadline) {
+    if (deadline.place >= 0) {
+      deadlines.remove(deadline);
+    }
+    deadline.flow.deadline = null;
+  }
+
+  /** Hands over the flows that fell due by this clock. */
   void expire(long clockNanos, IdleQueue.Expiry expiry) {
-    if (clockNanos < dueNanos) {
+    if (clockNanos < idleDueNanos) {
       return;
     }
     for (IdleQueue queue : queues) {
       queue.expire(clockNanos, expiry);
     }
-    dueNanos = Arrays.stream(queues).mapToLong(IdleQueue::dueNanos).min().orElseThrow();
+    noteDue();
   }
 
-  /** Hands over every flow that is over, those of a tick not yet due included. */
-  void expireExactly(long clockNanos, IdleQueue.Expiry expiry) {
-    for (IdleQueue queue : queues) {
-      queue.expireExactly(clockNanos, expiry);
+  private void noteDue() {
+    idleDueNanos = Arrays.stream(queues).mapToLong(IdleQueue::dueNanos).min().orElseThrow();
+  }
+
+  /** The clock went back: no flow was seen later than this, and what waits waits as long as now. */
+  void setBack(long clockNanos) {
+    List<Flow> flows = new ArrayList<>();
+    forEach(flows::add);
+    flows.forEach(this::remove);
+    for (Flow flow : flows) {
+      flow.setBack(Math.max(0, flow.seenNanos - clockNanos));
+      add(flow);
     }
+    deadlines.sort();
+    noteDue();
   }
 
   /** The flow that was not seen for the longest time; null when there is none. */
@@ -87,8 +151,7 @@ final class FlowQueues {
     Flow oldest = null;
     for (IdleQueue queue : queues) {
       Flow candidate = queue.leastRecentlySeen();
-      if (oldest == null
-          || (candidate != null && candidate.lastClockNanos < oldest.lastClockNanos)) {
+      if (oldest == null || (candidate != null && candidate.seenNanos < oldest.seenNanos)) {
         oldest = candidate;
       }
     }

@@ -14,12 +14,6 @@ public final class FlowTable {
   /** A segment with so many packets of one side is cut, so that no counter overflows. */
   private static final int MOST_PACKETS = 1 << 30;
 
-  /** Roughly what a flow takes in memory without payload, its place in the index included. */
-  private static final int FLOW_BYTES = 300;
-
-  /** Roughly what the side of a responder takes that has spoken. */
-  private static final int SIDE_BYTES = 120;
-
   /** How long a segment's cut waits for a hole to be filled, in nanoseconds. */
   private static final long CUT_GRACE_NANOS = 10_000_000_000L;
 
@@ -31,14 +25,13 @@ public final class FlowTable {
   private final DuplicateFilter copies = new DuplicateFilter();
   private final Reassembler reassembler;
   private final TcpTracker tcp;
-  private final FlowQueues queues;
+  private final Endings endings;
   private final long activeNanos;
-  private final IdleQueue.Expiry expiry = this::expired;
-  private long clockNanos = Long.MIN_VALUE;
-  private long momentNanos = Long.MIN_VALUE;
 
-  /** What the flows take in memory, roughly. */
-  private long keptBytes;
+  /** Time of the packet that is looked at, and the same or the clock where it is far behind. */
+  private long timeNanos;
+
+  private long seenNanos;
 
   private Replay replay;
 
@@ -49,7 +42,7 @@ public final class FlowTable {
     index = new FlowIndex(settings);
     reassembler = new Reassembler(settings, observer, counters);
     tcp = new TcpTracker(settings, observer, counters, reassembler);
-    queues = new FlowQueues(settings);
+    endings = new Endings(settings, observer, counters, index, reassembler, silent);
     activeNanos = settings.active().toNanos();
   }
 
@@ -61,7 +54,7 @@ public final class FlowTable {
   /**
    * Takes the next packet. A packet without transport header only moves the clock.
    *
-   * @param p read during the call only; its clockNanos never goes back
+   * @param p read during the call only
    */
   public void packet(DecodedPacket p) {
     advance(p.clockNanos);
@@ -70,10 +63,12 @@ public final class FlowTable {
       return;
     }
     counters.packets++;
+    long clock = p.clockNanos;
+    timeNanos = Math.min(p.timestampNanos, clock);
+    seenNanos = clock - timeNanos <= FlowQueues.GRACE_NANOS ? timeNanos : clock;
     int hash = index.hash(p);
     Flow flow = index.find(p, hash);
-    if (flow != null && queues.isOver(flow, clockNanos)) {
-      end(flow, TcpTracker.reason(flow));
+    if (flow != null && endings.fellDue(flow, timeNanos, seenNanos)) {
       flow = null;
     }
     if (replay != null) {
@@ -91,7 +86,7 @@ public final class FlowTable {
     Flow flow = known;
     Direction by = flow == null ? null : direction(flow, p);
     if (flow != null && p.protocol == TCP && tcp.begins(flow, p, by)) {
-      end(flow, EndReason.REUSED);
+      endings.end(flow, EndReason.REUSED);
       flow = null;
     }
     if (flow == null) {
@@ -99,7 +94,7 @@ public final class FlowTable {
       keepWithinBounds();
       return;
     }
-    if (clockNanos >= flow.gridEndNanos || flow.side(by).packets >= MOST_PACKETS) {
+    if (timeNanos >= flow.gridEndNanos || flow.side(by).packets >= MOST_PACKETS) {
       cut(flow, p, by);
     }
     flow.seenAgain = true;
@@ -107,27 +102,18 @@ public final class FlowTable {
     keepWithinBounds();
   }
 
-  /**
-   * What is known of flows takes more than they do, and more with every message: the least recently
-   * seen end early. A replay's flows found room before.
-   */
+  /** A replay's flows found room before. */
   private void keepWithinBounds() {
-    while (keptBytes > settings.maxBytes() && counters.current > 1 && replay == null) {
-      evict();
+    if (replay == null) {
+      endings.evictForBytes();
     }
-  }
-
-  private int bytes(Flow flow) {
-    boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
-    int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
-    return own + flow.pointerBytes() + flow.observedBytes;
   }
 
   private void replayed(DecodedPacket p, int hash, Flow flow) {
     if (replay.startsAt(p)) {
       copies.isCopy(p, hash);
       if (flow != null) {
-        forget(flow);
+        endings.forget(flow);
       }
       begin(p, hash, replay.segment());
     } else if (flow == null) {
@@ -136,7 +122,7 @@ public final class FlowTable {
       counters.duplicates++;
       flow.duplicates++;
     } else if (p.protocol == TCP && tcp.begins(flow, p, direction(flow, p))) {
-      forget(flow);
+      endings.forget(flow);
     } else {
       follow(p, hash, flow);
     }
@@ -147,13 +133,13 @@ public final class FlowTable {
   }
 
   private void begin(DecodedPacket p, int hash, SegmentStart resumed) {
-    while (counters.current >= settings.maxFlows()) {
-      evict();
-    }
+    endings.evictForOneMore();
     boolean sends = resumed == null ? Orientation.senderOriginates(p) : resumed.senderOriginates();
     Flow flow = resumed == null ? new Flow(silent) : new Flow();
     flow.setKey(p, sends);
     flow.flowStartNanos = p.timestampNanos;
+    flow.lastNanos = timeNanos;
+    flow.seenNanos = seenNanos;
     if (resumed == null) {
       flow.firstPacketHash = PacketHash.of(p, settings);
       flow.midstream = p.protocol == TCP && (p.tcpFlags & TcpTracker.SYN) == 0;
@@ -166,12 +152,12 @@ public final class FlowTable {
     openSegment(flow, p);
     index.add(flow, hash);
     counters.countStart();
-    queues.add(flow);
+    endings.begun(flow);
     observer.flowStarted(flow, p);
     if (resumed != null) {
       goOn(flow, resumed);
     }
-    keptBytes += bytes(flow);
+    endings.charge(endings.bytes(flow));
     count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
   }
 
@@ -181,12 +167,12 @@ public final class FlowTable {
     if (resumed.observed() != null) {
       observer.segmentResumed(flow, resumed.observed());
     }
+    endings.passDeadline(flow, timeNanos);
   }
 
   private void openSegment(Flow flow, DecodedPacket p) {
     flow.startNanos = p.timestampNanos;
     flow.endNanos = p.timestampNanos;
-    flow.lastClockNanos = clockNanos;
     flow.gridEndNanos = gridEnd(flow);
     flow.vlanId = (short) p.vlanId;
     flow.innerVlanId = (short) p.innerVlanId;
@@ -197,11 +183,11 @@ public final class FlowTable {
   /** The end of the current cell of the grid of active time-outs, shifted by the flow's key. */
   private long gridEnd(Flow flow) {
     long shift = Math.floorMod(KeyHash.stable(flow), activeNanos);
-    return clockNanos - Math.floorMod(clockNanos + shift, activeNanos) + activeNanos;
+    return timeNanos - Math.floorMod(timeNanos + shift, activeNanos) + activeNanos;
   }
 
   private void count(Flow flow, DecodedPacket p, Direction by) {
-    int bytesBefore = bytes(flow);
+    int bytesBefore = endings.bytes(flow);
     FlowSide side = flow.side(by);
     if (side == silent) {
       side = new FlowSide();
@@ -212,7 +198,8 @@ public final class FlowTable {
     if (side.packets == 1 || p.capturedLength < p.originalLength) {
       side.describe(p);
     }
-    flow.lastClockNanos = clockNanos;
+    flow.lastNanos = Math.max(flow.lastNanos, timeNanos);
+    flow.seenNanos = Math.max(flow.seenNanos, seenNanos);
     flow.endNanos = Math.max(flow.endNanos, p.timestampNanos);
     if (p.heldPositions != null) {
       pointToFragments(flow, p);
@@ -222,12 +209,13 @@ public final class FlowTable {
       boolean open = (flow.marks & Marks.CLOSED) == 0;
       tcp.packet(flow, p, by, side);
       if (open && (flow.marks & Marks.CLOSED) != 0) {
-        queues.closed(flow);
+        endings.closed(flow);
       }
     } else {
       datagram(flow, p, by, side);
     }
-    keptBytes += bytes(flow) - bytesBefore;
+    endings.charge(endings.bytes(flow) - bytesBefore);
+    endings.noteDeadline(flow);
   }
 
   private void pointToFragments(Flow flow, DecodedPacket p) {
@@ -252,9 +240,9 @@ public final class FlowTable {
 
   /** Ends the flow's segment before this packet, unless a hole is about to be filled. */
   private void cut(Flow flow, DecodedPacket p, Direction by) {
-    int bytesBefore = bytes(flow);
+    int bytesBefore = endings.bytes(flow);
     if (holds(flow.originator) || holds(flow.responder)) {
-      if (clockNanos < flow.gridEndNanos + CUT_GRACE_NANOS) {
+      if (timeNanos < flow.gridEndNanos + CUT_GRACE_NANOS) {
         return;
       }
       reassembler.flush(flow);
@@ -276,8 +264,9 @@ public final class FlowTable {
     flow.resetPointers();
     openSegment(flow, p);
     flow.segmentStart = SegmentStart.of(flow, by, observer.segmentState(flow));
-    keptBytes += bytes(flow) - bytesBefore;
+    endings.charge(endings.bytes(flow) - bytesBefore);
     TcpStates.summarize(flow);
+    endings.passDeadline(flow, timeNanos);
   }
 
   private static boolean holds(FlowSide side) {
@@ -287,101 +276,33 @@ public final class FlowTable {
   /**
    * Moves the clock without a packet, so that flows end though none of their worker's packets come.
    *
-   * @param clock packet time of the sensor's latest packet, in nanoseconds; earlier ones are
-   *     ignored
+   * @param clock packet time of the sensor, in nanoseconds. When it goes back, no flow was seen
+   *     later than it says now.
    */
   public void advance(long clock) {
-    if (clock > clockNanos) {
-      clockNanos = clock;
-    }
-    passDeadlines();
-    queues.expire(clockNanos, expiry);
-    momentNanos = clockNanos;
-  }
-
-  /** One deadline after the other, so that each is heard at its own moment. */
-  private void passDeadlines() {
-    long deadline = observer.nextDeadlineNanos();
-    while (deadline <= clockNanos) {
-      momentNanos = deadline;
-      observer.clockPassed(deadline);
-      long next = observer.nextDeadlineNanos();
-      if (next <= deadline) {
-        return;
-      }
-      deadline = next;
-    }
+    endings.advance(clock);
   }
 
   /**
-   * When that happened which the observer is being told, in nanoseconds of packet time: the clock
-   * of the packet, the deadline, or the time at which the flow fell due. It does not depend on who
-   * else is in the table. Once {@link #advance} has returned, later moments are not before its
-   * clock.
+   * When that happened which the observer is being told, in nanoseconds of packet time, as if the
+   * clock had never been set back: the clock of the packet, or the clock at which it falls due
+   * without one. It does not depend on who else is in the table. Once {@link #advance} has
+   * returned, later moments are not before its clock.
    */
   public long momentNanos() {
-    return momentNanos;
-  }
-
-  private void expired(Flow flow) {
-    momentNanos = Math.min(clockNanos, queues.dueNanos(flow));
-    finish(flow, TcpTracker.reason(flow));
-  }
-
-  private void end(Flow flow, EndReason reason) {
-    queues.remove(flow);
-    finish(flow, reason);
-  }
-
-  /** Ends a flow that has left its queue. */
-  private void finish(Flow flow, EndReason reason) {
-    keptBytes -= bytes(flow);
-    index.remove(flow);
-    counters.current--;
-    reassembler.finish(flow);
-    flow.endReason = reason;
-    counters.countEnd(reason);
-    observer.flowEnded(flow);
-  }
-
-  private void forget(Flow flow) {
-    keptBytes -= bytes(flow);
-    queues.remove(flow);
-    index.remove(flow);
-    counters.current--;
-    flow.refuse(Direction.ORIGINATOR);
-    flow.refuse(Direction.RESPONDER);
-    observer.flowForgotten(flow);
-  }
-
-  private void evict() {
-    Flow oldest = queues.leastRecentlySeen();
-    boolean over = queues.isOver(oldest, clockNanos);
-    end(oldest, over ? TcpTracker.reason(oldest) : EndReason.EVICTED);
+    return endings.momentNanos();
   }
 
   /**
    * Ends all flows: those that are over or closed for their own reason, the others for this one.
    */
   public void endAll(EndReason reason) {
-    endOver();
-    for (Flow flow = queues.first(); flow != null; flow = queues.first()) {
-      end(flow, (flow.marks & Marks.CLOSED) != 0 ? TcpTracker.reason(flow) : reason);
-    }
+    endings.endAll(reason);
   }
 
-  /**
-   * Ends the flows that are over by now, to the nanosecond; {@link #advance} finds some of them a
-   * little later.
-   */
-  public void endOver() {
-    queues.expireExactly(clockNanos, expiry);
-  }
-
-  /** Ends the flows that are over by now, then shows the others, in no particular order. */
+  /** Shows the flows that are open, in no particular order. */
   public void forEachOpen(Consumer<Flow> consumer) {
-    endOver();
-    queues.forEach(consumer);
+    endings.forEachOpen(consumer);
   }
 
   /**

@@ -8,14 +8,16 @@ import java.util.function.Consumer;
  * A packet of a flow touches no list: a flow whose list falls due is either over, or was seen since
  * and moves to the list of that later tick. Each move is paid for by at least one packet.
  *
- * <p>Whether a flow is over is decided by {@link #over} alone, to the nanosecond; the lists only
- * decide when somebody looks, at most one tick (1/512 of the time-out) later.
+ * <p>When a flow is released depends on {@link Flow#seenNanos} alone: when the clock reaches {@link
+ * #dueNanos(Flow)}, at least the grace and at most one tick more behind the time-out. So nobody can
+ * see in a flow who else is in the queue, nor how often the clock was moved.
  */
 final class IdleQueue {
-  /** How many ticks a time-out has at most. */
+  /** How many ticks a time-out with its grace has at most. */
   private static final int TICKS = 512;
 
   private final long timeoutNanos;
+  private final long waitNanos;
   private final int shift;
   private final QueueLink[] heads;
   private long oldestTick = Long.MIN_VALUE;
@@ -32,15 +34,17 @@ final class IdleQueue {
    * Makes an empty queue.
    *
    * @param timeoutNanos idle time-out in nanoseconds, at least 1
+   * @param graceNanos how much longer a flow is kept, for packets that come late
    */
-  IdleQueue(long timeoutNanos) {
+  IdleQueue(long timeoutNanos, long graceNanos) {
     this.timeoutNanos = timeoutNanos;
+    waitNanos = timeoutNanos + graceNanos;
     int bits = 0;
-    while ((timeoutNanos >> bits) > TICKS) {
+    while ((waitNanos >> bits) > TICKS) {
       bits++;
     }
     shift = bits;
-    heads = new QueueLink[Integer.highestOneBit((int) (timeoutNanos >> bits) + 3) * 2];
+    heads = new QueueLink[Integer.highestOneBit((int) (waitNanos >> bits) + 3) * 2];
     Arrays.setAll(heads, i -> new QueueLink());
     for (QueueLink head : heads) {
       head.becomeHead();
@@ -51,28 +55,33 @@ final class IdleQueue {
     return size;
   }
 
-  /** True when the time-out has passed since the flow's latest packet. */
-  boolean over(Flow flow, long clockNanos) {
-    return clockNanos - flow.lastClockNanos > timeoutNanos;
+  long timeoutNanos() {
+    return timeoutNanos;
   }
 
   /** The first clock at which {@link #expire} has something to look at. */
   long dueNanos() {
-    return size == 0 ? Long.MAX_VALUE : ((oldestTick + 1) << shift) + timeoutNanos;
+    return size == 0 ? Long.MAX_VALUE : dueNanos(oldestTick);
   }
 
   /** The first clock at which {@link #expire} finds that this flow is over. */
   long dueNanos(Flow flow) {
-    return (((flow.lastClockNanos >> shift) + 1) << shift) + timeoutNanos;
+    return dueNanos(tick(flow));
   }
 
-  /** Adds a flow that was just seen; its lastClockNanos is the table's clock. */
+  private long dueNanos(long tick) {
+    return ((tick + 1) << shift) + waitNanos;
+  }
+
+  private long tick(Flow flow) {
+    return flow.seenNanos >> shift;
+  }
+
+  /** Adds a flow. */
   void add(Flow flow) {
-    long tick = flow.lastClockNanos >> shift;
-    if (size == 0) {
-      oldestTick = tick;
-      evictionTick = tick;
-    }
+    long tick = tick(flow);
+    oldestTick = size == 0 ? tick : Math.min(tick, oldestTick);
+    evictionTick = size == 0 ? tick : Math.min(tick, evictionTick);
     flow.seenAgain = false;
     flow.appendTo(head(tick));
     size++;
@@ -84,7 +93,7 @@ final class IdleQueue {
     size--;
   }
 
-  /** Hands over the flows whose tick fell due and that are over. */
+  /** Hands over the flows that fell due by this clock. */
   void expire(long clockNanos, Expiry expiry) {
     int lists = 0;
     while (size > 0 && dueNanos() <= clockNanos && lists++ < heads.length) {
@@ -92,14 +101,6 @@ final class IdleQueue {
       oldestTick++;
     }
     evictionTick = Math.max(evictionTick, oldestTick);
-  }
-
-  /** Hands over every flow that is over, those of a tick not yet due included. */
-  void expireExactly(long clockNanos, Expiry expiry) {
-    expire(clockNanos, expiry);
-    for (long tick = oldestTick; size > 0 && (tick << shift) + timeoutNanos < clockNanos; tick++) {
-      examine(tick, clockNanos, expiry);
-    }
   }
 
   private void examine(long tick, long clockNanos, Expiry expiry) {
@@ -111,10 +112,10 @@ final class IdleQueue {
       QueueLink following = node.next;
       more = node != last;
       Flow flow = (Flow) node;
-      if (over(flow, clockNanos)) {
+      if (dueNanos(flow) <= clockNanos) {
         remove(flow);
         expiry.expired(flow);
-      } else if (flow.lastClockNanos >> shift > tick) {
+      } else if (tick(flow) > tick) {
         relink(flow);
       }
       node = following;
@@ -138,7 +139,7 @@ final class IdleQueue {
         continue;
       }
       Flow flow = (Flow) head.next;
-      if (!flow.seenAgain && flow.lastClockNanos >> shift == evictionTick) {
+      if (!flow.seenAgain && tick(flow) == evictionTick) {
         return flow;
       }
       relink(flow);
@@ -157,7 +158,7 @@ final class IdleQueue {
   private void relink(Flow flow) {
     flow.unlink();
     flow.seenAgain = false;
-    flow.appendTo(head(flow.lastClockNanos >> shift));
+    flow.appendTo(head(tick(flow)));
   }
 
   private QueueLink head(long tick) {

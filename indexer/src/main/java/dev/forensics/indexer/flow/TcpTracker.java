@@ -58,7 +58,8 @@ final class TcpTracker {
     if (TcpStates.get(flow, Direction.RESPONDER) == TcpStates.INACTIVE && !flow.midstream) {
       return false;
     }
-    return flow.midstream || p.clockNanos - flow.lastClockNanos > lingerNanos;
+    long timeNanos = Math.min(p.timestampNanos, p.clockNanos);
+    return flow.midstream || timeNanos - flow.lastNanos > lingerNanos;
   }
 
   private static boolean repeatsSyn(Flow flow, DecodedPacket p, Direction by) {

@@ -9,11 +9,17 @@
  *   <li><b>Key</b>: IP version, protocol, addresses and ports, without direction; VLAN ids and the
  *       innermost tunnel only where the settings say so (the two directions of GTP-U differ in
  *       their tunnel id, so they are then two flows).
- *   <li><b>Time</b>: the sensor's clock, the latest packet time so far. The wall clock ends
- *       nothing. A flow is over when the clock stands more than its time-out behind the clock at
- *       its latest packet, to the nanosecond: a packet after that begins a new flow, whether or not
- *       anybody had looked in between. So neither batches, nor files, nor the number of workers
- *       change a flow; only the table's caps do, which are divided among the workers.
+ *   <li><b>Time</b>: packet time; the wall clock ends nothing. A flow is judged by the times of its
+ *       own packets: it is over when one of them is later than the one before by more than the
+ *       time-out, to the nanosecond, and a deadline that an observer has set takes effect before
+ *       any packet as late. The sensor's clock does the same when no such packet comes, 1 s later
+ *       at least: packets may come that much behind the clock. What fell due for a flow comes in
+ *       the order of its moments, with the times of these moments, however late somebody looks. So
+ *       neither batches, nor files, nor the number of workers, nor other traffic change a flow;
+ *       only the table's caps do, which are divided among the workers. Where a packet is further
+ *       behind the clock (captures joined end to end), the clock at its arrival counts as well.
+ *       Where its timestamp is ahead of the clock, the clock counts. A clock that is set back ends
+ *       nothing: no flow was then seen later than it says.
  *   <li><b>Which side originates</b>: see {@code Orientation}. An observer that knows better from
  *       the protocol sets {@link dev.forensics.indexer.flow.Flow#opener}.
  *   <li><b>TCP</b>: states and history as Zeek's. FIN of both sides or a plausible RST closes the

@@ -58,9 +58,9 @@ final class Findings implements WorkerFindings {
     }
 
     @Override
-    public void passed(DecodedPacket last) {
+    public void passed(DecodedPacket last, long momentNanos) {
       names.settled(last.ordinal);
-      held.sendBefore(last.clockNanos);
+      held.sendBefore(momentNanos);
     }
 
     @Override

@@ -114,14 +114,16 @@ final class FlowWorker implements Runnable {
       }
       return;
     }
+    if (count == 0) {
+      return;
+    }
+    table.advance(packets[0].clockNanos); // a step back is before the first packet
     for (int i = 0; i < count; i++) {
       if (shareOf(packets[i].flowHash, workers) == number) {
         table.packet(packets[i]);
       }
     }
-    if (count > 0) {
-      table.advance(packets[count - 1].clockNanos); // as far as the worker who has the last packet
-    }
+    table.advance(packets[count - 1].clockNanos); // as far as the worker who has the last packet
   }
 
   /** Spreads by the high bits; the flow table indexes by the low ones. */

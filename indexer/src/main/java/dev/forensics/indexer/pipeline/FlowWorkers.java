@@ -23,6 +23,10 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   private final WorkersProgress progress;
   private PacketBatch current;
   private int made;
+  private long clockNanos = Long.MIN_VALUE;
+
+  /** How far the clock was set back in all. */
+  private long setBackNanos;
 
   /**
    * @param name names the threads
@@ -53,25 +57,47 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
     return current.packets[current.count];
   }
 
-  /** The packet given by {@link #next} is filled and belongs to a flow. */
+  /** The packet given by {@link #next} is filled and has its clock. */
   void commit() {
+    long clock = next().clockNanos;
+    if (clock < clockNanos && current.count > 0) {
+      sendAllButNext();
+    }
+    moveClock(clock);
     current.count++;
     if (current.isFull()) {
       flush();
     }
   }
 
+  /** A batch never holds a step back of the clock, so that every worker hears of each. */
+  private void sendAllButNext() {
+    PacketBatch batch = current;
+    current = borrow();
+    DecodedPacket packet = batch.packets[batch.count];
+    batch.packets[batch.count] = current.packets[0];
+    current.packets[0] = packet;
+    send(batch);
+  }
+
+  private void moveClock(long clock) {
+    setBackNanos += Math.max(0, clockNanos - clock);
+    clockNanos = clock;
+  }
+
   @Override
   public void flush() {
-    if (current.isEmpty()) {
-      return;
+    if (!current.isEmpty()) {
+      send(current);
+      current = borrow();
     }
-    PacketBatch batch = current;
-    batch.send(workers.size());
+  }
+
+  private void send(PacketBatch batch) {
+    batch.send(workers.size(), clockNanos + setBackNanos);
     FlowWorker.Message message = new FlowWorker.BatchMessage(batch);
     workers.forEach(worker -> send(worker, message));
     failIfWorkerFailed();
-    current = borrow();
   }
 
   @Override
@@ -79,9 +105,24 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
     current.retiredBlocks.add(block);
   }
 
-  /** Runs a task on every worker after everything sent before, and waits for it. */
-  void run(Consumer<FlowTable> task) {
-    run(task, false);
+  /**
+   * Runs a task on every worker after everything sent before, and waits for it.
+   *
+   * @param clock the sensor's, to which the tables move first; Long.MIN_VALUE when it has none yet
+   */
+  void run(long clock, Consumer<FlowTable> task) {
+    flush();
+    if (clock == Long.MIN_VALUE) {
+      run(task, false);
+      return;
+    }
+    moveClock(clock);
+    run(
+        table -> {
+          table.advance(clock);
+          task.accept(table);
+        },
+        false);
   }
 
   /** Ends the threads, whatever state they are in. */
@@ -90,9 +131,6 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   }
 
   private void run(Consumer<FlowTable> task, boolean last) {
-    if (!last) {
-      flush();
-    }
     CountDownLatch done = new CountDownLatch(workers.size());
     FlowWorker.Message message = new FlowWorker.TaskMessage(task, done::countDown, last);
     workers.forEach(worker -> send(worker, message));
@@ -158,7 +196,7 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   @Override
   public void passed(PacketBatch batch) {
     if (batch.count > 0) {
-      progress.passed(batch.packets[batch.count - 1]);
+      progress.passed(batch.packets[batch.count - 1], batch.momentNanos);
     }
   }
 

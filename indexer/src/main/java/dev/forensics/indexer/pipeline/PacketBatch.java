@@ -20,6 +20,10 @@ final class PacketBatch {
   final List<byte[]> retiredBlocks = new ArrayList<>();
 
   int count;
+
+  /** The clock at the last packet, as if it had never been set back. */
+  long momentNanos;
+
   private final AtomicInteger workersLeft = new AtomicInteger();
 
   PacketBatch() {
@@ -37,7 +41,8 @@ final class PacketBatch {
   }
 
   /** Makes the batch ready to be sent to this many workers. */
-  void send(int workers) {
+  void send(int workers, long moment) {
+    momentNanos = moment;
     workersLeft.set(workers);
   }
 

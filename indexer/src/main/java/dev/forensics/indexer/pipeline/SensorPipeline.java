@@ -131,7 +131,7 @@ public final class SensorPipeline implements AutoCloseable {
   public void replay(StartSet starts, long clock) {
     replaying.set(true);
     clockNanos = clock;
-    workers.run(table -> table.replay(starts));
+    workers.run(clock, table -> table.replay(starts));
   }
 
   /**
@@ -141,20 +141,16 @@ public final class SensorPipeline implements AutoCloseable {
    */
   public void endReplay(long clock) {
     clockNanos = Math.max(clockNanos, clock);
-    workers.run(
-        table -> {
-          table.advance(clockNanos);
-          table.endReplay();
-        });
+    workers.run(clockNanos, FlowTable::endReplay);
     replaying.set(false);
   }
 
-  /** Where the flows began that are open now; those that are over by now are ended first. */
+  /** Where the flows began that are open now; those that fell due by now are ended first. */
   public StartSet openFlows() {
     StartSet.Builder starts = new StartSet.Builder();
     workers.run(
+        clockNanos,
         table -> {
-          table.advance(clockNanos);
           synchronized (starts) {
             table.forEachOpen(starts::add);
           }
@@ -178,20 +174,16 @@ public final class SensorPipeline implements AutoCloseable {
   }
 
   /**
-   * Waits until the workers have dealt with everything that was read, and ends the flows that are
-   * over by now, just as {@link #openFlows} does: nothing is left that a commit would have sent.
+   * Waits until the workers have dealt with everything that was read, and ends the flows that fell
+   * due by now, just as {@link #openFlows} does: nothing is left that a commit would have sent.
    */
   public void settle() {
-    workers.run(
-        table -> {
-          table.advance(clockNanos);
-          table.endOver();
-        });
+    workers.run(clockNanos, table -> {});
   }
 
   /** Ends all open flows. */
   public void endFlows() {
-    workers.run(table -> table.endAll(EndReason.END_OF_INPUT));
+    workers.run(clockNanos, table -> table.endAll(EndReason.END_OF_INPUT));
   }
 
   /** Ends the workers' threads; open flows are forgotten. */

@@ -8,7 +8,7 @@ interface WorkersProgress {
   WorkersProgress UNHEARD =
       new WorkersProgress() {
         @Override
-        public void passed(DecodedPacket last) {
+        public void passed(DecodedPacket last, long momentNanos) {
           // nobody wants to know
         }
 
@@ -18,8 +18,12 @@ interface WorkersProgress {
         }
       };
 
-  /** Every worker has dealt with the packets up to this one and has moved its clock to it. */
-  void passed(DecodedPacket last);
+  /**
+   * Every worker has dealt with the packets up to this one and has moved its clock to it.
+   *
+   * @param momentNanos the clock, as if it had never been set back
+   */
+  void passed(DecodedPacket last, long momentNanos);
 
   /** Every worker has done a task and has nothing to do. */
   void settled();

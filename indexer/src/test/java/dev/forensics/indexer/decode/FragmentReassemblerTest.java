@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FragmentReassemblerTest {
@@ -157,10 +158,22 @@ class FragmentReassemblerTest {
   void shouldGiveUpByPacketTime() {
     decode(fragment(1, 0, 24, true), SECOND);
     byte[] other = PacketBuilder.ethernet().ipv4("1.1.1.1", "2.2.2.2").udp(1, 2).build();
-    decode(other, 31 * SECOND);
+    decode(other, 32 * SECOND);
     assertThat(decoder.fragments().isHolding()).isTrue();
-    decode(other, 31 * SECOND + 1);
+    decode(other, 32 * SECOND + 1);
     assertThat(decoder.fragments().isHolding()).isFalse();
+    assertThat(decoder.fragments().expired()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("the time between the fragments decides, not whether anybody looked in between")
+  void shouldNotJoinWhatIsTooFarApart() {
+    byte[] other = PacketBuilder.ethernet().ipv4("1.1.1.1", "2.2.2.2").udp(1, 2).build();
+    decode(fragment(1, 0, 24, true), SECOND);
+    decode(fragment(2, 0, 24, true), SECOND);
+    decode(other, 31 * SECOND + 5);
+    assertThat(decode(fragment(1, 24, 44, false), 31 * SECOND)).isTrue();
+    assertThat(decode(fragment(2, 24, 44, false), 31 * SECOND + 1)).isFalse();
     assertThat(decoder.fragments().expired()).isEqualTo(1);
   }
 

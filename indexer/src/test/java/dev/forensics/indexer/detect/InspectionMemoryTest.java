@@ -100,13 +100,8 @@ class InspectionMemoryTest {
     }
 
     @Override
-    public long nextDeadlineNanos() {
-      return inspection.nextDeadlineNanos();
-    }
-
-    @Override
-    public void clockPassed(long clockNanos) {
-      inspection.clockPassed(clockNanos);
+    public void deadlinePassed(Flow flow, long dueNanos) {
+      inspection.deadlinePassed(flow, dueNanos);
     }
   }
 
@@ -205,7 +200,7 @@ class InspectionMemoryTest {
     byte[] text = "anything but an inspection of a flow".getBytes(StandardCharsets.UTF_8);
     assertThat(memory.restore(new Flow(), text)).isNull();
     assertThat(memory.restore(new Flow(), new byte[0])).isNull();
-    byte[] right = memory.save(new FlowInspection(new Flow(), dialogue()), false);
+    byte[] right = memory.save(new FlowInspection(new Flow(), dialogue()));
     assertThat(memory.restore(new Flow(), right)).isNotNull();
     for (int length = 0; length < right.length; length++) {
       assertThat(memory.restore(new Flow(), java.util.Arrays.copyOf(right, length))).isNull();
@@ -229,7 +224,7 @@ class InspectionMemoryTest {
         int length = Math.min(piece, bytes.length - from);
         dialogue.payload(Direction.ORIGINATOR, bytes, from, length, 1);
       }
-      byte[] saved = memory.save(new FlowInspection(new Flow(), dialogue), false);
+      byte[] saved = memory.save(new FlowInspection(new Flow(), dialogue));
       assertThat(new String(saved, StandardCharsets.ISO_8859_1))
           .contains("/logi") // Kryo marks the last letter of a text
           .doesNotContain("Ym9iOnNl")

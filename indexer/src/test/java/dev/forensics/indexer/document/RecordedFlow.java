@@ -83,12 +83,4 @@ final class RecordedFlow implements FlowObserver {
   public void flowEnded(Flow flow) {
     ended = flow;
   }
-
-  @Override
-  public long nextDeadlineNanos() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
-  public void clockPassed(long clockNanos) {}
 }

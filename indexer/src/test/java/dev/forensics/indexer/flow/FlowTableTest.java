@@ -87,7 +87,7 @@ class FlowTableTest {
     table.packet(packets.ip(0, 47, CLIENT, SERVER, NOTHING));
     table.packet(udp(0));
     table.packet(packets.tcp(0, CLIENT, SERVER, 2, 1, 0, NOTHING));
-    int[][] endedAt = {{30, 0}, {31, 1}, {60, 1}, {61, 3}, {300, 3}, {302, 4}};
+    int[][] endedAt = {{31, 0}, {32, 1}, {61, 1}, {62, 3}, {301, 3}, {303, 4}};
     for (int[] at : endedAt) {
       table.advance(START + at[0] * SECOND);
       assertThat(observer.ended).as("after %d s", at[0]).hasSize(at[1]);
@@ -224,15 +224,52 @@ class FlowTableTest {
 
   @Test
   void shouldCallWhenTheDeadlinePassed() {
+    observer.waitNanos = 100;
     table.packet(udp(0));
-    observer.deadlineNanos = START + 100;
     table.packet(udp(99));
     assertThat(observer.clocks).isEmpty();
     table.packet(udp(100));
     assertThat(observer.clocks).containsExactly(START + 100);
-    observer.deadlineNanos = START + 500;
     table.advance(START + 700);
-    assertThat(observer.clocks).containsExactly(START + 100, START + 500);
+    assertThat(observer.clocks).containsExactly(START + 100);
+    table.advance(START + 200 + SECOND);
+    assertThat(observer.clocks).containsExactly(START + 100, START + 200);
+  }
+
+  @Test
+  @DisplayName("a deadline behind the end of its flow is none, however late somebody looks")
+  void shouldEndAFlowBeforeALaterDeadline() {
+    observer.waitNanos = 20 * SECOND;
+    new TcpConversation(table).open().client("x").clientFin().serverFin();
+    table.advance(START + 3600 * SECOND);
+    assertThat(observer.clocks).isEmpty();
+    assertThat(observer.ended.get(0).endReason).isEqualTo(EndReason.FIN);
+  }
+
+  @Test
+  void shouldHearADeadlineBeforeTheEndOfItsFlow() {
+    observer.waitNanos = 20 * SECOND;
+    table.packet(udp(0));
+    table.packet(udp(3600 * SECOND));
+    assertThat(observer.clocks).containsExactly(START + 20 * SECOND);
+    assertThat(observer.lines.get(0)).startsWith("deadline");
+    assertThat(observer.lines.get(1)).contains("IDLE");
+  }
+
+  @Test
+  @DisplayName("a clock that is set back by an hour ends flows as before, from then on")
+  void shouldTolerateAClockThatIsSetBack() {
+    observer.waitNanos = 20 * SECOND;
+    table.packet(udp(3600 * SECOND));
+    table.advance(START + 10 * SECOND);
+    table.advance(START + 29 * SECOND);
+    assertThat(observer.clocks).isEmpty();
+    table.advance(START + 31 * SECOND);
+    assertThat(observer.clocks).containsExactly(START + 30 * SECOND);
+    table.advance(START + 71 * SECOND);
+    assertThat(observer.ended).isEmpty();
+    table.advance(START + 72 * SECOND);
+    assertThat(observer.ended).hasSize(1);
   }
 
   @Test

@@ -12,7 +12,10 @@ final class RecordingObserver implements FlowObserver {
   final List<String> lines = new ArrayList<>();
   final List<String> changes = new ArrayList<>();
   final List<Long> clocks = new ArrayList<>();
-  long deadlineNanos = Long.MAX_VALUE;
+
+  /** A flow with payload waits so long for a deadline; 0 for none. */
+  long waitNanos;
+
   Runnable whenEnded = () -> {};
 
   /** Bytes of memory that a flow is said to take for each byte of payload. */
@@ -40,6 +43,9 @@ final class RecordingObserver implements FlowObserver {
       Flow flow, Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
     heard(flow, direction).append(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
     flow.observedBytes += length * bytesAByte;
+    if (waitNanos > 0) {
+      flow.waitUntil(flow.timeNanos() + waitNanos);
+    }
   }
 
   @Override
@@ -61,14 +67,9 @@ final class RecordingObserver implements FlowObserver {
   }
 
   @Override
-  public long nextDeadlineNanos() {
-    return deadlineNanos;
-  }
-
-  @Override
-  public void clockPassed(long clockNanos) {
-    clocks.add(clockNanos);
-    deadlineNanos = Long.MAX_VALUE;
+  public void deadlinePassed(Flow flow, long dueNanos) {
+    clocks.add(dueNanos);
+    lines.add("deadline " + dueNanos + " of " + describe(flow));
   }
 
   /** What the originator of the flow ended last had sent. */

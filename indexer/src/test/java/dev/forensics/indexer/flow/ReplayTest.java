@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forensics.indexer.decode.DecodedPacket;
-import dev.forensics.indexer.flow.TestPackets.Endpoint;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run that is cut anywhere and taken up again equals the run that is not. */
 class ReplayTest {
-  private static final int PACKETS = 4000;
-
   static LongStream seeds() {
     return LongStream.range(0, 60);
   }
 
-  private static FlowSettings settings() {
+  static FlowSettings settings() {
     FlowSettings d = FlowSettings.defaults();
     return new FlowSettings(
         100_000,
@@ -43,91 +39,8 @@ class ReplayTest {
         false);
   }
 
-  /** Traffic of few hosts, so that tuples are used again, with holes, copies and silences. */
-  private static List<DecodedPacket> traffic(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    TestPackets packets = new TestPackets();
-    List<DecodedPacket> all = new ArrayList<>();
-    int[] next = new int[64];
-    Arrays.setAll(next, i -> random.nextInt());
-    long nanos = 0;
-    for (int i = 0; i < PACKETS; i++) {
-      nanos += random.nextInt(random.nextInt(40) == 0 ? 2_000_000_000 : 300_000_000);
-      nanos += random.nextInt(2000) == 0 ? 200_000_000_000L : 0;
-      if (random.nextInt(400) == 0) {
-        packets.captureIndex++;
-        packets.position = 24;
-      }
-      int which = random.nextInt(32);
-      boolean back = random.nextInt(3) == 0;
-      Endpoint client = new Endpoint(which, 40000 + which % 4);
-      Endpoint server = new Endpoint(100, which % 5 == 0 ? 53 : 443);
-      Endpoint from = back ? server : client;
-      Endpoint to = back ? client : server;
-      byte[] payload =
-          Integer.toString(random.nextInt(1 << 20)).getBytes(StandardCharsets.ISO_8859_1);
-      if (which % 5 == 0) {
-        all.add(packets.ip(nanos, which % 10 == 0 ? 17 : 47, from, to, payload));
-        if (random.nextInt(3) == 0 && all.size() > 4) {
-          fragment(all);
-        }
-      } else {
-        all.add(tcp(random, packets, nanos, from, to, next, which, back, payload));
-      }
-      if (random.nextInt(20) == 0) {
-        packets.identification--;
-        DecodedPacket last = all.get(all.size() - 1);
-        DecodedPacket copy = packets.ip(nanos, last.protocol, from, to, last.buffer);
-        copy.tcpFlags = last.tcpFlags;
-        copy.sequence = last.sequence;
-        copy.acknowledgment = last.acknowledgment;
-        all.add(copy);
-      }
-    }
-    return all;
-  }
-
-  /** Makes the last packet one whose first fragment came with the packets before it. */
-  private static void fragment(List<DecodedPacket> all) {
-    DecodedPacket last = all.get(all.size() - 1);
-    DecodedPacket earlier = all.get(all.size() - 4);
-    last.heldCaptureIndexes = new int[] {earlier.captureIndex};
-    last.heldPositions = new long[] {earlier.position + 1};
-  }
-
-  private static DecodedPacket tcp(
-      SplittableRandom random,
-      TestPackets packets,
-      long nanos,
-      Endpoint from,
-      Endpoint to,
-      int[] next,
-      int which,
-      boolean back,
-      byte[] payload) {
-    int mine = which + (back ? 32 : 0);
-    int flags = TestPackets.ACK;
-    byte[] bytes = payload;
-    switch (random.nextInt(14)) {
-      case 0 -> {
-        flags = back ? 18 : TestPackets.SYN;
-        next[mine] = random.nextInt(4) == 0 ? random.nextInt() : next[mine];
-        bytes = new byte[0];
-      }
-      case 1 -> flags |= TestPackets.FIN;
-      case 2 -> flags = random.nextInt(3) == 0 ? TestPackets.RST : flags;
-      case 3 -> next[mine] += 7;
-      case 4 -> bytes = new byte[0];
-      default -> {}
-    }
-    int ack = next[mine ^ 32] + (random.nextInt(5) == 0 ? 20 : 0);
-    int sequence = next[mine] + (random.nextInt(6) == 0 ? random.nextInt(-6, 12) : 0);
-    next[mine] += bytes.length + ((flags & 3) == 0 ? 0 : 1);
-    return packets.tcp(nanos, from, to, flags, sequence, ack, bytes);
-  }
-
   /** Says only what differs: the lines are many and long. */
-  private static void assertSameLines(List<String> actual, List<String> expected) {
+  static void assertSameLines(List<String> actual, List<String> expected) {
     List<String> surplus = new ArrayList<>(actual);
     expected.forEach(surplus::remove);
     List<String> missing = new ArrayList<>(expected);
@@ -140,7 +53,7 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldEqualTheRunThatWasNotCut(long seed) {
-    List<DecodedPacket> traffic = traffic(seed);
+    List<DecodedPacket> traffic = RandomTraffic.inOrder(seed);
     RecordingObserver whole = new RecordingObserver();
     FlowTable table = new FlowTable(settings(), whole);
     traffic.forEach(table::packet);
@@ -191,7 +104,7 @@ class ReplayTest {
   @MethodSource("seeds")
   @DisplayName("the clock moved at other moments, and other workers, change no flow")
   void shouldNotDependOnBatchesAndWorkers(long seed) {
-    List<DecodedPacket> traffic = traffic(seed);
+    List<DecodedPacket> traffic = RandomTraffic.inOrder(seed);
     RecordingObserver whole = new RecordingObserver();
     FlowTable table = new FlowTable(settings(), whole);
     traffic.forEach(table::packet);

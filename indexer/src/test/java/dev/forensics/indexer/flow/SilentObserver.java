@@ -24,12 +24,4 @@ public final class SilentObserver implements FlowObserver {
 
   @Override
   public void flowEnded(Flow flow) {}
-
-  @Override
-  public long nextDeadlineNanos() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
-  public void clockPassed(long clockNanos) {}
 }

@@ -50,6 +50,36 @@ final class WrittenPackets {
     return PacketBuilder.ethernet().ipv4(from, to).tcp(sourcePort, destinationPort);
   }
 
+  /** A connection to port 443 packet by packet; sequence numbers and identifications count up. */
+  static final class Conversation {
+    private final String client;
+    private final int port;
+    private final String server;
+    private int identification = 1;
+    private int sent = 100;
+    private int received = 500;
+
+    Conversation(String client, int port, String server) {
+      this.client = client;
+      this.port = port;
+      this.server = server;
+    }
+
+    byte[] client(int flags, String payload) {
+      PacketBuilder packet = PacketBuilder.ethernet().ipv4(client, server);
+      packet.identification(identification++).tcp(port, 443).flags(flags).sequence(sent);
+      sent += payload.length() + ((flags & 3) == 0 ? 0 : 1);
+      return packet.acknowledgment(received).payload(payload).build();
+    }
+
+    byte[] server(int flags, String payload) {
+      PacketBuilder packet = PacketBuilder.ethernet().ipv4(server, client);
+      packet.identification(identification++).tcp(443, port).flags(flags).sequence(received);
+      received += payload.length() + ((flags & 3) == 0 ? 0 : 1);
+      return packet.acknowledgment(sent).payload(payload).build();
+    }
+  }
+
   Path write(Path file) throws IOException {
     packets.sort(Comparator.comparingLong(Timed::nanos));
     try (PcapWriter writer = new PcapWriter(Files.newOutputStream(file), PacketBuilder.ETHERNET)) {

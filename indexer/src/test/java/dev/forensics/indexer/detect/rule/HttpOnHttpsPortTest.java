@@ -82,13 +82,12 @@ class HttpOnHttpsPortTest {
   @Test
   void shouldDecideAtTheDeadlineInPacketTime() {
     InspectedExchange run = new InspectedExchange(443).play(Exchange.tcp().client(GET));
-    long due = run.inspection().nextDeadlineNanos();
-    assertThat(due).isEqualTo(InspectedExchange.START_NANOS + 60_000_000_000L);
-    run.inspection().clockPassed(due - 1);
+    long due = run.flow().deadlineNanos();
+    assertThat(due).isEqualTo(run.flow().timeNanos() + 60_000_000_000L);
     assertThat(run.verdict(RULE)).isNull();
-    run.inspection().clockPassed(due);
+    run.inspection().deadlinePassed(run.flow(), due);
     assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.UNANSWERED);
-    assertThat(run.inspection().nextDeadlineNanos()).isEqualTo(Long.MAX_VALUE);
+    assertThat(run.verdict(RULE).timestampNanos()).isEqualTo(due);
   }
 
   @Test
@@ -97,7 +96,6 @@ class HttpOnHttpsPortTest {
         new InspectedExchange(443).play(Exchange.tcp().client("GET /x HTTP/1.1"));
     run.end(EndReason.IDLE);
     assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.UNANSWERED);
-    assertThat(run.inspection().nextDeadlineNanos()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

@@ -1,0 +1,235 @@
+package dev.forensics.indexer.flow;
+
+import java.util.function.Consumer;
+
+/**
+ * When the flows of a table end, and what falls due in them before: by the packets of each flow, by
+ * the sensor's clock, for lack of room, or all at once. What falls due for a flow comes in the
+ * order of its moments, however late somebody looks.
+ */
+final class Endings {
+  /** Roughly what a flow takes in memory without payload, its place in the index included. */
+  private static final int FLOW_BYTES = 300;
+
+  /** Roughly what the side of a responder takes that has spoken. */
+  private static final int SIDE_BYTES = 120;
+
+  private final FlowSettings settings;
+  private final FlowObserver observer;
+  private final FlowCounters counters;
+  private final FlowIndex index;
+  private final Reassembler reassembler;
+  private final FlowSide silent;
+  private final FlowQueues queues;
+  private final IdleQueue.Expiry expiry = this::expired;
+  private long clockNanos = Long.MIN_VALUE;
+  private long momentNanos = Long.MIN_VALUE;
+
+  /** How far the clock was set back in all. */
+  private long setBackNanos;
+
+  /** What the flows take in memory, roughly. */
+  private long keptBytes;
+
+  /**
+   * @param silent stands for responders that have not spoken
+   */
+  Endings(
+      FlowSettings settings,
+      FlowObserver observer,
+      FlowCounters counters,
+      FlowIndex index,
+      Reassembler reassembler,
+      FlowSide silent) {
+    this.settings = settings;
+    this.observer = observer;
+    this.counters = counters;
+    this.index = index;
+    this.reassembler = reassembler;
+    this.silent = silent;
+    queues = new FlowQueues(settings);
+  }
+
+  /** A flow has begun. */
+  void begun(Flow flow) {
+    queues.add(flow);
+  }
+
+  /** A flow has just been marked as closed. */
+  void closed(Flow flow) {
+    queues.closed(flow);
+  }
+
+  /** Shows the flows that are open, in no particular order. */
+  void forEachOpen(Consumer<Flow> consumer) {
+    queues.forEach(consumer);
+  }
+
+  /** What a flow takes in memory, roughly. */
+  int bytes(Flow flow) {
+    boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
+    int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
+    return own + flow.pointerBytes() + flow.observedBytes;
+  }
+
+  /** The flows take so many bytes more. */
+  void charge(int bytes) {
+    keptBytes += bytes;
+  }
+
+  /**
+   * Does what fell due in a flow before a packet of it; true when the flow has ended.
+   *
+   * @param timeNanos the packet's time
+   * @param seenNanos the packet's time, or the clock where the packet is far behind it
+   */
+  boolean fellDue(Flow flow, long timeNanos, long seenNanos) {
+    if (queues.isOver(flow, timeNanos, seenNanos)) {
+      queues.remove(flow);
+      finishOver(flow);
+      return true;
+    }
+    if (flow.deadline != null) {
+      passDeadline(flow, timeNanos);
+    }
+    return false;
+  }
+
+  /** Moves the clock; see {@link FlowTable#advance}. */
+  void advance(long clock) {
+    if (clock < clockNanos) {
+      setBackNanos += clockNanos - clock;
+      queues.setBack(clock);
+    }
+    clockNanos = clock;
+    if (clock >= queues.dueNanos()) {
+      releaseDeadlines();
+      queues.expire(clock, expiry);
+    }
+    momentNanos = clock;
+  }
+
+  private void releaseDeadlines() {
+    for (Flow flow = queues.waitsFirst(clockNanos);
+        flow != null;
+        flow = queues.waitsFirst(clockNanos)) {
+      momentNanos = Math.min(flow.deadline.releaseNanos, queues.dueNanos(flow));
+      if (flow.deadline.dueNanos > queues.lastMomentNanos(flow)) {
+        queues.remove(flow);
+        finishOver(flow);
+      } else {
+        passDeadline(flow, flow.deadline.dueNanos);
+      }
+    }
+  }
+
+  /** Tells the observer when the flow's deadline is not later than this. */
+  void passDeadline(Flow flow, long untilNanos) {
+    Deadline deadline = flow.deadline;
+    if (deadline != null && deadline.dueNanos <= untilNanos) {
+      queues.removeDeadline(deadline);
+      observer.deadlinePassed(flow, deadline.dueNanos);
+      noteDeadline(flow);
+    }
+  }
+
+  /** An observer may have set a deadline for a flow. */
+  void noteDeadline(Flow flow) {
+    Deadline deadline = flow.deadline;
+    if (deadline != null && deadline.place < 0) {
+      queues.addDeadline(deadline);
+    }
+  }
+
+  /** See {@link FlowTable#momentNanos}. */
+  long momentNanos() {
+    return momentNanos + setBackNanos;
+  }
+
+  private void expired(Flow flow) {
+    momentNanos = queues.dueNanos(flow);
+    finishOver(flow);
+  }
+
+  /** Ends a flow that is over and has left its queue; a deadline before its end counts. */
+  private void finishOver(Flow flow) {
+    passDeadline(flow, queues.lastMomentNanos(flow));
+    finish(flow, TcpTracker.reason(flow));
+  }
+
+  /** Ends a flow now: for its own reason when it is over by the clock, else for this one. */
+  private void endNow(Flow flow, EndReason otherwise) {
+    if (queues.isPast(flow, clockNanos)) {
+      queues.remove(flow);
+      finishOver(flow);
+      return;
+    }
+    Deadline deadline = flow.deadline;
+    if (deadline != null && deadline.releaseNanos - FlowQueues.GRACE_NANOS <= clockNanos) {
+      passDeadline(flow, deadline.dueNanos);
+    }
+    end(flow, otherwise);
+  }
+
+  void end(Flow flow, EndReason reason) {
+    queues.remove(flow);
+    finish(flow, reason);
+  }
+
+  /** Ends a flow that has left its queue. */
+  private void finish(Flow flow, EndReason reason) {
+    keptBytes -= bytes(flow);
+    index.remove(flow);
+    counters.current--;
+    reassembler.finish(flow);
+    flow.endReason = reason;
+    counters.countEnd(reason);
+    observer.flowEnded(flow);
+    waitsNoLonger(flow);
+  }
+
+  private void waitsNoLonger(Flow flow) {
+    if (flow.deadline != null) {
+      queues.removeDeadline(flow.deadline);
+    }
+  }
+
+  void forget(Flow flow) {
+    keptBytes -= bytes(flow);
+    queues.remove(flow);
+    index.remove(flow);
+    counters.current--;
+    flow.refuse(Direction.ORIGINATOR);
+    flow.refuse(Direction.RESPONDER);
+    observer.flowForgotten(flow);
+    waitsNoLonger(flow);
+  }
+
+  /** The least recently seen flow ends while there are as many as may be. */
+  void evictForOneMore() {
+    while (counters.current >= settings.maxFlows()) {
+      evict();
+    }
+  }
+
+  /**
+   * What is known of flows takes more than they do, and more with every message: the least recently
+   * seen end early.
+   */
+  void evictForBytes() {
+    while (keptBytes > settings.maxBytes() && counters.current > 1) {
+      evict();
+    }
+  }
+
+  private void evict() {
+    endNow(queues.leastRecentlySeen(), EndReason.EVICTED);
+  }
+
+  /** Ends all flows; see {@link FlowTable#endAll}. */
+  void endAll(EndReason reason) {
+    for (Flow flow = queues.first(); flow != null; flow = queues.first()) {
+      endNow(flow, (flow.marks & Marks.CLOSED) != 0 ? TcpTracker.reason(flow) : reason);
+    }
+  }
+}
