@@ -24,6 +24,10 @@ public final class FolderScan {
   /** How often the folder is looked at again while somebody moves its files about. */
   private static final int LOOKS = 8;
 
+  private static final Comparator<CaptureFile> ORDER =
+      Comparator.comparingLong(CaptureFile::firstPacketNanos)
+          .thenComparing(file -> file.id().value());
+
   private final Path folder;
   private final List<PathMatcher> include;
   private final List<PathMatcher> exclude;
@@ -33,9 +37,11 @@ public final class FolderScan {
    * What lies in the folder.
    *
    * @param captures each capture once, by the time of the first packet, then by id
+   * @param files every file with a capture, copies of one another included, in the same order
    * @param failures files that cannot be read or are broken at their beginning
    */
-  public record Found(List<CaptureFile> captures, List<CaptureFailure> failures) {}
+  public record Found(
+      List<CaptureFile> captures, List<CaptureFile> files, List<CaptureFailure> failures) {}
 
   private record Stamp(Object fileKey, long size, Object modified, Object changed) {}
 
@@ -68,7 +74,7 @@ public final class FolderScan {
   public Found scan() {
     if (!Files.isDirectory(folder)) {
       String problem = folder + ": is not a folder, or cannot be reached";
-      return new Found(List.of(), List.of(new CaptureFailure(folder, problem)));
+      return new Found(List.of(), List.of(), List.of(new CaptureFailure(folder, problem)));
     }
     Listing listing = list(known.keySet());
     Map<Path, Known> next = new HashMap<>();
@@ -78,7 +84,8 @@ public final class FolderScan {
     known = next;
     List<CaptureFailure> failures = new ArrayList<>(listing.failures);
     next.values().stream().map(Known::failure).filter(Objects::nonNull).forEach(failures::add);
-    return new Found(captures(next), failures);
+    List<CaptureFile> files = files(next);
+    return new Found(captures(files), files, failures);
   }
 
   /**
@@ -144,19 +151,20 @@ public final class FolderScan {
         all.get("ctime"));
   }
 
-  /** Of copies of the same capture the longest file; uncompressed before compressed. */
-  private static List<CaptureFile> captures(Map<Path, Known> files) {
-    Map<CaptureId, CaptureFile> found = new HashMap<>();
-    files.values().stream()
+  private static List<CaptureFile> files(Map<Path, Known> files) {
+    return files.values().stream()
         .map(Known::probe)
         .filter(probe -> probe != null && probe.capture().isPresent())
         .map(probe -> probe.capture().get())
-        .forEach(file -> found.merge(file.id(), file, FolderScan::better));
-    return found.values().stream()
-        .sorted(
-            Comparator.comparingLong(CaptureFile::firstPacketNanos)
-                .thenComparing(file -> file.id().value()))
+        .sorted(ORDER.thenComparing(CaptureFile::path))
         .toList();
+  }
+
+  /** Of copies of the same capture the longest file; uncompressed before compressed. */
+  private static List<CaptureFile> captures(List<CaptureFile> files) {
+    Map<CaptureId, CaptureFile> found = new HashMap<>();
+    files.forEach(file -> found.merge(file.id(), file, FolderScan::better));
+    return found.values().stream().sorted(ORDER).toList();
   }
 
   private static CaptureFile better(CaptureFile one, CaptureFile other) {

@@ -13,6 +13,7 @@ import java.io.IOException;
  */
 public final class RecordFetcher implements Closeable {
   private final PositionedReader reader;
+  private long asked = -1;
   private long next;
 
   RecordFetcher(PositionedReader reader) {
@@ -26,12 +27,17 @@ public final class RecordFetcher implements Closeable {
    * @param section its {@link PacketRecord#section}, NO_SECTION when it is not known
    * @param into filled; its buffer is valid as its {@link BlockPool} says, with {@link
    *     SingleThreadBlocks} until the next call
-   * @throws CaptureException when no record lies there, or the capture is broken before it
+   * @throws CaptureException when no record lies there, the one before reaches over it, or the
+   *     capture is broken before it
    */
   public void fetch(long position, long section, PacketRecord into) throws CaptureException {
-    if (position < next) {
+    if (position <= asked) {
       throw new IllegalArgumentException(
-          "positions have to ascend: %d is before %d".formatted(position, next));
+          "positions have to ascend: %d is not behind %d".formatted(position, asked));
+    }
+    asked = position;
+    if (position < next) {
+      throw reader.fault(position, "no record begins here, it is within another one");
     }
     reader.approach(position, section);
     do {
@@ -56,6 +62,7 @@ public final class RecordFetcher implements Closeable {
     if (!reader.next(into)) {
       return false;
     }
+    asked = into.position;
     next = reader.position();
     return true;
   }

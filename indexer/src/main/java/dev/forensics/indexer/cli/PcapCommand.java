@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Packets come from the evidence folder, else from the captures: where they were read, or",
       "renamed, moved or compressed somewhere in the sensors' folders or in those of --captures.",
+      "A packet is taken when its addresses, ports and time are the flow's; what stands there",
+      "otherwise counts as gone.",
       "Exit codes: 0 all packets; 1 some are gone or an id is unknown; 2 no id is known."
     })
 final class PcapCommand implements Callable<Integer> {
@@ -87,6 +89,8 @@ final class PcapCommand implements Callable<Integer> {
     if (counts.missing() > 0) {
       System.err.println(counts.missing() + " packets cannot be had any more");
     }
-    return counts.missing() > 0 || !unknown.isEmpty() ? ExitCode.CAPTURE_FAILED : ExitCode.DONE;
+    found.doubt().ifPresent(System.err::println);
+    boolean isWhole = counts.missing() == 0 && unknown.isEmpty() && found.doubt().isEmpty();
+    return isWhole ? ExitCode.DONE : ExitCode.CAPTURE_FAILED;
   }
 }

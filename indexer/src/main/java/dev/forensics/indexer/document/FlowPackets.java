@@ -14,6 +14,7 @@ import java.util.List;
  * Where the packets of a flow or alarm document stand, read back from the document.
  *
  * @param documentId event.id
+ * @param sensor observer.name: whose captures they are; empty when the document does not say it
  * @param flowId forensics.flow.id: the whole flow's, to find its other segments
  * @param rule rule.id of an alarm; null for a flow
  * @param reason event.reason of an alarm; null for a flow
@@ -34,6 +35,7 @@ import java.util.List;
  */
 public record FlowPackets(
     String documentId,
+    String sensor,
     String flowId,
     String rule,
     String reason,
@@ -97,6 +99,7 @@ public record FlowPackets(
     }
     return new FlowPackets(
         event.path("id").asText(),
+        root.path("observer").path("name").asText(),
         forensics.path("flow").path("id").asText(),
         text(root.path("rule").path("id")),
         text(event.path("reason")),

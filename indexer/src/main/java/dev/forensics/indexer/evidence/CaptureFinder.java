@@ -2,17 +2,17 @@ package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFile;
-import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.FolderScan;
 import dev.forensics.indexer.index.CapturePaths;
 import dev.forensics.indexer.index.ElasticsearchConnection;
+import dev.forensics.indexer.index.RecordedPath;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds captures where they were last seen, else where the ledger says, else anywhere in the
- * capture folders. What a file is called never decides: it is opened and its identity compared, so
- * a ring that used the name again, a renamed and a compressed capture are all told apart.
+ * Finds captures where they were last seen, else where the ledger says, the sensor's own entry
+ * first, else anywhere in the capture folders. What a file is called never decides: it is opened
+ * and its identity compared, so a ring that used the name again, a renamed and a compressed capture
+ * are all told apart. Several files may have one identity, such as an analyst's extract; whether
+ * one holds what is wanted is for the asker to say.
  *
  * <p>Remembers up to {@value #MAX_REMEMBERED} places. Folders are looked through only when a
  * capture is in none of the known places, once for all captures that are asked for together; files
@@ -34,12 +36,12 @@ public final class CaptureFinder implements CaptureLocator {
 
   private final RecordedPaths recorded;
   private final List<FolderScan> folders;
-  private final Map<CaptureId, Path> places =
+  private final Map<WantedCapture, Path> places =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<CaptureId, Path> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<WantedCapture, Path> eldest) {
           return size() > MAX_REMEMBERED;
         }
       };
@@ -59,49 +61,52 @@ public final class CaptureFinder implements CaptureLocator {
     return new CaptureFinder(new CapturePaths(connection)::of, folders);
   }
 
-  /** Says where a capture lies that is being read, to spare the search for it. */
-  public void seen(CaptureId id, Path path) {
-    synchronized (places) {
-      places.put(id, path);
-    }
-  }
-
   @Override
-  public Map<CaptureId, CaptureFile> locate(Set<CaptureId> ids) throws IOException {
-    Map<CaptureId, CaptureFile> found = new HashMap<>();
-    ids.forEach(id -> tryPath(id, place(id), found));
-    IOException problem = found.size() < ids.size() ? askLedger(ids, found) : null;
-    if (found.size() < ids.size() && !folders.isEmpty()) {
-      search(ids, found);
+  public void locate(Set<WantedCapture> wanted, Inspection inspection) throws IOException {
+    Search search = new Search(wanted, inspection);
+    for (WantedCapture one : wanted) {
+      search.look(one, place(one));
     }
-    found.forEach((id, file) -> seen(id, file.path()));
-    if (problem != null && found.size() < ids.size()) {
+    IOException problem = search.isOver() ? null : askLedger(search);
+    if (!search.isOver() && !folders.isEmpty()) {
+      lookThroughFolders(search);
+    }
+    if (problem != null && !search.isOver()) {
       throw problem;
     }
-    return found;
   }
 
-  private Path place(CaptureId id) {
+  private Path place(WantedCapture wanted) {
     synchronized (places) {
-      return places.get(id);
+      return places.get(wanted);
+    }
+  }
+
+  private void remember(WantedCapture wanted, Path path) {
+    synchronized (places) {
+      places.put(wanted, path);
     }
   }
 
   /** What went wrong, which only matters when the captures are not found otherwise; or null. */
-  private IOException askLedger(Set<CaptureId> ids, Map<CaptureId, CaptureFile> found) {
-    Set<CaptureId> missing = missing(ids, found);
+  private IOException askLedger(Search search) throws IOException {
+    Map<String, List<RecordedPath>> paths;
     try {
-      Map<String, List<String>> paths =
-          recorded.of(missing.stream().map(CaptureId::value).toList());
-      for (CaptureId id : missing) {
-        for (String path : paths.getOrDefault(id.value(), List.of())) {
-          tryPath(id, path(path), found);
-        }
-      }
-      return null;
+      paths = recorded.of(search.open.stream().map(one -> one.id().value()).distinct().toList());
     } catch (IOException e) {
       return e;
     }
+    for (WantedCapture one : List.copyOf(search.open)) {
+      List<RecordedPath> known = paths.getOrDefault(one.id().value(), List.of());
+      for (boolean isOwn : new boolean[] {true, false}) {
+        for (RecordedPath place : known) {
+          if (place.sensor().equals(one.sensor()) == isOwn) {
+            search.look(one, path(place.path()));
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private static Path path(String text) {
@@ -112,36 +117,58 @@ public final class CaptureFinder implements CaptureLocator {
     }
   }
 
-  private static void tryPath(CaptureId id, Path path, Map<CaptureId, CaptureFile> found) {
-    if (path == null || found.containsKey(id)) {
-      return;
-    }
-    try {
-      CaptureFile.probe(path)
-          .capture()
-          .filter(file -> file.id().equals(id))
-          .ifPresent(file -> found.put(id, file));
-    } catch (CaptureException e) {
-      LOG.debug("capture {} is not at {} any more: {}", id, path, e.getMessage());
-    }
-  }
-
-  private void search(Set<CaptureId> ids, Map<CaptureId, CaptureFile> found) {
-    Set<CaptureId> missing = missing(ids, found);
+  private void lookThroughFolders(Search search) throws IOException {
     synchronized (folders) {
       for (FolderScan folder : folders) {
-        for (CaptureFile file : folder.scan().captures()) {
-          if (missing.contains(file.id())) {
-            found.putIfAbsent(file.id(), file);
+        for (CaptureFile file : folder.scan().files()) {
+          for (WantedCapture one : List.copyOf(search.open)) {
+            search.consider(one, file);
           }
         }
       }
     }
   }
 
-  private static Set<CaptureId> missing(Set<CaptureId> ids, Map<CaptureId, CaptureFile> found) {
-    Set<CaptureId> missing = new HashSet<>(ids);
-    missing.removeAll(found.keySet());
-    return missing;
+  /** One search: what is still wanted, and which files were shown. */
+  private final class Search {
+    private final Set<WantedCapture> open;
+    private final Inspection inspection;
+    private final Set<Shown> shown = new HashSet<>();
+
+    private record Shown(WantedCapture wanted, Path path) {}
+
+    Search(Set<WantedCapture> wanted, Inspection inspection) {
+      open = new LinkedHashSet<>(wanted);
+      this.inspection = inspection;
+    }
+
+    boolean isOver() {
+      return open.isEmpty();
+    }
+
+    void look(WantedCapture wanted, Path path) throws IOException {
+      if (path == null || !open.contains(wanted) || shown.contains(new Shown(wanted, path))) {
+        return;
+      }
+      CaptureFile candidate;
+      try {
+        candidate = CaptureFile.probe(path).capture().orElse(null);
+      } catch (CaptureException e) {
+        LOG.debug("capture {} is not at {} any more: {}", wanted.id(), path, e.getMessage());
+        return;
+      }
+      if (candidate != null) {
+        consider(wanted, candidate);
+      }
+    }
+
+    void consider(WantedCapture wanted, CaptureFile candidate) throws IOException {
+      if (candidate.id().equals(wanted.id())
+          && shown.add(new Shown(wanted, candidate.path()))
+          && inspection.isEnough(wanted, candidate)) {
+        open.remove(wanted);
+        remember(wanted, candidate.path());
+      }
+    }
   }
 }

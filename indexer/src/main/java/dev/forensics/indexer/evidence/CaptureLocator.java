@@ -1,24 +1,29 @@
 package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureFile;
-import dev.forensics.indexer.capture.CaptureId;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Tells where captures lie now. Thread-safe. */
 public interface CaptureLocator {
-  /**
-   * Finds captures by what they are, whatever they are called now.
-   *
-   * @return those that are there; a capture that is gone is missing in it
-   * @throws IOException when it cannot be said
-   */
-  Map<CaptureId, CaptureFile> locate(Set<CaptureId> ids) throws IOException;
-
-  /** Finds one capture. */
-  default Optional<CaptureFile> locate(CaptureId id) throws IOException {
-    return Optional.ofNullable(locate(Set.of(id)).get(id));
+  /** Looks at a file that may be the capture that is wanted. */
+  @FunctionalInterface
+  interface Inspection {
+    /**
+     * Whether the search for this capture is over.
+     *
+     * @param candidate a file with the identity that is wanted; other files may have it, too
+     * @throws IOException when the whole search is to end
+     */
+    boolean isEnough(WantedCapture wanted, CaptureFile candidate) throws IOException;
   }
+
+  /**
+   * Finds captures by what they are, whatever they are called now. Of each, the files that come
+   * into question are shown one after the other, the likeliest first: where its sensor read it,
+   * where others did, and anywhere else; none of them twice.
+   *
+   * @throws IOException when it cannot be said where some lie that are not found otherwise
+   */
+  void locate(Set<WantedCapture> wanted, Inspection inspection) throws IOException;
 }

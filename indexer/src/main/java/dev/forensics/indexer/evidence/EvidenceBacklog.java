@@ -1,6 +1,5 @@
 package dev.forensics.indexer.evidence;
 
-import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.document.EcsDocument;
 import dev.forensics.indexer.document.FlowPackets;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -199,15 +199,18 @@ final class EvidenceBacklog {
 
   /** Those of which at least one capture is left. */
   private List<PendingFlow> inCaptures(List<PendingFlow> flows) throws IOException {
-    Set<CaptureId> wanted =
+    Set<WantedCapture> wanted =
         flows.stream().flatMap(flow -> captures(flow).stream()).collect(Collectors.toSet());
-    Set<CaptureId> there = wanted.isEmpty() ? Set.of() : locator.locate(wanted).keySet();
+    Set<WantedCapture> there = new HashSet<>();
+    if (!wanted.isEmpty()) {
+      locator.locate(wanted, (capture, file) -> there.add(capture));
+    }
     return flows.stream()
         .filter(flow -> captures(flow).stream().anyMatch(there::contains))
         .toList();
   }
 
-  private static Set<CaptureId> captures(PendingFlow flow) {
+  private static Set<WantedCapture> captures(PendingFlow flow) {
     FlowSelection selection = new FlowSelection(flow.flowId());
     flow.documents().forEach(selection::add);
     return selection.captures();

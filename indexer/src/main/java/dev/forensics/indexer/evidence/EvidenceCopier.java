@@ -1,7 +1,6 @@
 package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureFile;
-import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.document.FlowPackets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,12 +27,12 @@ final class EvidenceCopier {
   private final EvidenceStore store;
   private final CaptureLocator locator;
   private final SegmentLookup segments;
-  private final Map<CaptureId, Boolean> said =
+  private final Map<String, Boolean> said =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<CaptureId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
           return size() > CAPTURES_REMEMBERED;
         }
       };
@@ -92,10 +91,11 @@ final class EvidenceCopier {
     writes.values().forEach(files -> files.forEach(EvidenceWrite::discard));
   }
 
-  private void sayOnce(CaptureId capture) {
+  private void sayOnce(String capture) {
     if (said.put(capture, true) == null) {
       LOG.warn(
-          "capture {} is gone: the packets that alarms have in it cannot be kept as evidence",
+          "capture {} is gone, or other packets stand in the places of an alarm's: they cannot be"
+              + " kept as evidence",
           capture);
     }
   }

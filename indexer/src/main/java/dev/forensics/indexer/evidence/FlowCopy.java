@@ -12,7 +12,9 @@ final class FlowCopy {
   private final FlowSelection selection;
   private final List<Part> parts;
   private final List<PacketTarget> targets = new ArrayList<>();
+  private final List<FoundPart> found = new ArrayList<>();
   private final List<String> gone = new ArrayList<>();
+  private boolean isSearched;
   private boolean isRangeGone;
   private long packets;
   private long missing;
@@ -36,11 +38,33 @@ final class FlowCopy {
     targets.add(target);
   }
 
-  /** A capture that is nowhere. */
+  /** A part, or some of it, in a file that has it. */
+  void found(FoundPart part) {
+    found.add(part);
+  }
+
+  /** What was found. */
+  List<FoundPart> found() {
+    return found;
+  }
+
+  /** A capture that is nowhere; other captures may have the same beginning. */
   void captureIsGone(Part part) {
+    partIsGone(part);
+    gone.add(part.capture().id().value());
+  }
+
+  /** Records that are nowhere, though others of the same capture were found. */
+  void partIsGone(Part part) {
     missing += part.positions().length;
     isRangeGone |= !part.spans().isEmpty();
-    gone.add(part.capture().value());
+  }
+
+  /** True the first time: its records are to be looked for. */
+  boolean wantsSearch() {
+    boolean isFirst = !isSearched;
+    isSearched = true;
+    return isFirst;
   }
 
   /** Packets that could not be read, and why. */
@@ -54,6 +78,11 @@ final class FlowCopy {
     for (PacketTarget target : targets) {
       target.write(record);
     }
+  }
+
+  /** Captures of which nothing was found. */
+  List<String> gone() {
+    return gone;
   }
 
   CopyCounts counts() {

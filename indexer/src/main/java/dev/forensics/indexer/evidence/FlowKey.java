@@ -49,15 +49,24 @@ final class FlowKey {
     if (p.ipVersion != ipVersion || p.protocol != protocol) {
       return false;
     }
-    boolean there =
-        source.is(p.sourceHigh, p.sourceLow) && destination.is(p.destinationHigh, p.destinationLow);
-    boolean back =
-        source.is(p.destinationHigh, p.destinationLow) && destination.is(p.sourceHigh, p.sourceLow);
+    boolean there = goes(p.sourceHigh, p.sourceLow, p.destinationHigh, p.destinationLow);
+    boolean back = goes(p.destinationHigh, p.destinationLow, p.sourceHigh, p.sourceLow);
     if (!hasPorts) {
       return there || back;
     }
     return (there && source.port == p.sourcePort && destination.port == p.destinationPort)
         || (back && source.port == p.destinationPort && destination.port == p.sourcePort);
+  }
+
+  /** Whether a fragment goes from one of its addresses to the other. */
+  boolean matchesAddresses(DecodedPacket p) {
+    return p.ipVersion == ipVersion
+        && (goes(p.sourceHigh, p.sourceLow, p.destinationHigh, p.destinationLow)
+            || goes(p.destinationHigh, p.destinationLow, p.sourceHigh, p.sourceLow));
+  }
+
+  private boolean goes(long fromHigh, long fromLow, long toHigh, long toLow) {
+    return source.is(fromHigh, fromLow) && destination.is(toHigh, toLow);
   }
 
   private static Side side(String address, int port) {

@@ -27,7 +27,9 @@ final class FlowSelection {
   private final List<Part> files = new ArrayList<>();
   private final Set<Integer> segments = new TreeSet<>();
   private FlowKey key;
+  private String sensor = "";
   private long startNanos = Long.MAX_VALUE;
+  private long endNanos = Long.MIN_VALUE;
   private long nowhere;
   private boolean isFinal;
   private boolean hasGap;
@@ -40,7 +42,9 @@ final class FlowSelection {
   FlowSelection add(FlowPackets packets) {
     if (key == null) {
       key = FlowKey.of(packets);
+      sensor = packets.sensor();
     }
+    endNanos = Math.max(endNanos, packets.endNanos());
     startNanos = Math.min(startNanos, packets.startNanos());
     isFinal |= packets.isFinal();
     segments.add(packets.segment());
@@ -103,7 +107,12 @@ final class FlowSelection {
     List<Part> parts = new ArrayList<>(files);
     for (CaptureId capture : captures) {
       List<Span> stretches = key == null ? List.of() : spans.getOrDefault(capture, List.of());
-      parts.add(Part.of(capture, sorted(capture), Span.merged(stretches), starts(capture)));
+      parts.add(
+          Part.of(
+              new WantedCapture(sensor, capture),
+              sorted(capture),
+              Span.merged(stretches),
+              starts(capture)));
     }
     return parts;
   }
@@ -150,6 +159,11 @@ final class FlowSelection {
     return key;
   }
 
+  /** Whether the flow was there at a packet time, as far as is known of it. */
+  boolean lasts(long nanos) {
+    return nanos >= startNanos && nanos <= endNanos;
+  }
+
   /** True when the flow has ended and its last segment was added. */
   boolean isFinal() {
     return isFinal;
@@ -166,7 +180,7 @@ final class FlowSelection {
   }
 
   /** The captures that were named. */
-  Set<CaptureId> captures() {
+  Set<WantedCapture> captures() {
     return parts().stream().map(Part::capture).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 }

@@ -55,7 +55,7 @@ final class FoundFlow {
    * Decides between the stored packets and the captures: whichever has more of the flow, the stored
    * ones when they have all of it.
    */
-  void choose(CaptureLocator locator) throws IOException {
+  void choose(CaptureLocator locator) throws IOException, InterruptedException {
     if (evidence != null && (selection.parts().isEmpty() || isAllStored())) {
       return;
     }
@@ -89,6 +89,11 @@ final class FoundFlow {
     long there = selection.listed() - copy.counts().missing();
     boolean moreThanListed = selection.hasRanges() && copy.counts().missing() == 0;
     return !isWhole || moreThanListed || there > evidence.label().packets();
+  }
+
+  /** True when the stored packets are taken, and the flow had ended when they were stored. */
+  boolean isStoredToItsEnd() {
+    return copy == null && evidence != null && evidence.label().isFinal();
   }
 
   /** True when there is nothing to be had. */

@@ -2,7 +2,6 @@ package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFile;
-import dev.forensics.indexer.capture.CaptureId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * flows want something of it. Captures that overlap in time are read side by side, {@value
  * #MOST_OPEN} at once.
  *
- * <p>Made by {@link #prepare}, which finds the captures; then targets are added to the flows; then
+ * <p>Made by {@link #prepare}, which finds the records; then targets are added to the flows; then
  * {@link #run}. What cannot be had is counted at its flow.
  */
 final class PacketCopy {
@@ -35,24 +35,30 @@ final class PacketCopy {
       new PriorityQueue<>(Comparator.comparingLong(CapturePass::timeNanos));
   private final SpanFilter filter = new SpanFilter();
   private final CaptureLocator locator;
-  private final Set<CaptureId> gone = new HashSet<>();
+  private final Set<String> gone = new HashSet<>();
   private int opened;
 
   private PacketCopy(CaptureLocator locator) {
     this.locator = locator;
   }
 
-  /** Finds the captures; nothing is read yet. */
-  static PacketCopy prepare(List<FlowCopy> flows, CaptureLocator locator) throws IOException {
-    Set<CaptureId> ids = new HashSet<>();
-    flows.forEach(flow -> ids.addAll(flow.selection().captures()));
-    Map<CaptureId, CaptureFile> located = ids.isEmpty() ? Map.of() : locator.locate(ids);
+  /**
+   * Finds the records, and makes sure that they are the flows'; nothing is copied yet. Flows that
+   * were prepared before keep what was found then.
+   */
+  static PacketCopy prepare(List<FlowCopy> flows, CaptureLocator locator)
+      throws IOException, InterruptedException {
+    RecordSearch.run(flows.stream().filter(FlowCopy::wantsSearch).toList(), locator);
     PacketCopy copy = new PacketCopy(locator);
     Map<Path, CaptureFile> files = new LinkedHashMap<>();
     for (FlowCopy flow : flows) {
-      for (Part part : flow.parts()) {
-        copy.add(flow, part, located, files);
+      for (FoundPart found : flow.found()) {
+        files.put(found.file().path(), found.file());
+        copy.wants
+            .computeIfAbsent(found.file().path(), path -> new ArrayList<>())
+            .add(new Want(flow, found.part()));
       }
+      copy.gone.addAll(flow.gone());
     }
     files.values().stream()
         .sorted(Comparator.comparingLong(CaptureFile::firstPacketNanos))
@@ -60,20 +66,8 @@ final class PacketCopy {
     return copy;
   }
 
-  private void add(
-      FlowCopy flow, Part part, Map<CaptureId, CaptureFile> located, Map<Path, CaptureFile> files) {
-    CaptureFile file = part.file() != null ? part.file() : located.get(part.capture());
-    if (file == null) {
-      flow.captureIsGone(part);
-      gone.add(part.capture());
-      return;
-    }
-    files.put(file.path(), file);
-    wants.computeIfAbsent(file.path(), path -> new ArrayList<>()).add(new Want(flow, part));
-  }
-
   /** Captures that are nowhere. */
-  Set<CaptureId> gone() {
+  Set<String> gone() {
     return gone;
   }
 
@@ -125,20 +119,30 @@ final class PacketCopy {
     try {
       return new CapturePass(file, number, wanted, filter);
     } catch (CaptureException e) {
-      return new CapturePass(elsewhere(file, e), number, wanted, filter);
+      return new CapturePass(elsewhere(wanted, e), number, wanted, filter);
     }
   }
 
-  private CaptureFile elsewhere(CaptureFile file, CaptureException problem)
+  private CaptureFile elsewhere(List<Want> wanted, CaptureException problem)
       throws CaptureException {
+    Set<WantedCapture> captures = new LinkedHashSet<>();
+    wanted.forEach(want -> captures.add(want.capture()));
+    captures.remove(null);
+    List<CaptureFile> found = new ArrayList<>();
     try {
-      return locator.locate(file.id()).orElseThrow(() -> problem);
+      locator.locate(captures, (capture, file) -> hasAll(file, wanted) && found.add(file));
     } catch (CaptureException e) {
       throw e;
     } catch (IOException e) {
       problem.addSuppressed(e);
-      throw problem;
     }
+    return found.stream().findFirst().orElseThrow(() -> problem);
+  }
+
+  private static boolean hasAll(CaptureFile file, List<Want> wanted) {
+    List<PartCheck> checks = wanted.stream().map(Want::check).toList();
+    RecordCheck.of(file, checks);
+    return checks.stream().allMatch(check -> check.left() == null);
   }
 
   private static String text(long packets, CaptureException problem) {

@@ -20,6 +20,9 @@ public interface PacketExport {
     /** True when every capture they stood in is gone: there is nothing to write. */
     boolean areGone();
 
+    /** Why there may be more packets than are known now; empty when nothing speaks for it. */
+    Optional<String> doubt();
+
     /**
      * Writes a pcapng file.
      *

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureFile;
-import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.PacketRecord;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record Part(
-    CaptureId capture,
+    WantedCapture capture,
     CaptureFile file,
     long[] positions,
     List<Span> spans,
@@ -28,13 +27,18 @@ record Part(
     long beforeNanos) {
 
   /** Records of a capture, wherever it lies. */
-  static Part of(CaptureId capture, long[] positions, List<Span> spans, long[] sections) {
+  static Part of(WantedCapture capture, long[] positions, List<Span> spans, long[] sections) {
     return new Part(capture, null, positions, spans, sections, Long.MAX_VALUE);
   }
 
   /** All records of a file before a packet time. */
   static Part before(CaptureFile file, long beforeNanos) {
     return new Part(null, file, new long[0], List.of(Span.ALL), new long[0], beforeNanos);
+  }
+
+  /** Some of its records. */
+  Part only(long[] somePositions, List<Span> someSpans) {
+    return new Part(capture, file, somePositions, someSpans, sections, beforeNanos);
   }
 
   /** Start of the section around one of the wanted records; NO_SECTION when it is not known. */

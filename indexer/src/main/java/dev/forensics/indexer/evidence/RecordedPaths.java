@@ -1,5 +1,6 @@
 package dev.forensics.indexer.evidence;
 
+import dev.forensics.indexer.index.RecordedPath;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -12,5 +13,5 @@ public interface RecordedPaths {
   RecordedPaths NONE = ids -> Map.of();
 
   /** Paths by capture id; a capture of which none is known is missing. */
-  Map<String, List<String>> of(Collection<String> captureIds) throws IOException;
+  Map<String, List<RecordedPath>> of(Collection<String> captureIds) throws IOException;
 }

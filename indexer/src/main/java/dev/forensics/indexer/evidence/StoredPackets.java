@@ -4,6 +4,7 @@ import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.PcapngWriter;
 import dev.forensics.indexer.document.EcsDocument;
 import dev.forensics.indexer.document.FlowPackets;
+import dev.forensics.indexer.index.AlarmQueries;
 import dev.forensics.indexer.index.DocumentLookup;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.FlowSegments;
@@ -35,6 +36,17 @@ public final class StoredPackets implements PacketExport {
   private final DocumentSource documents;
   private final SegmentLookup segments;
   private final CaptureLocator locator;
+  private final Refresh refresh;
+
+  /** Makes documents findable that were stored a moment ago. */
+  @FunctionalInterface
+  interface Refresh {
+    /** Nothing has to be done. */
+    Refresh NONE = () -> {};
+
+    /** Returns when they are. */
+    void run() throws IOException;
+  }
 
   /**
    * @param evidence stored packets; need not exist
@@ -47,6 +59,19 @@ public final class StoredPackets implements PacketExport {
       DocumentSource documents,
       SegmentLookup segments,
       CaptureLocator locator) {
+    this(evidence, documents, segments, locator, Refresh.NONE);
+  }
+
+  /**
+   * @param refresh called before documents are looked for
+   */
+  StoredPackets(
+      EvidenceFolder evidence,
+      DocumentSource documents,
+      SegmentLookup segments,
+      CaptureLocator locator,
+      Refresh refresh) {
+    this.refresh = refresh;
     this.evidence = evidence;
     this.documents = documents;
     this.segments = segments;
@@ -57,13 +82,18 @@ public final class StoredPackets implements PacketExport {
   public static StoredPackets of(
       EvidenceFolder evidence, ElasticsearchConnection connection, CaptureLocator locator) {
     return new StoredPackets(
-        evidence, new DocumentLookup(connection)::find, new FlowSegments(connection)::of, locator);
+        evidence,
+        new DocumentLookup(connection)::find,
+        new FlowSegments(connection)::of,
+        locator,
+        new AlarmQueries(connection)::refresh);
   }
 
   @Override
   public Optional<Packets> find(String id) throws IOException {
     Map<String, FoundFlow> flows = new LinkedHashMap<>();
-    return add(id, flows) ? Optional.of(chosen(flows.values())) : Optional.empty();
+    Optional<String> doubt = refresh();
+    return add(id, flows) ? Optional.of(chosen(flows.values(), doubt)) : Optional.empty();
   }
 
   /**
@@ -73,19 +103,42 @@ public final class StoredPackets implements PacketExport {
    */
   public Packets findAll(List<String> ids, Collection<String> unknown) throws IOException {
     Map<String, FoundFlow> flows = new LinkedHashMap<>();
+    Optional<String> doubt = refresh();
     for (String id : ids) {
       if (!add(id, flows)) {
         unknown.add(id);
       }
     }
-    return chosen(flows.values());
+    return chosen(flows.values(), doubt);
   }
 
-  private Packets chosen(Collection<FoundFlow> flows) throws IOException {
-    for (FoundFlow flow : flows) {
-      flow.choose(locator);
+  /** The end of a flow may have been stored within the index's refresh interval. */
+  private Optional<String> refresh() {
+    try {
+      refresh.run();
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.debug("the indices cannot be refreshed: {}", e.getMessage());
+      return Optional.of(
+          "what was stored in the last seconds may be missing, the indices cannot be refreshed: "
+              + e.getMessage());
     }
-    return new Chosen(List.copyOf(flows));
+  }
+
+  private Packets chosen(Collection<FoundFlow> flows, Optional<String> doubt) throws IOException {
+    for (FoundFlow flow : flows) {
+      choose(flow);
+    }
+    return new Chosen(List.copyOf(flows), doubt);
+  }
+
+  private void choose(FoundFlow flow) throws IOException {
+    try {
+      flow.choose(locator);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(e.getMessage());
+    }
   }
 
   private boolean add(String id, Map<String, FoundFlow> flows) throws IOException {
@@ -149,9 +202,17 @@ public final class StoredPackets implements PacketExport {
 
   private final class Chosen implements Packets {
     private final List<FoundFlow> flows;
+    private final Optional<String> doubt;
 
-    Chosen(List<FoundFlow> flows) {
+    Chosen(List<FoundFlow> flows, Optional<String> doubt) {
       this.flows = flows;
+      this.doubt = doubt;
+    }
+
+    /** What is stored with its flow's end has everything, whatever the index shows. */
+    @Override
+    public Optional<String> doubt() {
+      return flows.stream().allMatch(FoundFlow::isStoredToItsEnd) ? Optional.empty() : doubt;
     }
 
     @Override
@@ -179,13 +240,14 @@ public final class StoredPackets implements PacketExport {
     private CopyCounts write(OutputStream out) throws IOException, InterruptedException {
       List<FlowCopy> copies = new ArrayList<>();
       for (FoundFlow flow : flows) {
-        copies.add(new FlowCopy(flow.copy() == null ? fromEvidence(flow) : flow.selection()));
+        copies.add(flow.copy() == null ? new FlowCopy(fromEvidence(flow)) : flow.copy());
       }
       PacketCopy copy = PacketCopy.prepare(copies, locator);
       List<String> comments = new ArrayList<>();
       for (int i = 0; i < flows.size(); i++) {
         String missing = copies.get(i).missingText();
-        comments.add(flows.get(i).comments() + (missing.isEmpty() ? "" : "\n" + missing));
+        String all = flows.get(i).comments() + (missing.isEmpty() ? "" : "\n" + missing);
+        comments.add(doubt.map(text -> all + "\n" + text).orElse(all));
       }
       PcapngWriter writer = new PcapngWriter(out, String.join("\n", comments));
       for (int i = 0; i < copies.size(); i++) {

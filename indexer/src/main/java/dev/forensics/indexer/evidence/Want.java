@@ -24,6 +24,16 @@ final class Want {
     return flow;
   }
 
+  /** The capture; null when the file was given. */
+  WantedCapture capture() {
+    return part.capture();
+  }
+
+  /** Whether a file has its records is still to be said. */
+  PartCheck check() {
+    return new PartCheck(flow.selection(), part);
+  }
+
   /** Where to go on: 0 for the capture's beginning, NONE when there is nothing more. */
   long next() {
     long position = nextPosition < part.positions().length ? part.positions()[nextPosition] : NONE;

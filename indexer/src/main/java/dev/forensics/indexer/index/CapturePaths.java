@@ -21,6 +21,7 @@ public final class CapturePaths {
 
   private static final String ID = "forensics.capture.id";
   private static final String PATH = "forensics.capture.path";
+  private static final String SENSOR = "observer.name";
 
   private final ElasticsearchConnection connection;
 
@@ -32,15 +33,16 @@ public final class CapturePaths {
   /**
    * The recorded paths of captures, by capture id; ids that the ledger does not know are missing.
    */
-  public Map<String, List<String>> of(Collection<String> captureIds) throws IOException {
-    Map<String, List<String>> paths = new HashMap<>();
+  public Map<String, List<RecordedPath>> of(Collection<String> captureIds) throws IOException {
+    Map<String, List<RecordedPath>> paths = new HashMap<>();
     List<String> all = new ArrayList<>(captureIds);
     for (int from = 0; from < all.size(); from += IDS_A_REQUEST) {
       for (Hit<ObjectNode> hit :
           ask(all.subList(from, Math.min(all.size(), from + IDS_A_REQUEST)))) {
         String id = hit.source().at("/forensics/capture/id").asText();
         String path = hit.source().at("/forensics/capture/path").asText();
-        paths.computeIfAbsent(id, key -> new ArrayList<>()).add(path);
+        String sensor = hit.source().at("/observer/name").asText();
+        paths.computeIfAbsent(id, key -> new ArrayList<>()).add(new RecordedPath(sensor, path));
       }
     }
     return paths;
@@ -59,7 +61,7 @@ public final class CapturePaths {
                             .allowNoIndices(true)
                             .size(MOST_ENTRIES)
                             .trackTotalHits(t -> t.enabled(false))
-                            .source(source -> source.filter(f -> f.includes(ID, PATH)))
+                            .source(source -> source.filter(f -> f.includes(ID, PATH, SENSOR)))
                             .query(known),
                     ObjectNode.class))
         .hits()

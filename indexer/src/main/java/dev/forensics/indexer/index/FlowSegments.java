@@ -29,6 +29,7 @@ public final class FlowSegments {
           "event.id",
           "event.start",
           "event.end",
+          "observer.name",
           "network.iana_number",
           "source.ip",
           "source.port",

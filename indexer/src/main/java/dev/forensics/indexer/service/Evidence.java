@@ -16,6 +16,7 @@ import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.FlowSegments;
 import dev.forensics.indexer.index.RaisedAlarms;
+import dev.forensics.indexer.index.RecordedPath;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.io.IOException;
@@ -96,7 +97,8 @@ final class Evidence implements AutoCloseable {
       ElasticsearchConnection connection) {
     RecordedPaths ledger = new CapturePaths(connection)::of;
     CaptureFinder finder =
-        new CaptureFinder(ids -> paths(ids, captures, ledger), List.of(sensor.captures()));
+        new CaptureFinder(
+            ids -> paths(ids, captures, sensor.name(), ledger), List.of(sensor.captures()));
     EvidenceSink keeping =
         new EvidenceSink(
             sink, store.orElseThrow(), finder, new FlowSegments(connection)::of, clock);
@@ -115,13 +117,14 @@ final class Evidence implements AutoCloseable {
   }
 
   /** What is being read lies where the sensor sees it; the ledger is asked for the rest. */
-  private static Map<String, List<String>> paths(
-      Collection<String> ids, SensorCaptures captures, RecordedPaths ledger) throws IOException {
-    Map<String, List<String>> found = new HashMap<>();
+  private static Map<String, List<RecordedPath>> paths(
+      Collection<String> ids, SensorCaptures captures, String sensor, RecordedPaths ledger)
+      throws IOException {
+    Map<String, List<RecordedPath>> found = new HashMap<>();
     for (CaptureProgress progress : captures.all()) {
       String id = progress.capture().id().value();
       if (ids.contains(id)) {
-        found.put(id, List.of(progress.capture().path().toString()));
+        found.put(id, List.of(new RecordedPath(sensor, progress.capture().path().toString())));
       }
     }
     List<String> others = new ArrayList<>(ids);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.index.RecordedPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +38,33 @@ class CaptureFinderTest {
   private RecordedPaths ledger(Path path) {
     return ids -> {
       asked.addAll(ids);
-      return Map.of(id.value(), List.of("", "\0", path.toString()));
+      return Map.of(
+          id.value(),
+          Stream.of("", "\0", path.toString()).map(p -> new RecordedPath("edge", p)).toList());
     };
   }
 
+  private static WantedCapture wanted(CaptureId id) {
+    return new WantedCapture("edge", id);
+  }
+
+  /** All files that are shown for a capture, until one of them is taken. */
+  private static List<Path> shown(CaptureFinder finder, CaptureId id, Path taken)
+      throws IOException {
+    List<Path> shown = new ArrayList<>();
+    finder.locate(
+        Set.of(wanted(id)),
+        (capture, file) -> {
+          shown.add(file.path());
+          return file.path().equals(taken);
+        });
+    return shown;
+  }
+
   private static Path path(CaptureFinder finder, CaptureId id) throws IOException {
-    return finder.locate(id).map(CaptureFile::path).orElse(null);
+    List<Path> found = new ArrayList<>();
+    finder.locate(Set.of(wanted(id)), (capture, file) -> found.add(file.path()));
+    return found.isEmpty() ? null : found.get(0);
   }
 
   @Test
@@ -52,12 +75,23 @@ class CaptureFinderTest {
     assertThat(asked).containsExactly(id.value());
   }
 
+  /** Several files may begin with the same packet; the sensor's own comes first. */
   @Test
-  void shouldNotAskForWhatWasSeen() throws Exception {
-    CaptureFinder finder = new CaptureFinder(ledger(ring.resolve("nothing")), List.of());
-    finder.seen(id, file);
-    assertThat(path(finder, id)).isEqualTo(file);
-    assertThat(asked).isEmpty();
+  void shouldShowTheSensorsOwnFirstAndThenEveryOtherFileWithTheSameBeginning() throws Exception {
+    Path extract = Files.copy(file, ring.resolve("extract"));
+    Path copy = Files.copy(file, folder.resolve("copy"));
+    RecordedPaths both =
+        ids ->
+            Map.of(
+                id.value(),
+                List.of(
+                    new RecordedPath("case", copy.toString()),
+                    new RecordedPath("edge", file.toString())));
+    CaptureFinder finder = new CaptureFinder(both, List.of(ring));
+
+    assertThat(shown(finder, id, null)).containsExactly(file, copy, extract);
+    assertThat(shown(finder, id, extract)).containsExactly(file, copy, extract);
+    assertThat(shown(finder, id, extract)).containsExactly(extract);
   }
 
   @Test
@@ -82,7 +116,8 @@ class CaptureFinderTest {
     CaptureFinder finder = new CaptureFinder(broken, List.of(ring));
 
     assertThat(path(finder, id)).isEqualTo(file);
-    assertThatThrownBy(() -> finder.locate(Set.of(id, UNKNOWN)))
+    assertThatThrownBy(
+            () -> finder.locate(Set.of(wanted(id), wanted(UNKNOWN)), (capture, found) -> true))
         .isInstanceOf(IOException.class)
         .hasMessage("no answer");
   }

@@ -273,6 +273,68 @@ class EvidenceIT {
     assertThat(pcap(0, alarm.documentId())).isEqualTo(flow);
   }
 
+  /** An extract has the capture's first packet, and is read by a sensor of its own. */
+  @Test
+  void shouldNotTakePacketsOutOfAnAnalystsExtract() throws Exception {
+    List<List<TestFrame>> flows = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      flows.add(TestTraffic.alarm(50_001 + i, 5, START + i * 10_000L * MILLISECOND, MILLISECOND));
+    }
+    Path capture =
+        TestFrame.write(
+            ring.resolve("edge_00001.pcap"), flows.stream().flatMap(List::stream).toList());
+    ingest();
+    List<FlowPackets> alarms = List.of(alarm(50_001), alarm(50_002), alarm(50_003));
+    Path studied = Files.createDirectory(folder.resolve("case"));
+    Path extract =
+        TestFrame.write(
+            studied.resolve("extract.pcap"), TestFrame.merged(flows.get(0), flows.get(2)));
+    run("ingest", "--config", config, "--sensor", "case", studied);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(pcap(0, alarms.get(i).documentId())).isEqualTo(flows.get(i));
+    }
+    Files.delete(capture);
+    Files.copy(extract, ring.resolve("extract.pcap"));
+    assertThat(pcap(0, alarms.get(0).documentId())).isEqualTo(flows.get(0));
+    assertThat(pcap(1, alarms.get(1).documentId())).isEmpty();
+    assertThat(pcap(1, alarms.get(2).documentId())).isEmpty();
+  }
+
+  /** The alarm can be found already, the end of its flow was stored a moment ago. */
+  @Test
+  void shouldGiveThePacketsThatWereStoredWithinTheRefreshInterval() throws Exception {
+    List<TestFrame> flow = TestTraffic.alarm(50_001, 20, START, 10 * MILLISECOND);
+    ReadDocuments read = ReadDocuments.of(TestFrame.write(ring.resolve("x.pcap"), flow));
+    FlowPackets alarm = read.alarm();
+    try (ElasticsearchSink sink = ElasticsearchSink.open(settings)) {
+      sink.accept(read.find(alarm.documentId()).orElseThrow());
+      sink.accept(read.find(read.of(alarm.flowId()).get(0).documentId()).orElseThrow());
+      sink.flush();
+      connection
+          .client()
+          .indices()
+          .putSettings(
+              s ->
+                  s.index(connection.names().of(DocumentKind.FLOW))
+                      .settings(index -> index.refreshInterval(t -> t.time("-1"))));
+      new AlarmQueries(connection).refresh();
+      ReadDocuments other =
+          ReadDocuments.of(
+              TestFrame.write(
+                  ring.resolve("y.pcap"),
+                  TestTraffic.alarm(50_002, 20, START + MILLISECOND, 10 * MILLISECOND)));
+      FlowPackets late = other.alarm();
+      sink.accept(other.find(late.documentId()).orElseThrow());
+      sink.flush();
+      new AlarmQueries(connection).refresh();
+      sink.accept(other.find(other.of(late.flowId()).get(0).documentId()).orElseThrow());
+      sink.flush();
+
+      assertThat(pcap(0, late.documentId())).hasSize(46);
+    }
+  }
+
   @Test
   void shouldGiveTheEvidenceAfterTheRingHasOverwrittenTheCaptures() throws Exception {
     List<TestFrame> all = traffic();

@@ -395,6 +395,11 @@ class PacketsOverHttpTest {
             Optional.of(
                 new PacketExport.Packets() {
                   @Override
+                  public Optional<String> doubt() {
+                    return Optional.empty();
+                  }
+
+                  @Override
                   public boolean areGone() {
                     return false;
                   }

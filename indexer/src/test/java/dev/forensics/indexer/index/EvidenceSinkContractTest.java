@@ -29,7 +29,7 @@ class EvidenceSinkContractTest extends DocumentSinkContract {
     return new EvidenceSink(
         new NdjsonSink(folder.resolve("documents")),
         store,
-        ids -> Map.of(),
+        (wanted, inspection) -> {},
         SegmentLookup.NONE,
         clock);
   }
