@@ -104,12 +104,26 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void bytes(PrintStream out, String what, JsonNode payload) {
+    String structure = payload.path("structure").asText("");
     String hex = payload.path("hex").asText("");
-    if (hex.isEmpty()) {
+    if (structure.isEmpty() && hex.isEmpty()) {
       return;
     }
     out.println();
     out.println("first bytes, " + what + ":");
+    if (!structure.isEmpty()) {
+      out.println("  structure  " + structure);
+      out.println("  entropy    " + payload.path("entropy").asText() + " bits/byte");
+      out.println("  printable  " + payload.path("printable").asText());
+    }
+    if (payload.has("hash")) {
+      out.println("  hash       " + payload.path("hash").asText());
+    }
+    hexadecimal(out, hex);
+  }
+
+  /** The bytes themselves, where the operator keeps them (payload: full). */
+  private static void hexadecimal(PrintStream out, String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     for (int at = 0; at < bytes.length; at += BYTES_A_LINE) {
       int length = Math.min(BYTES_A_LINE, bytes.length - at);

@@ -7,6 +7,7 @@ import dev.forensics.indexer.config.IndexerConfig.EvidenceConfig;
 import dev.forensics.indexer.config.IndexerConfig.HttpConfig;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.detect.Rules;
+import dev.forensics.indexer.document.PayloadSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -122,6 +123,7 @@ public final class ConfigLoader {
             retention(root),
             sensors(root, detection.settings()),
             detection,
+            payload(root),
             enrich(root.mapping("enrich")),
             http(root.mapping("http")),
             evidence(root.mapping("evidence"), state),
@@ -161,6 +163,20 @@ public final class ConfigLoader {
         new DetectionSettings(
             ports, deadline, defaults.identifyLimitBytes(), defaults.resyncLimitBytes(), disabled);
     return new DetectionConfig(settings, file(node, "rules"), file(node, "suppressions"));
+  }
+
+  private PayloadSettings payload(ConfigNode root) {
+    String payload = root.string("payload", "masked");
+    if (!payload.equals("masked") && !payload.equals("full")) {
+      root.fault("payload", "must be masked or full");
+    }
+    try {
+      String key = Secrets.read(environment, PayloadSettings.KEY).orElse("");
+      return new PayloadSettings(payload.equals("full"), key);
+    } catch (IOException e) {
+      root.fault("payload", e.getMessage());
+      return PayloadSettings.MASKED;
+    }
   }
 
   private EnrichConfig enrich(ConfigNode node) {

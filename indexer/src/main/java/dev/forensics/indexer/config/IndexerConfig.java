@@ -1,6 +1,7 @@
 package dev.forensics.indexer.config;
 
 import dev.forensics.indexer.detect.DetectionSettings;
+import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.index.ElasticsearchSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param retention how long documents are kept
  * @param sensors the service's sensors; may be empty for one-shot commands
  * @param detection what the rules need to know, for sensors that do not say otherwise
+ * @param payload how bytes are shown that no protocol explains
  * @param enrich lists and databases of addresses
  * @param http the service's endpoint
  * @param evidence packets of alarms that are kept
@@ -24,6 +26,7 @@ public record IndexerConfig(
     Duration retention,
     List<SensorConfig> sensors,
     DetectionConfig detection,
+    PayloadSettings payload,
     EnrichConfig enrich,
     HttpConfig http,
     EvidenceConfig evidence,

@@ -3,6 +3,7 @@ package dev.forensics.indexer.detect;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Distinct values with how often each was seen, in order of first appearance; bounded. */
 public final class CountedValues {
@@ -54,6 +55,17 @@ public final class CountedValues {
       counts = Arrays.copyOf(counts, length);
     }
     size++;
+  }
+
+  /** The same counts of what a function makes of the values; equal results are one value. */
+  public CountedValues map(UnaryOperator<String> function) {
+    CountedValues mapped = new CountedValues(limit);
+    for (int i = 0; i < size; i++) {
+      mapped.add(function.apply(values[i]));
+      mapped.counts[mapped.values().indexOf(function.apply(values[i]))] += counts[i] - 1;
+    }
+    mapped.others = others;
+    return mapped;
   }
 
   /** The values, in order of first appearance. */

@@ -177,8 +177,15 @@ public final class Inspection implements FlowObserver {
   private void parserFailed(Dialogue dialogue, RuntimeException fault) {
     dialogue.abandon();
     if (++parserFailures == 1) {
-      LOG.warn("a parser failed; its flow goes on without it", fault);
+      LOG.warn("a parser failed; its flow goes on without it", withoutMessage(fault));
     }
+  }
+
+  /** The fault with its place and kind; its message may quote the wire. */
+  private static Throwable withoutMessage(RuntimeException fault) {
+    Throwable shown = new IllegalStateException(fault.getClass().getName());
+    shown.setStackTrace(fault.getStackTrace());
+    return shown;
   }
 
   private void learned(FlowInspection inspection, long timestampNanos) {

@@ -4,6 +4,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.bittorrent.BittorrentFacts;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -36,7 +37,7 @@ final class BittorrentSection implements FactsSection<BittorrentFacts> {
             KEYWORD,
             "Peer id of the side that sent the first packet seen.",
             "-TR4050-abcdefghijkl"),
-        own("responder_peer_id", KEYWORD, "Peer id of the other side.", "-qB4630-abcdefghijkl"));
+        own("responder_peer_id", KEYWORD, "Peer id of the other side.", "-qB4630-<12>"));
   }
 
   @Override
@@ -44,8 +45,8 @@ final class BittorrentSection implements FactsSection<BittorrentFacts> {
     json.open(BITTORRENT);
     json.text(KIND, facts.kind);
     json.text(INFO_HASH, facts.infoHash);
-    json.text(ORIGINATOR_PEER_ID, facts.originatorPeerId);
-    json.text(RESPONDER_PEER_ID, facts.responderPeerId);
+    json.text(ORIGINATOR_PEER_ID, Masks.peer(facts.originatorPeerId));
+    json.text(RESPONDER_PEER_ID, Masks.peer(facts.responderPeerId));
     json.close();
   }
 

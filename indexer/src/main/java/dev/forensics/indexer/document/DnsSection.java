@@ -10,6 +10,7 @@ import dev.forensics.indexer.detect.dns.DnsAddress;
 import dev.forensics.indexer.detect.dns.DnsAnswer;
 import dev.forensics.indexer.detect.dns.DnsFacts;
 import dev.forensics.indexer.detect.dns.DnsQuestion;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -76,7 +77,7 @@ final class DnsSection implements FactsSection<DnsFacts> {
     List<DnsQuestion> questions = facts.questions();
     if (!questions.isEmpty()) {
       json.open(QUESTION);
-      json.text(NAME, questions.get(0).name());
+      json.text(NAME, Masks.host(questions.get(0).name()));
       json.text(TYPE, questions.get(0).type());
       json.close();
     }
@@ -88,7 +89,8 @@ final class DnsSection implements FactsSection<DnsFacts> {
   @Override
   public void writeForensics(DnsFacts facts, Flow flow, JsonWriter json) {
     json.open(DNS);
-    json.texts(NAMES, facts.questions().stream().map(DnsQuestion::name).toList());
+    json.texts(
+        NAMES, facts.questions().stream().map(question -> Masks.host(question.name())).toList());
     json.texts(TYPES, facts.questions().stream().map(DnsQuestion::type).toList());
     json.number(QUERIES, facts.queries);
     json.number(RESPONSES, facts.responses);
@@ -125,13 +127,18 @@ final class DnsSection implements FactsSection<DnsFacts> {
     for (int i = 0; i < answers.size(); i++) {
       DnsAnswer answer = answers.get(i);
       json.open();
-      json.text(NAME, answer.name());
+      json.text(NAME, Masks.host(answer.name()));
       json.text(TYPE, answer.type());
-      json.text(DATA, answer.value());
+      json.text(DATA, data(answer));
       json.number(TTL, answer.ttlSeconds());
       json.close();
     }
     json.closeList();
+  }
+
+  /** Addresses and names as they are; text of TXT may hold keys. */
+  private static String data(DnsAnswer answer) {
+    return "TXT".equals(answer.type()) ? Masks.text(answer.value()) : Masks.host(answer.value());
   }
 
   private static Field count(String name, String meaning) {

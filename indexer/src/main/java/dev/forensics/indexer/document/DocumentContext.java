@@ -14,6 +14,7 @@ import java.time.InstantSource;
  *     "http://localhost:9280"; null when nowhere, then documents have no link
  * @param attribution holders of registered prefixes
  * @param geography ASN and city databases
+ * @param payload how bytes are shown that no protocol explains
  * @param clock wall clock of event.created and event.ingested
  */
 public record DocumentContext(
@@ -23,4 +24,5 @@ public record DocumentContext(
     String pcapBaseUrl,
     Attribution attribution,
     Geography geography,
+    PayloadSettings payload,
     InstantSource clock) {}

@@ -6,6 +6,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.enrich.Place;
 import dev.forensics.indexer.enrich.Registration;
@@ -60,7 +61,7 @@ final class EndpointSection {
     json.mac(MAC, endpoint.side.mac());
     json.number(BYTES, endpoint.side.bytes);
     json.number(PACKETS, endpoint.side.packets);
-    json.text(DOMAIN, endpoint.domain);
+    json.text(DOMAIN, Masks.host(endpoint.domain));
     writeSystem(endpoint.registration, endpoint.place, json);
     if (endpoint.place != null) {
       writePlace(endpoint.place, json);

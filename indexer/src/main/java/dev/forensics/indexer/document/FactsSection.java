@@ -24,6 +24,11 @@ interface FactsSection<T> {
   /** Writes whole members of "forensics", such as "http". */
   default void writeForensics(T facts, Flow flow, JsonWriter json) {}
 
+  /** The same for a section that shows bytes of the wire. */
+  default void writeForensics(T facts, Flow flow, PayloadSettings payload, JsonWriter json) {
+    writeForensics(facts, flow, json);
+  }
+
   /** Tells the host names in the facts. */
   default void names(T facts, HostNames names) {}
 }

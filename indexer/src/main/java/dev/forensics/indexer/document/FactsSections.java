@@ -45,11 +45,11 @@ final class FactsSections {
     }
   }
 
-  static void writeForensics(FlowFacts facts, Flow flow, JsonWriter json) {
+  static void writeForensics(FlowFacts facts, Flow flow, PayloadSettings payload, JsonWriter json) {
     if (hasFacts(facts)) {
       for (int i = 0; i < ALL.size(); i++) {
         if (facts.get(TYPES.get(i)) != null) {
-          writeForensics(ALL.get(i), facts, flow, json);
+          writeForensics(ALL.get(i), facts, flow, payload, json);
         }
       }
     }
@@ -76,8 +76,12 @@ final class FactsSections {
   }
 
   private static <T> void writeForensics(
-      FactsSection<T> section, FlowFacts facts, Flow flow, JsonWriter json) {
-    section.writeForensics(facts.get(section.facts()), flow, json);
+      FactsSection<T> section,
+      FlowFacts facts,
+      Flow flow,
+      PayloadSettings payload,
+      JsonWriter json) {
+    section.writeForensics(facts.get(section.facts()), flow, payload, json);
   }
 
   private static <T> void names(FactsSection<T> section, FlowFacts facts, HostNames names) {

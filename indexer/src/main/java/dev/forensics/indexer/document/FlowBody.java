@@ -35,8 +35,8 @@ final class FlowBody {
 
   /** Writes the members of "forensics" except those of alarms; after {@link #writeRoot}. */
   void writeForensics(Flow flow, FlowFacts facts, String flowId, String documentId) {
-    ForensicsSection.write(flow, facts, flowId, json);
-    FactsSections.writeForensics(facts, flow, json);
+    ForensicsSection.write(flow, facts, flowId, context.payload(), json);
+    FactsSections.writeForensics(facts, flow, context.payload(), json);
     TelegramSection.write(facts, destination.registration, json);
     ProvenanceSection.writeForensics(flow, context, destination.registration, documentId, json);
     PacketsSection.write(flow, context.captures(), json);

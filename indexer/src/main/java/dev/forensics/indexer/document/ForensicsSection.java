@@ -2,9 +2,7 @@ package dev.forensics.indexer.document;
 
 import static dev.forensics.indexer.document.FieldType.BOOLEAN;
 import static dev.forensics.indexer.document.FieldType.DATE;
-import static dev.forensics.indexer.document.FieldType.FLOAT;
 import static dev.forensics.indexer.document.FieldType.KEYWORD;
-import static dev.forensics.indexer.document.FieldType.KEYWORD_SEARCH;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
@@ -115,58 +113,11 @@ final class ForensicsSection {
                   "412")
               .unit("bytes"),
           Field.own(
-              "forensics.payload.client.text",
-              KEYWORD_SEARCH,
-              "First payload bytes of the client as ASCII, a dot for what is not printable, asterisks"
-                  + " for a password.",
-              "POST /api HTTP/1.1..Host: .."),
-          Field.own(
-              "forensics.payload.client.hex",
-              KEYWORD_SEARCH,
-              "First payload bytes of the client (at most 64) in hex, 2a for those of a password.",
-              "504f5354202f617069"),
-          Field.own(
                   "forensics.payload.server.bytes",
                   LONG,
                   "Transport payload sent by the server, retransmissions included.",
                   "1024")
               .unit("bytes"),
-          Field.own(
-              "forensics.payload.server.text",
-              KEYWORD_SEARCH,
-              "First payload bytes of the server as ASCII, a dot for what is not printable.",
-              "HTTP/1.1 200 OK.."),
-          Field.own(
-              "forensics.payload.server.hex",
-              KEYWORD_SEARCH,
-              "First payload bytes of the server (at most 64) in hex.",
-              "485454502f312e3120323030204f4b"),
-          Field.own(
-                  "forensics.payload.client.entropy",
-                  FLOAT,
-                  "Shannon entropy of the client's first bytes, where no protocol knows them.",
-                  "7.8")
-              .unit("bits/byte"),
-          Field.own(
-                  "forensics.payload.client.printable",
-                  FLOAT,
-                  "Share of printable ASCII in the client's first bytes, where no protocol knows"
-                      + " them.",
-                  "0.36")
-              .unit("0..1"),
-          Field.own(
-                  "forensics.payload.server.entropy",
-                  FLOAT,
-                  "Shannon entropy of the server's first bytes, where no protocol knows them.",
-                  "7.8")
-              .unit("bits/byte"),
-          Field.own(
-                  "forensics.payload.server.printable",
-                  FLOAT,
-                  "Share of printable ASCII in the server's first bytes, where no protocol knows"
-                      + " them.",
-                  "0.36")
-              .unit("0..1"),
           Field.own(
               "forensics.tunnel.type",
               KEYWORD,
@@ -206,10 +157,6 @@ final class ForensicsSection {
   private static final SerializableString CLIENT = JsonWriter.name("client");
   private static final SerializableString SERVER = JsonWriter.name("server");
   private static final SerializableString BYTES = JsonWriter.name("bytes");
-  private static final SerializableString TEXT = JsonWriter.name("text");
-  private static final SerializableString HEX = JsonWriter.name("hex");
-  private static final SerializableString ENTROPY = JsonWriter.name("entropy");
-  private static final SerializableString PRINTABLE = JsonWriter.name("printable");
   private static final SerializableString TUNNEL = JsonWriter.name("tunnel");
   private static final SerializableString TYPE = JsonWriter.name("type");
   private static final SerializableString ICMP = JsonWriter.name("icmp");
@@ -220,10 +167,11 @@ final class ForensicsSection {
 
   private ForensicsSection() {}
 
-  static void write(Flow flow, FlowFacts facts, String flowId, JsonWriter json) {
+  static void write(
+      Flow flow, FlowFacts facts, String flowId, PayloadSettings payload, JsonWriter json) {
     writeFlow(flow, facts, flowId, json);
     writeQuality(flow, json);
-    writePayload(flow, facts, json);
+    writePayload(flow, facts, payload, json);
     if (flow.tunnel != Tunnel.NONE) {
       writeTunnel(flow, json);
     }
@@ -268,41 +216,37 @@ final class ForensicsSection {
     json.close();
   }
 
-  private static void writePayload(Flow flow, FlowFacts facts, JsonWriter json) {
-    boolean forward = flow.opener == Direction.ORIGINATOR;
-    UnknownBytes client = forward ? facts.originatorUnknown : facts.responderUnknown;
-    UnknownBytes server = forward ? facts.responderUnknown : facts.originatorUnknown;
+  private static void writePayload(
+      Flow flow, FlowFacts facts, PayloadSettings settings, JsonWriter json) {
     json.open(PAYLOAD);
-    writePayload(CLIENT, flow.side(flow.opener), firstBytes(flow, facts, true), client, json);
-    FlowSide said = flow.side(flow.opener.reverse());
-    writePayload(SERVER, said, firstBytes(flow, facts, false), server, json);
+    writeSide(CLIENT, flow, facts, flow.opener, settings, json);
+    writeSide(SERVER, flow, facts, flow.opener.reverse(), settings, json);
     json.close();
   }
 
-  private static byte[] firstBytes(Flow flow, FlowFacts facts, boolean client) {
-    Direction by = client ? flow.opener : flow.opener.reverse();
+  private static void writeSide(
+      SerializableString name,
+      Flow flow,
+      FlowFacts facts,
+      Direction by,
+      PayloadSettings settings,
+      JsonWriter json) {
     boolean forward = by == Direction.ORIGINATOR;
-    String own = forward ? facts.originatorProtocol : facts.responderProtocol;
-    String others = forward ? facts.responderProtocol : facts.originatorProtocol;
-    return Redaction.payload(flow.side(by).firstPayload, own, others, client);
-  }
-
-  private static void writePayload(
-      SerializableString name, FlowSide side, byte[] first, UnknownBytes unknown, JsonWriter json) {
+    UnknownBytes unknown = forward ? facts.originatorUnknown : facts.responderUnknown;
+    FlowSide side = flow.side(by);
     json.open(name);
     json.number(BYTES, side.payloadBytes);
-    json.printable(TEXT, first, FlowSide.FIRST_PAYLOAD_LIMIT);
-    json.hex(HEX, first, FlowSide.FIRST_PAYLOAD_LIMIT);
     if (unknown != null && unknown.lengthBytes() > 0) {
-      json.number(ENTROPY, round(unknown.entropyBits()));
-      json.number(PRINTABLE, round(unknown.printableShare()));
+      byte[] first = side.firstPayload == null ? new byte[0] : side.firstPayload;
+      WireBytes.write(first, unknown, FlowSide.FIRST_PAYLOAD_LIMIT, settings, json);
+    }
+    if (settings.full()) {
+      String own = forward ? facts.originatorProtocol : facts.responderProtocol;
+      String others = forward ? facts.responderProtocol : facts.originatorProtocol;
+      byte[] shown = Redaction.payload(side.firstPayload, own, others, by == flow.opener);
+      WireBytes.writeFull(shown, FlowSide.FIRST_PAYLOAD_LIMIT, json);
     }
     json.close();
-  }
-
-  /** Two decimals say enough, and are the same on every platform. */
-  private static double round(double value) {
-    return Math.rint(value * 100) / 100;
   }
 
   private static void writeTunnel(Flow flow, JsonWriter json) {

@@ -6,6 +6,7 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.ftp.FtpFacts;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -44,10 +45,10 @@ final class FtpSection implements FactsSection<FtpFacts> {
   @Override
   public void writeForensics(FtpFacts facts, Flow flow, JsonWriter json) {
     json.open(FTP);
-    json.text(GREETING, facts.greeting);
-    json.text(USER, facts.user);
+    json.text(GREETING, Masks.text(facts.greeting));
+    json.text(USER, Masks.user(facts.user));
     json.number(COMMANDS, facts.commands);
-    json.texts(FILES, facts.files);
+    json.texts(FILES, facts.files.stream().map(Masks::file).toList());
     json.number(FILE_COMMANDS, facts.fileCommands);
     json.flag(START_TLS, facts.startTls);
     json.close();

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.document;
 
+import dev.forensics.indexer.detect.mask.Masks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,17 +39,19 @@ final class HostNames {
     }
   }
 
-  /** A host name that occurs in the flow. */
+  /** A host name that occurs in the flow; masked here. */
   void related(String name) {
-    if (isName(name) && hosts.size() < LIMIT && !hosts.contains(name)) {
-      hosts.add(name);
+    String shown = Masks.host(name);
+    if (isName(name) && hosts.size() < LIMIT && !hosts.contains(shown)) {
+      hosts.add(shown);
     }
   }
 
-  /** A user name that occurs in the flow. */
+  /** A user name that occurs in the flow; masked here. */
   void user(String name) {
-    if (name != null && !name.isEmpty() && users.size() < LIMIT && !users.contains(name)) {
-      users.add(name);
+    String shown = Masks.user(name);
+    if (name != null && !name.isEmpty() && users.size() < LIMIT && !users.contains(shown)) {
+      users.add(shown);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.forensics.indexer.document;
 
 import static dev.forensics.indexer.document.FieldType.BOOLEAN;
 import static dev.forensics.indexer.document.FieldType.KEYWORD;
-import static dev.forensics.indexer.document.FieldType.KEYWORD_SEARCH;
 import static dev.forensics.indexer.document.FieldType.LONG;
 import static dev.forensics.indexer.document.FieldType.UNINDEXED;
 
@@ -19,6 +18,14 @@ final class HttpFields {
     fields.addAll(url());
     fields.addAll(connection());
     fields.addAll(exposure());
+    fields.addAll(
+        WireBytes.fields(
+            "forensics.http.request_body",
+            "first body bytes (at most 128) of the first request with a body"));
+    fields.addAll(
+        WireBytes.fields(
+            "forensics.http.response_body",
+            "first body bytes (at most 128) of the first response with a body"));
     return List.copyOf(fields);
   }
 
@@ -47,7 +54,7 @@ final class HttpFields {
         Field.ecs(
             "user_agent.original",
             KEYWORD,
-            "User-Agent field of the first request.",
+            "User-Agent field of the first request, tokens in it as their length.",
             "curl/8.5.0"));
   }
 
@@ -56,7 +63,7 @@ final class HttpFields {
         Field.ecs(
             "url.original",
             KEYWORD,
-            "Target of the first request as sent, passwords blanked, up to 4,096 characters; past 1,024 it is kept but"
+            "Target of the first request with secrets masked, up to 4,096 characters; past 1,024 it is kept but"
                 + " not searched.",
             "/api"),
         Field.ecs(
@@ -71,8 +78,16 @@ final class HttpFields {
             KEYWORD,
             "Host that the first request names; behind a proxy not the destination.",
             "example.org"),
-        Field.ecs("url.path", KEYWORD, "Path of the first request.", "/api"),
-        Field.ecs("url.query", KEYWORD, "Query of the first request, passwords blanked.", "id=1"),
+        Field.ecs(
+            "url.path",
+            KEYWORD,
+            "Path of the first request, segments that may be tokens as their length.",
+            "/api"),
+        Field.ecs(
+            "url.query",
+            KEYWORD,
+            "Query of the first request: names of parameters, values as their length.",
+            "id=1"),
         Field.ecs("url.port", LONG, "Port that was called.", "443"));
   }
 
@@ -134,6 +149,12 @@ final class HttpFields {
         Field.own("forensics.http.cookie_sent", BOOLEAN, "The client sent a Cookie.", "false"),
         Field.own("forensics.http.cookie_set", BOOLEAN, "The server set a cookie.", "false"),
         Field.own(
+                "forensics.http.cookie_names",
+                KEYWORD,
+                "Names of the cookies that were sent or set, at most 32; never their values.",
+                "session_id")
+            .many(),
+        Field.own(
             "forensics.http.authorization_scheme",
             KEYWORD,
             "Scheme of the credentials that were sent, lower case; never the credentials.",
@@ -143,26 +164,6 @@ final class HttpFields {
             KEYWORD,
             "User name of Basic or Digest credentials.",
             "alice"),
-        Field.own(
-            "forensics.http.request_body.text",
-            KEYWORD_SEARCH,
-            "First body bytes of the first request with a body, at most 128, as ASCII, passwords blanked.",
-            "........"),
-        Field.own(
-            "forensics.http.request_body.hex",
-            KEYWORD_SEARCH,
-            "The same bytes in hex.",
-            "0000000000000000"),
-        Field.own(
-            "forensics.http.response_body.text",
-            KEYWORD_SEARCH,
-            "First body bytes of the first response with a body, at most 128, as ASCII.",
-            "<html>"),
-        Field.own(
-            "forensics.http.response_body.hex",
-            KEYWORD_SEARCH,
-            "The same bytes in hex.",
-            "3c68746d6c3e"),
         Field.own(
             "forensics.http.upgrade",
             KEYWORD,

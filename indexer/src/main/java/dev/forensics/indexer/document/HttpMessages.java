@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 
 /** "messages" of "forensics.http": the single requests and responses of a longer connection. */
@@ -43,9 +44,9 @@ final class HttpMessages {
   private static void write(HttpRequest request, JsonWriter json) {
     json.open();
     json.time(TIME, request.timestampNanos());
-    json.text(METHOD, request.method());
-    json.text(TARGET, request.target());
-    json.text(HOST, request.host());
+    json.text(METHOD, Masks.method(request.method()));
+    json.text(TARGET, Masks.url(request.target()));
+    json.text(HOST, Masks.authority(request.host()));
     writeContent(request.contentLength(), request.contentType(), json);
     json.close();
   }
@@ -62,6 +63,6 @@ final class HttpMessages {
     if (length >= 0) {
       json.number(CONTENT_LENGTH, length);
     }
-    json.text(CONTENT_TYPE, type);
+    json.text(CONTENT_TYPE, Masks.mediaType(type));
   }
 }

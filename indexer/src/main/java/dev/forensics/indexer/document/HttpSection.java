@@ -5,6 +5,8 @@ import dev.forensics.indexer.detect.CountedValues;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
+import dev.forensics.indexer.detect.login.Redaction;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
@@ -54,8 +56,7 @@ final class HttpSection implements FactsSection<HttpFacts> {
   private static final SerializableString AUTH_USER = JsonWriter.name("authorization_user");
   private static final SerializableString REQUEST_BODY = JsonWriter.name("request_body");
   private static final SerializableString RESPONSE_BODY = JsonWriter.name("response_body");
-  private static final SerializableString TEXT = JsonWriter.name("text");
-  private static final SerializableString HEX = JsonWriter.name("hex");
+  private static final SerializableString COOKIES = JsonWriter.name("cookie_names");
   private static final SerializableString UPGRADE = JsonWriter.name("upgrade");
   private static final SerializableString UPGRADED = JsonWriter.name("upgraded");
   private static final SerializableString CONNECT_TARGET = JsonWriter.name("connect_target");
@@ -86,19 +87,20 @@ final class HttpSection implements FactsSection<HttpFacts> {
   }
 
   @Override
-  public void writeForensics(HttpFacts facts, Flow flow, JsonWriter json) {
+  public void writeForensics(HttpFacts facts, Flow flow, PayloadSettings payload, JsonWriter json) {
+    Shown shown = new Shown(facts);
     json.open(HTTP);
     json.number(REQUESTS, facts.requestCount);
     json.number(RESPONSES, facts.responseCount);
-    json.texts(METHODS, facts.methods.values());
-    json.texts(PATHS, facts.paths.values());
-    json.texts(HOSTS, facts.hosts.values());
+    json.texts(METHODS, shown.methods.values());
+    json.texts(PATHS, shown.paths.values());
+    json.texts(HOSTS, shown.hosts.values());
     writeStatuses(facts.statuses, json);
-    json.texts(USER_AGENTS, facts.userAgents.values());
-    writeCounts(facts, json);
+    json.texts(USER_AGENTS, shown.userAgents.values());
+    writeCounts(facts, shown, json);
     HttpMessages.write(facts, json);
     writeHeads(facts, json);
-    writeExposure(facts, json);
+    writeExposure(facts, payload, json);
     writeTunnel(facts, json);
     json.text(REJECTED_BY, facts.rejectedBy);
     json.close();
@@ -143,8 +145,8 @@ final class HttpSection implements FactsSection<HttpFacts> {
 
   private static void writeRequest(HttpFacts facts, HttpRequest request, JsonWriter json) {
     json.open(REQUEST);
-    json.text(METHOD, request.method());
-    json.text(REFERRER, request.referrer());
+    json.text(METHOD, Masks.method(request.method()));
+    json.text(REFERRER, Masks.url(request.referrer()));
     writeBody(facts.requestBodyBytes, json);
     json.close();
   }
@@ -164,12 +166,12 @@ final class HttpSection implements FactsSection<HttpFacts> {
 
   private static void writeUrl(HttpRequest request, Flow flow, Direction client, JsonWriter json) {
     json.open(URL);
-    json.longText(ORIGINAL, request.target());
+    json.longText(ORIGINAL, Masks.url(request.target()));
     json.longText(FULL, HttpUrl.full(request, flow, client));
     json.constant(SCHEME, HTTP);
     json.text(DOMAIN, HttpUrl.domain(request));
-    json.text(PATH, request.path());
-    json.text(QUERY, request.query());
+    json.text(PATH, Masks.path(request.path()));
+    json.text(QUERY, Masks.query(request.query()));
     json.number(PORT, HttpUrl.port(flow, client));
     json.close();
   }
@@ -177,7 +179,7 @@ final class HttpSection implements FactsSection<HttpFacts> {
   private static void writeUserAgent(HttpRequest request, JsonWriter json) {
     if (request.userAgent() != null && !request.userAgent().isEmpty()) {
       json.open(USER_AGENT);
-      json.text(ORIGINAL, request.userAgent());
+      json.text(ORIGINAL, Masks.text(request.userAgent()));
       json.close();
     }
   }
@@ -193,13 +195,13 @@ final class HttpSection implements FactsSection<HttpFacts> {
     json.closeList();
   }
 
-  private static void writeCounts(HttpFacts facts, JsonWriter json) {
+  private static void writeCounts(HttpFacts facts, Shown shown, JsonWriter json) {
     json.open(COUNTS);
-    writeCounts(METHODS, facts.methods, json);
-    writeCounts(PATHS, facts.paths, json);
-    writeCounts(HOSTS, facts.hosts, json);
+    writeCounts(METHODS, shown.methods, json);
+    writeCounts(PATHS, shown.paths, json);
+    writeCounts(HOSTS, shown.hosts, json);
     writeCounts(STATUSES, facts.statuses, json);
-    writeCounts(USER_AGENTS, facts.userAgents, json);
+    writeCounts(USER_AGENTS, shown.userAgents, json);
     long others =
         facts.methods.others()
             + facts.paths.others()
@@ -227,14 +229,14 @@ final class HttpSection implements FactsSection<HttpFacts> {
     HttpRequest request = facts.firstRequest();
     if (request != null) {
       if (!request.headerNames().isEmpty()) {
-        json.text(HEADER_NAMES, String.join(",", request.headerNames()));
+        json.text(HEADER_NAMES, String.join(",", Masks.names(request.headerNames())));
       }
-      json.text(REQUEST_TYPE, request.contentType());
+      json.text(REQUEST_TYPE, Masks.mediaType(request.contentType()));
     }
     HttpResponse response = facts.firstResponse();
     if (response != null) {
-      json.text(RESPONSE_TYPE, response.contentType());
-      json.text(SERVER, response.server());
+      json.text(RESPONSE_TYPE, Masks.mediaType(response.contentType()));
+      json.text(SERVER, Masks.text(response.server()));
     }
     if (facts.firstRequestNanos != 0 && facts.firstResponseNanos != 0) {
       json.number(DELAY, facts.firstResponseNanos - facts.firstRequestNanos);
@@ -242,30 +244,49 @@ final class HttpSection implements FactsSection<HttpFacts> {
     json.number(RESYNCS, facts.resyncs);
   }
 
-  private static void writeExposure(HttpFacts facts, JsonWriter json) {
+  private static void writeExposure(HttpFacts facts, PayloadSettings payload, JsonWriter json) {
     json.flag(COOKIE_SENT, facts.cookieSent);
     json.flag(COOKIE_SET, facts.cookieSet);
-    json.text(AUTH_SCHEME, facts.authorizationScheme);
-    json.text(AUTH_USER, facts.authorizationUser);
-    writeBytes(REQUEST_BODY, facts.requestBody, json);
-    writeBytes(RESPONSE_BODY, facts.responseBody, json);
+    json.texts(COOKIES, facts.cookieNames.stream().map(Masks::name).toList());
+    json.text(AUTH_SCHEME, Masks.scheme(facts.authorizationScheme));
+    json.text(AUTH_USER, Masks.user(facts.authorizationUser));
+    writeBytes(REQUEST_BODY, facts.requestBody, payload, json);
+    writeBytes(RESPONSE_BODY, facts.responseBody, payload, json);
   }
 
-  private static void writeBytes(SerializableString name, byte[] bytes, JsonWriter json) {
+  private static void writeBytes(
+      SerializableString name, byte[] bytes, PayloadSettings payload, JsonWriter json) {
     if (bytes != null) {
       json.open(name);
-      json.printable(TEXT, bytes, BODY_LIMIT);
-      json.hex(HEX, bytes, BODY_LIMIT);
+      WireBytes.write(bytes, null, BODY_LIMIT, payload, json);
+      if (payload.full()) {
+        WireBytes.writeFull(Redaction.body(bytes), BODY_LIMIT, json);
+      }
       json.close();
+    }
+  }
+
+  /** Values of all requests as they are shown, with their counts. */
+  private static final class Shown {
+    final CountedValues methods;
+    final CountedValues paths;
+    final CountedValues hosts;
+    final CountedValues userAgents;
+
+    Shown(HttpFacts facts) {
+      methods = facts.methods.map(Masks::method);
+      paths = facts.paths.map(Masks::path);
+      hosts = facts.hosts.map(Masks::authority);
+      userAgents = facts.userAgents.map(Masks::text);
     }
   }
 
   private static void writeTunnel(HttpFacts facts, JsonWriter json) {
     if (facts.upgrade != null) {
-      json.text(UPGRADE, facts.upgrade);
+      json.text(UPGRADE, Masks.upgrade(facts.upgrade));
       json.flag(UPGRADED, facts.upgraded);
     }
-    json.text(CONNECT_TARGET, facts.connectTarget);
+    json.text(CONNECT_TARGET, Masks.url(facts.connectTarget));
     if (facts.tunnel != null) {
       json.text(TUNNEL_PROTOCOL, facts.tunnel.protocol());
     }

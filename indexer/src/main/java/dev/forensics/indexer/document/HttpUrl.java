@@ -1,12 +1,13 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.detect.http.HttpRequest;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.AddressText;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 import java.util.Locale;
 
-/** The URL of a request, put together from its target, its Host field and the flow. */
+/** The masked URL of a request, put together from its target, its Host field and the flow. */
 final class HttpUrl {
   private static final int HTTP_PORT = 80;
 
@@ -29,10 +30,10 @@ final class HttpUrl {
     int end = authority.length();
     if (authority.startsWith("[", at)) {
       int bracket = authority.indexOf(']', at);
-      return lower(authority.substring(at + 1, bracket < 0 ? end : bracket));
+      return shown(authority.substring(at + 1, bracket < 0 ? end : bracket));
     }
     int colon = authority.indexOf(':', at);
-    return lower(authority.substring(at, colon < 0 ? end : colon));
+    return shown(authority.substring(at, colon < 0 ? end : colon));
   }
 
   /**
@@ -42,16 +43,20 @@ final class HttpUrl {
   static String full(HttpRequest request, Flow flow, Direction client) {
     String target = request.target();
     if (isAbsolute(target)) {
-      return target;
+      return Masks.url(target);
     }
     if (isConnect(request) || !target.startsWith("/")) {
       return null;
     }
     int port = port(flow, client);
     String host = request.host();
-    String authority = host == null || host.isEmpty() ? address(flow, client) : host;
+    String authority =
+        host == null || host.isEmpty() ? address(flow, client) : Masks.authority(host);
     boolean hasPort = authority.indexOf(':', authority.lastIndexOf(']') + 1) >= 0;
-    return "http://" + authority + (hasPort || port == HTTP_PORT ? "" : ":" + port) + target;
+    return "http://"
+        + authority
+        + (hasPort || port == HTTP_PORT ? "" : ":" + port)
+        + Masks.url(target);
   }
 
   /** The server's port. */
@@ -93,7 +98,7 @@ final class HttpUrl {
     return scheme > 0 && target.indexOf('/') > scheme && target.charAt(0) != '/';
   }
 
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+  private static String shown(String host) {
+    return Masks.host(host).toLowerCase(Locale.ROOT);
   }
 }

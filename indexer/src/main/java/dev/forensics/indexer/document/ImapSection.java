@@ -6,6 +6,7 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.imap.ImapFacts;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -37,9 +38,9 @@ final class ImapSection implements FactsSection<ImapFacts> {
   @Override
   public void writeForensics(ImapFacts facts, Flow flow, JsonWriter json) {
     json.open(IMAP);
-    json.text(GREETING, facts.greeting);
-    json.text(USER, facts.user);
-    json.text(AUTH_MECHANISM, facts.authMechanism);
+    json.text(GREETING, Masks.text(facts.greeting));
+    json.text(USER, Masks.user(facts.user));
+    json.text(AUTH_MECHANISM, Masks.mechanism(facts.authMechanism));
     json.number(COMMANDS, facts.commands);
     json.flag(START_TLS, facts.startTls);
     json.close();

@@ -7,6 +7,7 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -52,7 +53,11 @@ final class LoginSection implements FactsSection<CleartextLogins> {
     json.texts(SCHEMES, logins.stream().map(CleartextLogin::scheme).distinct().toList());
     json.texts(
         USERS,
-        logins.stream().map(CleartextLogin::user).filter(Objects::nonNull).distinct().toList());
+        logins.stream()
+            .map(login -> Masks.user(login.user()))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList());
     json.flag(EXPOSED, logins.stream().anyMatch(CleartextLogin::passwordExposed));
     json.close();
   }

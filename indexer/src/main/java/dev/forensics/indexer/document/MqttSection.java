@@ -4,6 +4,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.mqtt.MqttFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -35,8 +36,8 @@ final class MqttSection implements FactsSection<MqttFacts> {
   public void writeForensics(MqttFacts facts, Flow flow, JsonWriter json) {
     json.open(MQTT);
     json.text(VERSION, facts.version);
-    json.text(CLIENT_ID, facts.clientId);
-    json.text(USER, facts.user);
+    json.text(CLIENT_ID, Masks.user(facts.clientId));
+    json.text(USER, Masks.user(facts.user));
     if (facts.returnCode >= 0) {
       json.number(RETURN_CODE, facts.returnCode);
     }

@@ -5,6 +5,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.pop3.Pop3Facts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -35,8 +36,8 @@ final class Pop3Section implements FactsSection<Pop3Facts> {
   @Override
   public void writeForensics(Pop3Facts facts, Flow flow, JsonWriter json) {
     json.open(POP3);
-    json.text(GREETING, facts.greeting);
-    json.text(USER, facts.user);
+    json.text(GREETING, Masks.text(facts.greeting));
+    json.text(USER, Masks.user(facts.user));
     json.number(RETRIEVED, facts.retrieved);
     json.flag(START_TLS, facts.startTls);
     json.close();

@@ -5,6 +5,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.quic.QuicFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -48,7 +49,7 @@ final class QuicSection implements FactsSection<QuicFacts> {
     if (facts.serverName != null || facts.ja3 != null) {
       json.open(TlsSection.TLS);
       json.open(TlsSection.CLIENT);
-      json.text(TlsSection.SERVER_NAME, facts.serverName);
+      json.text(TlsSection.SERVER_NAME, Masks.host(facts.serverName));
       json.text(TlsSection.JA3, facts.ja3);
       json.close();
       json.close();
@@ -68,14 +69,14 @@ final class QuicSection implements FactsSection<QuicFacts> {
     if (facts.ja4 != null || !facts.alpnOffered.isEmpty()) {
       json.open(TlsSection.TLS);
       json.text(TlsSection.JA4, facts.ja4);
-      json.texts(TlsSection.ALPN_OFFERED, facts.alpnOffered);
+      json.texts(TlsSection.ALPN_OFFERED, Masks.texts(facts.alpnOffered));
       json.close();
     }
   }
 
   @Override
   public void names(QuicFacts facts, HostNames names) {
-    names.ofDestination(facts.serverName);
+    names.ofDestination(Masks.host(facts.serverName));
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

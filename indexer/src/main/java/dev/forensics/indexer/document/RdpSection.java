@@ -4,6 +4,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.rdp.RdpFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -47,7 +48,7 @@ final class RdpSection implements FactsSection<RdpFacts> {
   @Override
   public void writeForensics(RdpFacts facts, Flow flow, JsonWriter json) {
     json.open(RDP);
-    json.text(COOKIE_USER, facts.cookieUser);
+    json.text(COOKIE_USER, Masks.user(facts.cookieUser));
     if (facts.requestedProtocols >= 0) {
       json.number(REQUESTED_PROTOCOLS, facts.requestedProtocols);
     }

@@ -5,6 +5,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.smtp.SmtpFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -51,13 +52,13 @@ final class SmtpSection implements FactsSection<SmtpFacts> {
   @Override
   public void writeForensics(SmtpFacts facts, Flow flow, JsonWriter json) {
     json.open(SMTP);
-    json.text(GREETING, facts.greeting);
-    json.text(CLIENT_NAME, facts.clientName);
-    json.text(MAIL_FROM, facts.mailFrom);
-    json.texts(RECIPIENTS, facts.recipients);
+    json.text(GREETING, Masks.text(facts.greeting));
+    json.text(CLIENT_NAME, Masks.host(facts.clientName));
+    json.text(MAIL_FROM, Masks.user(facts.mailFrom));
+    json.texts(RECIPIENTS, facts.recipients.stream().map(Masks::user).toList());
     json.number(RECIPIENT_COUNT, facts.recipientCount);
     json.number(MESSAGES, facts.messages);
-    json.text(AUTH_MECHANISM, facts.authMechanism);
+    json.text(AUTH_MECHANISM, Masks.mechanism(facts.authMechanism));
     json.flag(START_TLS, facts.startTls);
     json.close();
   }

@@ -4,6 +4,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.socks.SocksFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -42,7 +43,7 @@ final class SocksSection implements FactsSection<SocksFacts> {
     json.open(SOCKS);
     json.number(VERSION, facts.version);
     json.text(COMMAND, facts.command);
-    json.text(TARGET_HOST, facts.targetHost);
+    json.text(TARGET_HOST, Masks.host(facts.targetHost));
     json.number(TARGET_PORT, facts.targetPort);
     if (facts.reply >= 0) {
       json.number(REPLY, facts.reply);

@@ -3,6 +3,7 @@ package dev.forensics.indexer.document;
 import static dev.forensics.indexer.document.FieldType.KEYWORD;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.ssh.SshFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -54,12 +55,12 @@ final class SshSection implements FactsSection<SshFacts> {
   @Override
   public void writeForensics(SshFacts facts, Flow flow, JsonWriter json) {
     json.open(SSH);
-    json.text(CLIENT_VERSION, facts.clientVersion);
-    json.text(SERVER_VERSION, facts.serverVersion);
+    json.text(CLIENT_VERSION, Masks.software(facts.clientVersion));
+    json.text(SERVER_VERSION, Masks.software(facts.serverVersion));
     json.text(HASSH, facts.hassh);
     json.text(HASSH_SERVER, facts.hasshServer);
-    json.longText(HASSH_ALGORITHMS, facts.hasshAlgorithms);
-    json.longText(HASSH_SERVER_ALGORITHMS, facts.hasshServerAlgorithms);
+    json.longText(HASSH_ALGORITHMS, Masks.algorithms(facts.hasshAlgorithms));
+    json.longText(HASSH_SERVER_ALGORITHMS, Masks.algorithms(facts.hasshServerAlgorithms));
     json.close();
   }
 

@@ -5,6 +5,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.stun.StunFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -44,9 +45,9 @@ final class StunSection implements FactsSection<StunFacts> {
   public void writeForensics(StunFacts facts, Flow flow, JsonWriter json) {
     json.open(STUN);
     json.number(MESSAGES, facts.messages);
-    json.text(SOFTWARE, facts.software);
-    json.text(USER, facts.user);
-    json.text(REALM, facts.realm);
+    json.text(SOFTWARE, Masks.software(facts.software));
+    json.text(USER, Masks.user(facts.user));
+    json.text(REALM, Masks.host(facts.realm));
     json.text(MAPPED_ADDRESS, facts.mappedAddress);
     json.flag(TURN, facts.turn);
     json.close();

@@ -5,6 +5,7 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.telnet.TelnetFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
@@ -34,7 +35,7 @@ final class TelnetSection implements FactsSection<TelnetFacts> {
   public void writeForensics(TelnetFacts facts, Flow flow, JsonWriter json) {
     json.open(TELNET);
     json.number(NEGOTIATIONS, facts.negotiations);
-    json.text(USER, facts.user);
+    json.text(USER, Masks.user(facts.user));
     json.flag(ENCRYPTED, facts.encrypted);
     json.close();
   }

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import com.fasterxml.jackson.core.SerializableString;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
@@ -69,10 +70,10 @@ final class TlsSection implements FactsSection<TlsFacts> {
     json.text(CIPHER, facts.cipherName);
     json.flag(ESTABLISHED, facts.established);
     json.flag(RESUMED, facts.resumed);
-    json.text(NEXT_PROTOCOL, facts.alpn);
+    json.text(NEXT_PROTOCOL, Masks.text(facts.alpn));
     if (facts.serverName != null || facts.ja3 != null || !facts.clientCertificates.isEmpty()) {
       json.open(CLIENT);
-      json.text(SERVER_NAME, facts.serverName);
+      json.text(SERVER_NAME, Masks.host(facts.serverName));
       json.text(JA3, facts.ja3);
       writeCertificate(facts.clientCertificates, json);
       json.close();
@@ -109,7 +110,7 @@ final class TlsSection implements FactsSection<TlsFacts> {
       TlsFacts facts, String offered, String clientAlert, String serverAlert, JsonWriter json) {
     json.open(TLS);
     json.text(JA4, facts.ja4);
-    json.texts(ALPN_OFFERED, facts.alpnOffered);
+    json.texts(ALPN_OFFERED, Masks.texts(facts.alpnOffered));
     json.text(OFFERED_VERSION, offered);
     json.text(CLIENT_ALERT, clientAlert);
     json.text(SERVER_ALERT, serverAlert);
@@ -128,7 +129,7 @@ final class TlsSection implements FactsSection<TlsFacts> {
 
   @Override
   public void names(TlsFacts facts, HostNames names) {
-    names.ofDestination(facts.serverName);
+    names.ofDestination(Masks.host(facts.serverName));
   }
 
   private static void writeCertificate(List<CertificateFacts> chain, JsonWriter json) {
@@ -136,8 +137,8 @@ final class TlsSection implements FactsSection<TlsFacts> {
       return;
     }
     CertificateFacts certificate = chain.get(0);
-    json.text(SUBJECT, certificate.subject());
-    json.text(ISSUER, certificate.issuer());
+    json.text(SUBJECT, Masks.distinguishedName(certificate.subject()));
+    json.text(ISSUER, Masks.distinguishedName(certificate.issuer()));
     json.timeMillis(NOT_BEFORE, certificate.notBeforeMillis());
     json.timeMillis(NOT_AFTER, certificate.notAfterMillis());
     json.open(HASH);
@@ -146,10 +147,10 @@ final class TlsSection implements FactsSection<TlsFacts> {
     json.open(X509);
     if (certificate.commonName() != null) {
       json.open(SUBJECT);
-      json.text(COMMON_NAME, certificate.commonName());
+      json.text(COMMON_NAME, Masks.commonName(certificate.commonName()));
       json.close();
     }
-    json.texts(ALTERNATIVE_NAMES, certificate.names());
+    json.texts(ALTERNATIVE_NAMES, certificate.names().stream().map(Masks::host).toList());
     json.text(SERIAL_NUMBER, certificate.serial().toUpperCase(Locale.ROOT));
     json.text(KEY_ALGORITHM, certificate.keyAlgorithm());
     json.text(SIGNATURE_ALGORITHM, certificate.signatureAlgorithm());

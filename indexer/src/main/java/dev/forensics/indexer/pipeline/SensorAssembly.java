@@ -9,6 +9,7 @@ import dev.forensics.indexer.detect.Suppression;
 import dev.forensics.indexer.detect.dns.DnsAnswers;
 import dev.forensics.indexer.document.DocumentContext;
 import dev.forensics.indexer.document.FirstAlarms;
+import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
 import dev.forensics.indexer.enrich.Names;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param attribution holders of registered prefixes
  * @param geography ASN and city databases
  * @param pcapBaseUrl where packets are served; null when nowhere
+ * @param payload how bytes are shown that no protocol explains
  * @param clock wall clock of event.created
  */
 public record SensorAssembly(
@@ -38,6 +40,7 @@ public record SensorAssembly(
     Attribution attribution,
     Geography geography,
     String pcapBaseUrl,
+    PayloadSettings payload,
     InstantSource clock) {
   private static final String DEFAULT_PCAP_URL = "http://127.0.0.1:8448";
 
@@ -51,6 +54,7 @@ public record SensorAssembly(
         prefixes,
         Geography.NONE,
         DEFAULT_PCAP_URL,
+        PayloadSettings.MASKED,
         InstantSource.system());
   }
 
@@ -83,7 +87,14 @@ public record SensorAssembly(
       Names names) {
     DocumentContext context =
         new DocumentContext(
-            settings.name(), "sensor", captures, pcapBaseUrl, attribution, geography, clock);
+            settings.name(),
+            "sensor",
+            captures,
+            pcapBaseUrl,
+            attribution,
+            geography,
+            payload,
+            clock);
     AtomicBoolean replaying = new AtomicBoolean();
     Findings.Shared shared =
         new Findings.Shared(captures, context, names, firstAlarms, sink, replaying::get);

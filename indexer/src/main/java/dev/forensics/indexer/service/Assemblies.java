@@ -51,6 +51,7 @@ public final class Assemblies {
         prefixes,
         geography(config),
         config.http().url(),
+        config.payload(),
         InstantSource.system());
   }
 

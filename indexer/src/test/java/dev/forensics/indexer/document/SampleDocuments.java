@@ -52,6 +52,8 @@ final class SampleDocuments {
     documents.put("flow-icmp", flow(flows, SampleFlows.icmp(), new FlowFacts()));
     documents.put("flow-unknown", flow(flows, SampleFlows.unknown(), SampleFacts.unknown()));
     documents.put("flow-many-packets", flow(flows, SampleRanges.flow(), new FlowFacts()));
+    FlowDocuments full = new FlowDocuments(context(true), new JsonWriter(true));
+    documents.put("flow-payload-full", flow(full, SampleFlows.http(), SampleFacts.telegram()));
     Flow http = SampleFlows.http();
     FlowFacts telegram = SampleFacts.telegram();
     documents.put("alarm-first", alarms.write(http, telegram, SampleFacts.verdict(null)));
@@ -64,6 +66,10 @@ final class SampleDocuments {
   }
 
   static DocumentContext context() {
+    return context(false);
+  }
+
+  static DocumentContext context(boolean full) {
     Attribution attribution =
         (version, high, low) ->
             version == 4 && (low & 0xffff_f000L) == TELEGRAM_PREFIX ? REGISTRATION : null;
@@ -93,6 +99,7 @@ final class SampleDocuments {
         "http://localhost:9280",
         attribution,
         geography,
+        new PayloadSettings(full, "golden"),
         InstantSource.fixed(NOW));
   }
 

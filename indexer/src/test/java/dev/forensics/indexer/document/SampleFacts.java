@@ -81,6 +81,7 @@ final class SampleFacts {
     addResponse(http, 101, null);
     http.cookieSent = true;
     http.cookieSet = true;
+    http.cookieNames.add("session_id");
     http.authorizationScheme = "basic";
     http.authorizationUser = "alice";
     http.upgrade = "websocket";

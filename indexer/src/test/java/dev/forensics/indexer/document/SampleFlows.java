@@ -91,7 +91,9 @@ final class SampleFlows {
     recorded.packet(toClient(PacketBuilder.SYN | PacketBuilder.ACK, 500, 101));
     byte[] noise = {(byte) 0x8f, 0x12, (byte) 0xff, 0x00, 0x41, 0x22, 0x5c};
     recorded.packet(toServer(PacketBuilder.ACK, 101, 501).payload(noise));
-    recorded.packet(toClient(PacketBuilder.RST, 501, 108));
+    byte[] answer = {0x01, 'o', 'k', ' ', 'b', 'y', 'e', '\n'};
+    recorded.packet(toClient(PacketBuilder.ACK, 501, 108).payload(answer));
+    recorded.packet(toClient(PacketBuilder.RST, 509, 108));
     return recorded.end();
   }
 

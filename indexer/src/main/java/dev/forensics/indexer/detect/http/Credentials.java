@@ -1,12 +1,18 @@
 package dev.forensics.indexer.detect.http;
 
+import dev.forensics.indexer.detect.mask.Masks;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads scheme and user name of an Authorization field (RFC 9110 section 11); never a password. */
 final class Credentials {
   private static final int USER_LIMIT = 128;
+
+  /** Passwords of those who send a token as the user. */
+  private static final Set<String> FILLERS =
+      Set.of("x", "X", "x-oauth-basic", "x-token-auth", "api_token");
 
   private Credentials() {}
 
@@ -40,7 +46,13 @@ final class Credentials {
     }
     String pair = new String(decoded, StandardCharsets.UTF_8);
     int colon = pair.indexOf(':');
-    return colon < 0 ? null : bounded(pair.substring(0, colon));
+    return colon < 0 ? null : bounded(userOf(pair.substring(0, colon), pair.substring(colon + 1)));
+  }
+
+  /** Where the password is empty or a filler, what stands as the user may be the secret. */
+  private static String userOf(String user, String password) {
+    boolean filler = password.isEmpty() || FILLERS.contains(password);
+    return filler ? Masks.bareUser(user) : user;
   }
 
   private static String digestUser(String parameters) {

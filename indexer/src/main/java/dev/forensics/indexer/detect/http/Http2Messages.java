@@ -43,6 +43,7 @@ final class Http2Messages {
     facts.hosts.add(host);
     facts.userAgents.add(request.userAgent());
     facts.cookieSent |= value(fields, "cookie") != null;
+    addCookies(fields, "cookie", facts);
     String authorization = authorization(fields);
     if (authorization != null) {
       facts.authorizationScheme = Credentials.scheme(authorization);
@@ -69,9 +70,19 @@ final class Http2Messages {
             value(fields, "content-type"),
             -1,
             timestampNanos));
+    facts.cookieSet |= value(fields, "set-cookie") != null;
+    addCookies(fields, "set-cookie", facts);
     facts.responseCount++;
     facts.statuses.add(status);
     facts.firstResponseNanos = timestampNanos;
+  }
+
+  private static void addCookies(List<String[]> fields, String name, HttpFacts facts) {
+    for (String[] field : fields) {
+      if (field[0].equals(name) && field[1] != null) {
+        CookieNames.read(field[1], name.equals("set-cookie"), facts.cookieNames);
+      }
+    }
   }
 
   private static String value(List<String[]> fields, String name) {

@@ -4,7 +4,10 @@ import dev.forensics.indexer.detect.CountedValues;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.flow.Direction;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was learned of the HTTP on one connection. Bounded: lists and distinct values are capped.
@@ -12,6 +15,9 @@ import java.util.List;
 public final class HttpFacts {
   /** How many requests, and how many responses, are kept one by one. */
   public static final int MESSAGE_LIMIT = 32;
+
+  /** Memory of a cookie's name. */
+  private static final int COOKIE_BYTES = 96;
 
   /** How many distinct values of each kind are kept. */
   public static final int VALUE_LIMIT = 32;
@@ -67,6 +73,9 @@ public final class HttpFacts {
   /** True when a Set-Cookie field was sent by the server. */
   public boolean cookieSet;
 
+  /** Names of the cookies that were sent or set, at most {@link #VALUE_LIMIT}. */
+  public final Set<String> cookieNames = new LinkedHashSet<>(0);
+
   /** Scheme of the Authorization (or Proxy-Authorization) field, lower case; null when none. */
   public String authorizationScheme;
 
@@ -112,6 +121,15 @@ public final class HttpFacts {
   /** Head lines and field values cut at their limit. */
   public long truncatedHeads;
 
+  /** Adds names of cookies while there is room. */
+  void addCookies(Collection<String> names) {
+    for (String name : names) {
+      if (cookieNames.size() < VALUE_LIMIT) {
+        cookieNames.add(name);
+      }
+    }
+  }
+
   /** Roughly the bytes of memory that the messages and values take. */
   int keptBytes() {
     return messageBytes
@@ -119,7 +137,8 @@ public final class HttpFacts {
         + paths.keptBytes()
         + hosts.keptBytes()
         + statuses.keptBytes()
-        + userAgents.keptBytes();
+        + userAgents.keptBytes()
+        + cookieNames.size() * COOKIE_BYTES;
   }
 
   /** The first request, or null. */

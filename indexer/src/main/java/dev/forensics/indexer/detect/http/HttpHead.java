@@ -3,8 +3,10 @@ package dev.forensics.indexer.detect.http;
 import dev.forensics.indexer.detect.login.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The head of one message while it is being read. Reused for each message of a direction. */
 final class HttpHead {
@@ -34,6 +36,9 @@ final class HttpHead {
   boolean cut;
   boolean keepNames;
   final List<String> names = new ArrayList<>();
+
+  /** Names of cookies in it, of the heads that are kept. */
+  final Set<String> cookieNames = new LinkedHashSet<>();
 
   /** Reads a start line; false when it is none. */
   boolean begin(byte[] line, int offset, int length, boolean lineCut, boolean withNames) {
@@ -71,6 +76,7 @@ final class HttpHead {
     cookie = false;
     keepNames = withNames;
     names.clear();
+    cookieNames.clear();
   }
 
   private void readStatus(byte[] line, int offset, int end) {
@@ -184,7 +190,7 @@ final class HttpHead {
       case 4 -> host = Redaction.authority(first(host, line, name, "host", from, to));
       case 6 -> {
         server = first(server, line, name, "server", from, to);
-        cookie |= is(line, name, "cookie");
+        cookie(line, name, "cookie", from, to);
       }
       case 7 -> {
         referrer = Redaction.url(first(referrer, line, name, "referer", from, to));
@@ -192,7 +198,7 @@ final class HttpHead {
       }
       case 10 -> {
         userAgent = first(userAgent, line, name, "user-agent", from, to);
-        cookie |= is(line, name, "set-cookie");
+        cookie(line, name, "set-cookie", from, to);
       }
       case 12 -> contentType = first(contentType, line, name, "content-type", from, to);
       case 13 -> authorization = first(authorization, line, name, "authorization", from, to);
@@ -202,6 +208,15 @@ final class HttpHead {
       case 14 -> length(line, name, from, to);
       case 17 -> coding(line, name, from, to);
       default -> {}
+    }
+  }
+
+  private void cookie(byte[] line, int name, String wanted, int from, int to) {
+    if (is(line, name, wanted)) {
+      cookie = true;
+      if (keepNames) {
+        CookieNames.read(line, from, to, !request, cookieNames);
+      }
     }
   }
 

@@ -138,6 +138,7 @@ final class HttpParser implements ProtocolParser {
     facts.hosts.add(head.host);
     facts.userAgents.add(head.userAgent);
     facts.cookieSent |= head.cookie;
+    facts.addCookies(head.cookieNames);
     facts.truncatedHeads += head.cut ? 1 : 0;
     if (head.upgrade != null && facts.upgrade == null) {
       facts.upgrade = head.upgrade.toLowerCase(Locale.ROOT);
@@ -204,6 +205,7 @@ final class HttpParser implements ProtocolParser {
       facts.messageBytes += response.keptBytes();
     }
     facts.cookieSet |= head.cookie;
+    facts.addCookies(head.cookieNames);
     facts.truncatedHeads += head.cut ? 1 : 0;
     if (last) {
       facts.responseCount++;

@@ -9,6 +9,7 @@ import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ public final class CleartextCredentials implements DetectionRule {
   }
 
   private static String reason(Flow flow, CleartextLogin login, long count) {
-    String user = login.user() == null ? "" : " of user " + login.user();
+    String user = login.user() == null ? "" : " of user " + Masks.user(login.user());
     String answer =
         login.accepted() == null
             ? "no answer to it was seen"

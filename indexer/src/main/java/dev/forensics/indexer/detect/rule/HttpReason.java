@@ -7,6 +7,7 @@ import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
 import dev.forensics.indexer.detect.mtproto.TelegramPath;
 import dev.forensics.indexer.enrich.Attribution;
@@ -48,7 +49,7 @@ final class HttpReason {
   private static String what(Flow flow, FlowFacts facts, HttpFacts http) {
     HttpRequest request = http.firstRequest();
     if (request == null && http.openRequest != null) {
-      return "HTTP request " + quote(http.openRequest) + " (its head is not complete)";
+      return "HTTP request " + quote(open(http.openRequest)) + " (its head is not complete)";
     }
     if (request == null && http.http2 && HttpOutcome.requested(flow, facts, http)) {
       return "HTTP/2 with prior knowledge (h2c preface)";
@@ -67,7 +68,17 @@ final class HttpReason {
     } else if (http.http2) {
       kind = "HTTP/2 request with prior knowledge (h2c preface) ";
     }
-    return kind + quote(request.method() + " " + request.target()) + host(request);
+    return kind
+        + quote(Masks.method(request.method()) + " " + Masks.url(request.target()))
+        + host(request);
+  }
+
+  /** Method and target of a request whose head is not complete. */
+  private static String open(String request) {
+    int blank = request.indexOf(' ');
+    return Masks.method(request.substring(0, blank))
+        + " "
+        + Masks.url(request.substring(blank + 1));
   }
 
   private static String responseOnly(HttpFacts http) {
@@ -82,7 +93,9 @@ final class HttpReason {
     if (request.host() == null) {
       return request.complete() ? " (no host named)" : " (its head is not complete)";
     }
-    return request.host().isEmpty() ? " (empty host)" : " for host " + quote(request.host());
+    return request.host().isEmpty()
+        ? " (empty host)"
+        : " for host " + quote(Masks.authority(request.host()));
   }
 
   private static String outcome(Flow flow, FlowFacts facts, HttpFacts http, Outcome outcome) {
@@ -119,7 +132,7 @@ final class HttpReason {
       return "was accepted (" + first.status() + inside + ")";
     }
     if (http.upgraded) {
-      return "was accepted (101, protocol switched to " + http.upgrade + ")";
+      return "was accepted (101, protocol switched to " + Masks.upgrade(http.upgrade) + ")";
     }
     return first.status() >= 400
         ? "was answered in plaintext with " + first.status()
@@ -154,8 +167,9 @@ final class HttpReason {
   private static List<String> exposed(HttpFacts http) {
     List<String> exposed = new ArrayList<>();
     if (http.authorizationScheme != null) {
-      String user = http.authorizationUser == null ? "" : " of user " + http.authorizationUser;
-      exposed.add(http.authorizationScheme + " credentials" + user);
+      String user =
+          http.authorizationUser == null ? "" : " of user " + Masks.user(http.authorizationUser);
+      exposed.add(Masks.scheme(http.authorizationScheme) + " credentials" + user);
     }
     if (http.cookieSent) {
       exposed.add("cookies");

@@ -7,6 +7,7 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.flow.Flow;
@@ -64,7 +65,7 @@ public final class TlsCertificateExpired implements DetectionRule {
             + ", the handshake was on "
             + Instant.ofEpochMilli(then)
             + "; subject "
-            + certificate.subject()
+            + Masks.distinguishedName(certificate.subject())
             + ".";
     int confidence = Quality.confidence(CONFIDENCE, flow);
     return Quality.verdict(INFO, Severity.LOW, confidence, reason, timestampNanos);

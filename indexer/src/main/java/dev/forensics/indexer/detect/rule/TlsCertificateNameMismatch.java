@@ -7,11 +7,13 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The server's certificate is not for the name that the client asked for (SNI). */
 public final class TlsCertificateNameMismatch implements DetectionRule {
@@ -57,7 +59,7 @@ public final class TlsCertificateNameMismatch implements DetectionRule {
     }
     String reason =
         "The client asked for "
-            + tls.serverName
+            + Masks.host(tls.serverName)
             + ", the certificate on port "
             + Endpoints.serverPort(flow)
             + " is for "
@@ -117,9 +119,12 @@ public final class TlsCertificateNameMismatch implements DetectionRule {
   private static String names(CertificateFacts certificate) {
     List<String> names = certificate.names();
     if (names.isEmpty()) {
-      return certificate.commonName() == null ? "no name at all" : certificate.commonName();
+      return certificate.commonName() == null
+          ? "no name at all"
+          : Masks.commonName(certificate.commonName());
     }
-    String shown = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+    String shown =
+        names.stream().limit(NAMES_SHOWN).map(Masks::host).collect(Collectors.joining(", "));
     return names.size() > NAMES_SHOWN
         ? shown + " and " + (names.size() - NAMES_SHOWN) + " more"
         : shown;

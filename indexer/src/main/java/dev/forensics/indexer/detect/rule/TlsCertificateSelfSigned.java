@@ -7,6 +7,7 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class TlsCertificateSelfSigned implements DetectionRule {
         "The certificate of "
             + TlsView.server(TlsView.of(facts), Endpoints.serverPort(flow))
             + " is its own issuer: "
-            + certificate.subject()
+            + Masks.distinguishedName(certificate.subject())
             + ".";
     int confidence = Quality.confidence(CONFIDENCE, flow);
     return Quality.verdict(INFO, Severity.LOW, confidence, reason, timestampNanos);

@@ -8,6 +8,7 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class TlsOnUnexpectedPort implements DetectionRule {
     if (!hello && !Quality.last(occasion)) {
       return Verdict.LATER;
     }
-    String name = tls == null || tls.serverName == null ? "" : " for " + tls.serverName;
+    String name = tls == null || tls.serverName == null ? "" : " for " + Masks.host(tls.serverName);
     String reason = "TLS" + name + " on TCP port " + Endpoints.serverPort(flow) + ".";
     int confidence = Quality.confidence(CONFIDENCE, flow);
     return Quality.verdict(INFO, Severity.INFORMATIONAL, confidence, reason, timestampNanos);

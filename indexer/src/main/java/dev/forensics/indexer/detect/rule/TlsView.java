@@ -2,6 +2,7 @@ package dev.forensics.indexer.detect.rule;
 
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.http.HttpFacts;
+import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.flow.Flow;
@@ -34,6 +35,8 @@ final class TlsView {
 
   /** How a reason names the server: by the name asked for, or by its port alone. */
   static String server(TlsFacts tls, int port) {
-    return tls.serverName == null ? "port " + port : tls.serverName + " (port " + port + ")";
+    return tls.serverName == null
+        ? "port " + port
+        : Masks.host(tls.serverName) + " (port " + port + ")";
   }
 }
