@@ -8,8 +8,10 @@ public enum Outcome {
   REJECTED,
   /** The connection was reset before an answer. */
   RESET,
-  /** No answer was seen. */
+  /** The server's direction was captured, and it stayed silent. */
   UNANSWERED,
+  /** Only the request was captured: the answer is not in the capture, or its direction is not. */
+  REQUEST_ONLY,
   /** Only the answer was seen. */
   RESPONSE_ONLY,
   /** The conversation was joined in its middle. */

@@ -35,8 +35,9 @@ final class AlarmSection {
               Field.own(
                   "forensics.alarm.outcome",
                   KEYWORD,
-                  "What became of it: accepted, rejected, reset, unanswered, response_only or"
-                      + " midstream. Absent for rules that do not grade.",
+                  "What became of it: accepted, rejected, reset, unanswered (the server's direction"
+                      + " was captured and stayed silent), request_only (the answer is not in the"
+                      + " capture), response_only or midstream. Absent for rules that do not grade.",
                   "accepted")),
           alarm(
               Field.own(

@@ -74,12 +74,14 @@ final class ForensicsSection {
           Field.own(
               "forensics.quality.one_sided",
               BOOLEAN,
-              "Only one side's packets were seen.",
+              "Only one side's packets were captured.",
               "false"),
           Field.own(
                   "forensics.quality.gap_bytes",
                   LONG,
-                  "Payload bytes that were never seen: lost, or cut by the snapshot length.",
+                  "Payload bytes that are not in the capture: lost, cut by the snapshot length, or of"
+                      + " a direction that was not captured; by the sequence and acknowledgment"
+                      + " numbers of both sides.",
                   "0")
               .unit("bytes"),
           Field.own(
@@ -208,7 +210,9 @@ final class ForensicsSection {
     json.open(QUALITY);
     json.flag(MIDSTREAM, flow.midstream);
     json.flag(ONE_SIDED, one.packets == 0 || other.packets == 0);
-    json.number(GAP_BYTES, one.gapBytes() + other.gapBytes());
+    json.number(
+        GAP_BYTES,
+        flow.uncapturedBytes(Direction.ORIGINATOR) + flow.uncapturedBytes(Direction.RESPONDER));
     json.flag(SNAPLEN, one.snaplenTruncated() || other.snaplenTruncated());
     json.number(OUT_OF_ORDER, (long) one.outOfOrder() + other.outOfOrder());
     json.number(RETRANSMITTED, one.retransmittedBytes() + other.retransmittedBytes());

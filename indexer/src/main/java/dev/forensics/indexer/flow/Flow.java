@@ -58,8 +58,8 @@ public final class Flow extends PacketPointers {
   public FlowSide originator;
 
   /**
-   * What the responder sent; an empty, shared side until its first packet, so look it up again
-   * instead of keeping it.
+   * What the responder sent; an empty, shared side until its first packet (or what proves one), so
+   * look it up again instead of keeping it.
    */
   public FlowSide responder;
 
@@ -205,6 +205,34 @@ public final class Flow extends PacketPointers {
       deadline.dueNanos -= nanos;
       deadline.releaseNanos -= nanos;
     }
+  }
+
+  /** This side to write to, made when it has not spoken. */
+  FlowSide ownSide(Direction direction) {
+    if (direction == Direction.RESPONDER && responder == FlowSide.SILENT) {
+      responder = new FlowSide();
+    }
+    return side(direction);
+  }
+
+  /**
+   * Payload of this direction that is not in the capture, in bytes, by the sequence and
+   * acknowledgment numbers of both sides: gaps, and what is missing at the moment and may still
+   * come. At the end of the flow (or segment) it is {@link FlowSide#gapBytes}.
+   */
+  public long uncapturedBytes(Direction by) {
+    return side(by).gapBytes() + Reassembler.pendingBytes(this, by);
+  }
+
+  /**
+   * True when this direction was not captured though the other side shows that it was there: no
+   * packet of it, while the other acknowledges. TCP only.
+   */
+  public boolean isOneWayCapture(Direction missing) {
+    return side(missing).packets == 0
+        && TcpStates.get(this, missing) == TcpStates.INACTIVE
+        && (marks & Marks.of(missing, Marks.SEQUENCE_KNOWN)) == 0
+        && (marks & Marks.of(missing.reverse(), Marks.ACK_KNOWN)) != 0;
   }
 
   /**

@@ -10,6 +10,9 @@ public final class FlowSide {
   /** How many payload bytes {@link #firstPayload} keeps. */
   public static final int FIRST_PAYLOAD_LIMIT = 64;
 
+  /** Stands for a side that has not spoken; never written to. */
+  static final FlowSide SILENT = new FlowSide();
+
   private static final long MAC_MASK = 0xFFFF_FFFF_FFFFL;
   private static final long MAC_KNOWN = 1L << 48;
   private static final long TRUNCATED = 1L << 49;
@@ -73,9 +76,9 @@ public final class FlowSide {
     }
   }
 
-  /** Bytes given up as gaps. */
+  /** Bytes given up as gaps, and those that were acknowledged before any was captured. */
   public long gapBytes() {
-    return stream == null ? 0 : stream.gapBytes;
+    return stream == null ? 0 : stream.gapBytes + stream.unseenPayload();
   }
 
   /** Payload bytes sent again. */

@@ -20,7 +20,7 @@ public final class FlowTable {
   private final FlowSettings settings;
   private final FlowObserver observer;
   private final FlowCounters counters = new FlowCounters();
-  private final FlowSide silent = new FlowSide();
+  private final FlowSide silent = FlowSide.SILENT;
   private final FlowIndex index;
   private final DuplicateFilter copies = new DuplicateFilter();
   private final Reassembler reassembler;

@@ -16,9 +16,10 @@ import java.util.Arrays;
  * </ul>
  *
  * <p>Behind the last byte there may be a hole, too, which shows when the flow ends: before a FIN,
- * or where the other side acknowledged more than was captured. How far ahead a RST lies proves
- * nothing, since whoever injects one guesses. A direction of which nothing was captured has no
- * holes.
+ * or where the other side acknowledged more than was captured, or packets without payload have
+ * numbers behind it. How far ahead a RST lies proves nothing, since whoever injects one guesses. Of
+ * a direction of which nothing was captured all is missing that the other side acknowledged: see
+ * {@link Acknowledgments}.
  *
  * <p>Bytes seen twice: the first seen win, whatever a receiver made of them.
  */
@@ -55,7 +56,7 @@ final class Reassembler {
     int known = Marks.of(by, Marks.SEQUENCE_KNOWN);
     if ((flow.marks & known) == 0) {
       flow.marks |= known;
-      side.nextSequence = sequence;
+      begin(flow, by, side, sequence, p.timestampNanos);
     }
     int ahead = sequence - side.nextSequence;
     if (ahead == 0 && (side.stream == null || side.stream.first == null)) {
@@ -66,6 +67,43 @@ final class Reassembler {
       skipTo(flow, by, side, sequence + wireLength, Math.max(0, -ahead));
     } else {
       outOfPlace(flow, by, side, p, sequence);
+    }
+  }
+
+  /**
+   * The first bytes of a direction. What was acknowledged before them is missing, unless they show
+   * that the capture has the two directions one behind the other. Where the connection's beginning
+   * was seen, they begin where the other side had got to; what is between is a hole.
+   */
+  private void begin(Flow flow, Direction by, FlowSide side, int sequence, long timestampNanos) {
+    side.nextSequence = sequence;
+    boolean isAcked = (flow.marks & Marks.of(by.reverse(), Marks.ACK_KNOWN)) != 0;
+    int behind = isAcked ? sequence - flow.side(by.reverse()).highestAck : -1;
+    if (behind >= 0) {
+      countUnseen(flow, by, side, true, timestampNanos);
+    }
+    seenFromHere(side);
+    if (!flow.midstream && behind > 0 && behind <= Acknowledgments.BELIEVED_JUMP) {
+      side.nextSequence = sequence - behind;
+    }
+  }
+
+  /** What was acknowledged before any byte was seen is not missing any more, or is counted. */
+  static void seenFromHere(FlowSide side) {
+    if (side.stream != null) {
+      side.stream.unseenBytes = 0;
+    }
+  }
+
+  private void countUnseen(
+      Flow flow, Direction by, FlowSide side, boolean tell, long timestampNanos) {
+    long unseen = side.stream == null ? 0 : side.stream.unseenPayload();
+    if (unseen > 0) {
+      side.stream.unseenBytes = 0;
+      countGap(flow, by, side, unseen);
+      if (tell && flow.wants(by)) {
+        observer.gap(flow, by, unseen, timestampNanos);
+      }
     }
   }
 
@@ -150,7 +188,9 @@ final class Reassembler {
   void settle(Flow flow) {
     for (Direction by : Direction.values()) {
       TcpStream stream = flow.side(by).stream;
-      if (stream != null && stream.hasEnd()) {
+      if (stream != null && (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) == 0) {
+        countUnseen(flow, by, flow.side(by), false, flow.endNanos);
+      } else if (stream != null && stream.hasEnd()) {
         countMissingEnd(flow, by);
         if (stream.end() == flow.side(by).nextSequence) {
           flow.side(by).nextSequence++;
@@ -162,21 +202,48 @@ final class Reassembler {
 
   private void countMissingEnd(Flow flow, Direction by) {
     FlowSide side = flow.side(by);
-    if (side.packets == 0 || (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) == 0) {
+    if ((flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) == 0) {
+      countUnseen(flow, by, side, false, flow.endNanos);
       return;
     }
     int missing = missingEnd(flow, by, side);
-    if (missing > 0 && missing <= MOST_MISSING_AT_END) {
+    if (missing > 0) {
       side.nextSequence += missing;
       side.stream();
       gap(flow, by, side, missing, flow.endNanos);
     }
   }
 
+  /**
+   * Bytes of this direction that were sent by what is known now, were not captured, and are no gaps
+   * yet.
+   */
+  static long pendingBytes(Flow flow, Direction by) {
+    FlowSide side = flow.side(by);
+    if ((flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) == 0) {
+      return 0;
+    }
+    int missing = missingEnd(flow, by, side);
+    TcpStream stream = side.stream;
+    if (stream == null || stream.first == null) {
+      return missing;
+    }
+    return (long) Math.max(missing, stream.keptReach(side.nextSequence)) - stream.keptPayload();
+  }
+
+  /** Bytes missing from the next one on: 0 when none are, or when it is not to be believed. */
   private static int missingEnd(Flow flow, Direction by, FlowSide side) {
+    int missing = missingByNumbers(flow, by, side);
+    return missing > 0 && missing <= MOST_MISSING_AT_END ? missing : 0;
+  }
+
+  private static int missingByNumbers(Flow flow, Direction by, FlowSide side) {
     boolean isAcked = (flow.marks & Marks.of(by.reverse(), Marks.ACK_KNOWN)) != 0;
     int acked = isAcked ? flow.side(by.reverse()).highestAck - side.nextSequence : 0;
     TcpStream stream = side.stream;
+    if (stream != null) {
+      acked = Math.max(acked, stream.announcedFrom(side.nextSequence));
+    }
     if (stream != null && stream.hasEnd()) {
       int toFin = stream.end() - side.nextSequence;
       boolean isBelieved = acked > toFin || toFin <= UNANSWERED_FIN_RANGE;
@@ -262,12 +329,16 @@ final class Reassembler {
     }
   }
 
-  private void gap(Flow flow, Direction by, FlowSide side, long lengthBytes, long timestampNanos) {
+  private void countGap(Flow flow, Direction by, FlowSide side, long lengthBytes) {
     side.addGap(lengthBytes);
     counters.gapBytes += lengthBytes;
     flow.marks |= Marks.of(by, Marks.FIRST_PAYLOAD_DONE);
     side.stream.gaps++;
     History.addLogarithmically(flow, by, side.stream.gaps, 'G');
+  }
+
+  private void gap(Flow flow, Direction by, FlowSide side, long lengthBytes, long timestampNanos) {
+    countGap(flow, by, side, lengthBytes);
     if (flow.wants(by)) {
       observer.gap(flow, by, lengthBytes, timestampNanos);
     }

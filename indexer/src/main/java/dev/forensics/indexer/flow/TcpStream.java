@@ -19,6 +19,21 @@ final class TcpStream {
   int retransmissions;
   int zeroWindows;
 
+  /**
+   * What the other side acknowledged while neither a SYN nor payload of this direction was
+   * captured, in bytes; see {@link #unseenPayload}.
+   */
+  long unseenBytes;
+
+  /** The last of {@link #unseenBytes} stands for a FIN. */
+  boolean endsInFin;
+
+  /** The acknowledgments of this side jumped far ahead. */
+  boolean hasJumped;
+
+  /** Where they were before. */
+  int jumpedFrom;
+
   /** The kept segment with the lowest sequence number; null when none is kept. */
   Segment first;
 
@@ -27,6 +42,16 @@ final class TcpStream {
 
   /** Bytes kept, charges included. */
   int keptBytes;
+
+  /** An acknowledgment number of this side that is not believed yet; see {@link #confirms}. */
+  private int doubtfulAck;
+
+  private boolean isInDoubt;
+
+  /** Sequence number of a packet without payload that lay behind the next byte expected. */
+  private int announced;
+
+  private boolean isAnnounced;
 
   /** Sequence number of a FIN that came before bytes in front of it; see {@link #hasEnd}. */
   private int end;
@@ -76,6 +101,59 @@ final class TcpStream {
   /** Sequence number behind the stream's last byte. */
   int end() {
     return end;
+  }
+
+  /** Remembers an acknowledgment number that is too far ahead to be believed. */
+  void doubt(int number) {
+    doubtfulAck = number;
+    isInDoubt = true;
+  }
+
+  /** True when a number goes on from the one in doubt, which is then none any more. */
+  boolean confirms(int number) {
+    int ahead = number - doubtfulAck;
+    boolean goesOn = isInDoubt && ahead > 0 && ahead <= Acknowledgments.BELIEVED_JUMP;
+    isInDoubt &= !goesOn;
+    return goesOn;
+  }
+
+  /**
+   * A packet without payload has this sequence number, which lies behind the next byte expected: so
+   * much had been sent.
+   *
+   * @param expected the next byte expected
+   */
+  void announce(int sequence, int expected) {
+    int known = isAnnounced && announced - expected > 0 ? announced : expected;
+    int ahead = sequence - known;
+    if (ahead > 0 && ahead <= Acknowledgments.BELIEVED_JUMP) {
+      announced = sequence;
+      isAnnounced = true;
+    }
+  }
+
+  /** How many bytes from the expected one on were sent by the numbers of such packets, or 0. */
+  int announcedFrom(int expected) {
+    return isAnnounced ? Math.max(0, announced - expected) : 0;
+  }
+
+  /** Payload that was acknowledged before any of this direction was captured, in bytes. */
+  long unseenPayload() {
+    return unseenBytes - (endsInFin && unseenBytes > 0 ? 1 : 0);
+  }
+
+  /** Payload bytes behind the expected one that are kept, and so not missing. */
+  int keptPayload() {
+    int bytes = 0;
+    for (Segment kept = first; kept != null; kept = kept.next) {
+      bytes += kept.wireLength;
+    }
+    return bytes;
+  }
+
+  /** How far behind the expected byte the kept ones reach, or 0. */
+  int keptReach(int expected) {
+    return last == null ? 0 : last.end() - expected;
   }
 
   /**
@@ -163,6 +241,8 @@ final class TcpStream {
   /** Sets the counters to zero; what is kept stays. */
   void resetCounters() {
     gapBytes = 0;
+    unseenBytes = 0;
+    hasJumped = false;
     retransmittedBytes = 0;
     outOfOrder = 0;
     gaps = 0;

@@ -68,8 +68,10 @@ final class TcpTracker {
       return p.sequence == flow.synSequence;
     }
     boolean known = (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0;
-    int since = flow.side(by).nextSequence - p.sequence;
-    return known && since > 0 && since < 65536;
+    boolean acked = (flow.marks & Marks.of(by.reverse(), Marks.ACK_KNOWN)) != 0;
+    int next = known ? flow.side(by).nextSequence : flow.side(by.reverse()).highestAck;
+    int since = next - p.sequence;
+    return (known || acked) && since > 0 && since < 65536;
   }
 
   /** Follows one packet, already counted in its side. */
@@ -96,13 +98,15 @@ final class TcpTracker {
     }
     boolean acknowledges = (flags & (ACK | RST)) == ACK;
     if (acknowledges) {
-      acknowledge(flow, p.acknowledgment, by, side);
+      Acknowledgments.follow(flow, p.acknowledgment, by, side);
     }
     if (payload > 0) {
       reassembler.segment(flow, by, side, p, p.sequence + ((flags & SYN) >> 1));
+    } else if ((flags & (SYN | FIN | RST)) == 0) {
+      withoutPayload(flow, p.sequence, by, side);
     }
     if ((flags & (FIN | RST)) == FIN) {
-      endsAt(side, p.sequence + p.payloadWireLength);
+      endsAt(flow, p.sequence + p.payloadWireLength, by, side);
     }
     if (acknowledges && counters.reassemblyBytes != 0) {
       reassembler.acknowledged(flow, by.reverse(), side.highestAck, p.timestampNanos);
@@ -113,12 +117,21 @@ final class TcpTracker {
   }
 
   /** Counts the FIN's own number, or remembers it while bytes before it are missing. */
-  private static void endsAt(FlowSide side, int finSequence) {
+  private static void endsAt(Flow flow, int finSequence, Direction by, FlowSide side) {
+    boolean isKnown = (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0;
     int missing = finSequence - side.nextSequence;
-    if (missing == 0) {
+    if (isKnown && missing == 0) {
       side.nextSequence++;
-    } else if (missing > 0) {
+    } else if (!isKnown || missing > 0) {
       side.stream().endAt(finSequence);
+    }
+  }
+
+  /** What its number says was sent before and has not been seen, as far as anything was. */
+  private static void withoutPayload(Flow flow, int sequence, Direction by, FlowSide side) {
+    if (sequence - side.nextSequence > 0
+        && (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0) {
+      side.stream().announce(sequence, side.nextSequence);
     }
   }
 
@@ -140,14 +153,6 @@ final class TcpTracker {
       return true;
     }
     return false;
-  }
-
-  private static void acknowledge(Flow flow, int acknowledgment, Direction by, FlowSide side) {
-    int known = Marks.of(by, Marks.ACK_KNOWN);
-    if ((flow.marks & known) == 0 || acknowledgment - side.highestAck > 0) {
-      flow.marks |= known;
-      side.highestAck = acknowledgment;
-    }
   }
 
   private static void zeroWindow(Flow flow, Direction by, FlowSide side) {
@@ -217,11 +222,12 @@ final class TcpTracker {
     if (fresh) {
       flow.marks |= Marks.of(by, Marks.SEQUENCE_KNOWN);
       side.nextSequence = p.sequence + 1;
+      Reassembler.seenFromHere(side);
     }
     if (by == Direction.ORIGINATOR) {
       return fresh && openByOriginator(flow);
     }
-    return fresh && answerByResponder(flow, p, answer);
+    return fresh && answerByResponder(flow);
   }
 
   private static boolean openByOriginator(Flow flow) {
@@ -231,13 +237,8 @@ final class TcpTracker {
     return answered;
   }
 
-  private static boolean answerByResponder(Flow flow, DecodedPacket p, boolean answer) {
+  private static boolean answerByResponder(Flow flow) {
     int originator = TcpStates.get(flow, Direction.ORIGINATOR);
-    int known = Marks.SEQUENCE_KNOWN;
-    if (originator == TcpStates.INACTIVE && answer && (flow.marks & known) == 0) {
-      flow.marks |= known;
-      flow.originator.nextSequence = p.acknowledgment;
-    }
     if (originator == TcpStates.SYN_SENT) {
       TcpStates.set(flow, Direction.ORIGINATOR, TcpStates.ESTABLISHED);
     }

@@ -137,10 +137,28 @@ class LostAtTheEndTest {
   }
 
   @Test
-  void shouldNotCountADirectionOfWhichNothingWasCaptured() {
+  void shouldCountADirectionOfWhichNothingWasCaptured() {
     tcp.synAck().serverAck();
     lose(500);
     tcp.server("answer").serverAck();
+    assertLost(500, 0);
+  }
+
+  @Test
+  void shouldCountWhatPacketsWithoutPayloadSayWasSent() {
+    tcp.open().client("GET /");
+    tcp.serverSequence += 700;
+    tcp.serverAck();
+    assertLost(0, 700);
+  }
+
+  @Test
+  void shouldNotCountWhatOnlyCameBehindAPacketWithoutPayload() {
+    tcp.open().client("GET /");
+    tcp.serverSequence += 3;
+    tcp.serverAck();
+    tcp.serverSequence -= 3;
+    tcp.server("abc").serverAck();
     assertLost(0, 0);
   }
 

@@ -41,6 +41,7 @@ final class SpecialCases {
     cases.make("udp-443.pcap", SpecialCases::udp443);
     cases.make("unknown-443.pcap", SpecialCases::unknown443);
     cases.make("odds-and-ends.pcap", SpecialCases::oddsAndEnds);
+    cases.make("request-only.pcap", SpecialCases::requestOnly);
     return cases.captures;
   }
 
@@ -146,16 +147,26 @@ final class SpecialCases {
 
   /** Asymmetric routing: only what the server says is in the capture. */
   private static void responseOnly(Stage stage, long at) {
-    Route route = new Route(CLIENT, 50_500, SERVER, 443, 9_000_000, Wrapping.ETHERNET);
+    oneDirection(stage, at, 50_500, false);
+    stage.capture.expect(Stage.HTTP_ON_HTTPS, SERVER, "response_only");
+  }
+
+  private static void requestOnly(Stage stage, long at) {
+    oneDirection(stage, at, 50_501, true);
+    stage.capture.expect(Stage.HTTP_ON_HTTPS, SERVER, "request_only");
+  }
+
+  /** The other direction went by another way, past the sensor. */
+  private static void oneDirection(Stage stage, long at, int port, boolean ofClient) {
+    Route route = new Route(CLIENT, port, SERVER, 443, 9_000_000, Wrapping.ETHERNET);
     Conversation whole = new Conversation(route, stage.random, at).open();
     whole.client(WebMessages.form(4)).server(WebMessages.OK).close();
-    int client = route.packet(true).tcp(50_500, 443).build()[29] & 0xFF; // last byte of its address
+    int client = route.packet(true).tcp(port, 443).build()[29] & 0xFF; // last byte of its address
     for (Frame frame : whole.frames()) {
-      if ((frame.bytes()[29] & 0xFF) != client) {
+      if (((frame.bytes()[29] & 0xFF) == client) == ofClient) {
         stage.capture.add(frame);
       }
     }
-    stage.capture.expect(Stage.HTTP_ON_HTTPS, SERVER, "response_only");
   }
 
   private static void iosProbe(Stage stage, long at) {

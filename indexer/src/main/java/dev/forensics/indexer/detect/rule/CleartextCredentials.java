@@ -86,10 +86,6 @@ public final class CleartextCredentials implements DetectionRule {
 
   private static String reason(Flow flow, CleartextLogin login, long count) {
     String user = login.user() == null ? "" : " of user " + Masks.user(login.user());
-    String answer =
-        login.accepted() == null
-            ? "no answer to it was seen"
-            : login.accepted() ? "the server accepted it" : "the server refused it";
     String more = count > 1 ? "; " + count + " logins in all" : "";
     return String.format(
         Locale.ROOT,
@@ -98,7 +94,16 @@ public final class CleartextCredentials implements DetectionRule {
         user,
         login.scheme(),
         Endpoints.serverPort(flow),
-        answer,
+        answer(flow, login),
         more);
+  }
+
+  private static String answer(Flow flow, CleartextLogin login) {
+    if (login.accepted() != null) {
+      return login.accepted() ? "the server accepted it" : "the server refused it";
+    }
+    return Quality.isNotCaptured(flow, flow.opener.reverse())
+        ? "the answer to it was not captured"
+        : "no answer to it was seen";
   }
 }

@@ -12,7 +12,6 @@ import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.flow.Flow;
-import dev.forensics.indexer.flow.FlowSide;
 import java.util.List;
 
 /**
@@ -76,35 +75,29 @@ public final class HttpOnHttpsPort implements DetectionRule {
     int confidence =
         switch (outcome) {
           case ACCEPTED, REJECTED -> 99;
-          case RESET, UNANSWERED -> 95;
+          case RESET, UNANSWERED, REQUEST_ONLY -> 95;
           case RESPONSE_ONLY -> 85;
           case MIDSTREAM -> 80;
         };
     confidence -= flow.midstream ? 5 : 0;
-    confidence -= isPoor(flow.originator) || isPoor(flow.responder) ? 10 : 0;
-    confidence -= isOneSided(flow) ? 5 : 0;
+    confidence -= Quality.isPoor(flow) ? 10 : 0;
+    confidence -= Quality.isOneSided(flow) ? 5 : 0;
     boolean incomplete =
         http.requests.isEmpty() ? http.openRequest != null : !http.requests.get(0).complete();
     boolean simple = !http.requests.isEmpty() && "0.9".equals(http.requests.get(0).version());
     return confidence - (incomplete ? 10 : 0) - (simple ? 30 : 0);
   }
 
-  private static boolean isPoor(FlowSide side) {
-    return side.gapBytes() > 0 || side.snaplenTruncated();
-  }
-
-  private static boolean isOneSided(Flow flow) {
-    return flow.originator.packets == 0 || flow.responder.packets == 0;
-  }
-
   private static Severity severity(HttpFacts http, Outcome outcome) {
     boolean credentials = http.authorizationScheme != null;
     boolean exposed = credentials || http.cookieSent || http.requestBodyBytes > 0;
     boolean refused = outcome == Outcome.REJECTED || outcome == Outcome.RESET;
+    // What the capture does not show may have been an answer: as bad as it may have been.
+    boolean accepted = outcome == Outcome.ACCEPTED || outcome == Outcome.REQUEST_ONLY;
     if (credentials) {
-      return outcome == Outcome.ACCEPTED ? Severity.CRITICAL : Severity.HIGH;
+      return accepted ? Severity.CRITICAL : Severity.HIGH;
     }
-    if (outcome == Outcome.ACCEPTED) {
+    if (accepted) {
       return exposed ? Severity.HIGH : Severity.MEDIUM;
     }
     if (exposed) {

@@ -49,7 +49,8 @@ final class HttpOutcome {
     if (isSimpleAnswer(flow, facts, http)) {
       return Outcome.ACCEPTED;
     }
-    if (isReset(flow)) {
+    boolean notCaptured = Quality.isNotCaptured(flow, server(flow, http));
+    if (isReset(flow) && !notCaptured) {
       return Outcome.RESET;
     }
     if (!last) {
@@ -58,7 +59,15 @@ final class HttpOutcome {
     if (!http.responses.isEmpty()) {
       return Outcome.ACCEPTED; // an interim answer (100, 103) is plaintext too
     }
+    if (notCaptured) {
+      return Outcome.REQUEST_ONLY;
+    }
     return flow.midstream ? Outcome.MIDSTREAM : Outcome.UNANSWERED;
+  }
+
+  /** The direction of the answers. */
+  static Direction server(Flow flow, HttpFacts http) {
+    return http.client == null ? flow.opener.reverse() : http.client.reverse();
   }
 
   private static Outcome ofResponse(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {

@@ -12,8 +12,8 @@ import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
 import dev.forensics.indexer.detect.mtproto.TelegramPath;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Registration;
+import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
-import dev.forensics.indexer.flow.FlowSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,9 +104,17 @@ final class HttpReason {
       case REJECTED -> "was refused by the server, which wants TLS" + refusal(facts, http);
       case RESET -> "was cut off by a reset before any answer";
       case UNANSWERED -> "got no HTTP answer" + unknown(facts, http);
+      case REQUEST_ONLY -> requestAlone(flow, http);
       case RESPONSE_ONLY -> responseAlone(flow, facts, http);
       case MIDSTREAM -> "was seen in a connection that the capture joined in its middle";
     };
+  }
+
+  private static String requestAlone(Flow flow, HttpFacts http) {
+    long missing = flow.uncapturedBytes(HttpOutcome.server(flow, http));
+    return missing > 0
+        ? "was seen, its answer was not: " + missing + " bytes of the server are not in the capture"
+        : "was seen, the server's direction was not captured";
   }
 
   private static String responseAlone(Flow flow, FlowFacts facts, HttpFacts http) {
@@ -114,11 +122,14 @@ final class HttpReason {
       return "answered a client that speaks TLS";
     }
     UnknownBytes asked = HttpOutcome.unknownOf(facts, http.client);
-    FlowSide client = http.client == null ? flow.originator : flow.side(http.client);
-    boolean whole = client.gapBytes() == 0 && !client.snaplenTruncated();
-    return whole && asked != null && asked.lengthBytes() > 0
-        ? "answered bytes that are no HTTP request"
-        : "was seen, its request was not";
+    Direction client = http.client == null ? Direction.ORIGINATOR : http.client;
+    long missing = flow.uncapturedBytes(client);
+    boolean whole = missing == 0 && !flow.side(client).snaplenTruncated();
+    if (whole && asked != null && asked.lengthBytes() > 0) {
+      return "answered bytes that are no HTTP request";
+    }
+    return "was seen, its request was not"
+        + (missing > 0 ? ": " + missing + " bytes of the client are not in the capture" : "");
   }
 
   private static String accepted(FlowFacts facts, HttpFacts http) {

@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.FlowSide;
 
@@ -19,7 +20,7 @@ final class Quality {
   static int confidence(int faultless, Flow flow) {
     int confidence = faultless;
     confidence -= flow.midstream ? MIDSTREAM_LOSS : 0;
-    confidence -= isPoor(flow.originator) || isPoor(flow.responder) ? GAP_LOSS : 0;
+    confidence -= isPoor(flow) ? GAP_LOSS : 0;
     confidence -= isOneSided(flow) ? ONE_SIDED_LOSS : 0;
     return confidence;
   }
@@ -29,8 +30,19 @@ final class Quality {
     return flow.originator.packets == 0 || flow.responder.packets == 0;
   }
 
-  private static boolean isPoor(FlowSide side) {
-    return side.gapBytes() > 0 || side.snaplenTruncated();
+  /** True when parts of a side are missing of which others were captured. */
+  static boolean isPoor(Flow flow) {
+    return isPoor(flow, Direction.ORIGINATOR) || isPoor(flow, Direction.RESPONDER);
+  }
+
+  private static boolean isPoor(Flow flow, Direction by) {
+    FlowSide side = flow.side(by);
+    return side.packets > 0 && (flow.uncapturedBytes(by) > 0 || side.snaplenTruncated());
+  }
+
+  /** True when bytes of this direction are not in the capture, or the whole direction is not. */
+  static boolean isNotCaptured(Flow flow, Direction by) {
+    return flow.uncapturedBytes(by) > 0 || flow.isOneWayCapture(by);
   }
 
   /** True when the rule has to decide now. */

@@ -74,14 +74,16 @@ public final class TlsObsoleteVersion implements DetectionRule {
   }
 
   private static Verdict offered(Flow flow, TlsFacts tls, long timestampNanos) {
+    boolean lost = Quality.isNotCaptured(flow, flow.opener.reverse());
     String reason =
         "The client offered "
             + TlsView.server(tls, Endpoints.serverPort(flow))
             + " nothing newer than "
             + name(tls.offeredVersion)
-            + "; no ServerHello was seen.";
+            + (lost ? "; the answer was not captured." : "; no ServerHello was seen.");
     int confidence = Quality.confidence(OFFER_CONFIDENCE, flow);
-    return Quality.verdict(INFO, Severity.INFORMATIONAL, confidence, reason, timestampNanos);
+    Severity severity = lost ? Severity.LOW : Severity.INFORMATIONAL;
+    return Quality.verdict(INFO, severity, confidence, reason, timestampNanos);
   }
 
   private static String name(int version) {
