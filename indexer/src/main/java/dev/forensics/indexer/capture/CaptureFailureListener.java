@@ -1,6 +1,6 @@
 package dev.forensics.indexer.capture;
 
-/** Is told of captures that break while several are read. */
+/** Is told of captures that are broken or damaged while several are read. */
 @FunctionalInterface
 public interface CaptureFailureListener {
   /**
@@ -10,4 +10,12 @@ public interface CaptureFailureListener {
    * @param problem names the file, the place and what is wrong
    */
   void captureFailed(int captureIndex, CaptureException problem);
+
+  /**
+   * A damaged place was passed over; the record that is handed out next stands behind it.
+   *
+   * @param captureIndex as above
+   * @param damage says the place
+   */
+  default void captureDamaged(int captureIndex, CaptureDamage damage) {}
 }

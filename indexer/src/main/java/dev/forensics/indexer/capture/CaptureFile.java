@@ -68,7 +68,7 @@ public record CaptureFile(
    *     at the position
    */
   public CaptureReader open(BlockPool blocks, long position) throws CaptureException {
-    return open(blocks, position, BlockCursor.READ_BYTES);
+    return openPositioned(blocks, position);
   }
 
   /**
@@ -80,6 +80,11 @@ public record CaptureFile(
     boolean seeks = compression == Compression.NONE;
     int readBytes = seeks ? BlockCursor.FETCH_BYTES : BlockCursor.READ_BYTES;
     return new RecordFetcher(open(blocks, 0, readBytes));
+  }
+
+  /** As {@link #open(BlockPool, long)}. */
+  PositionedReader openPositioned(BlockPool blocks, long position) throws CaptureException {
+    return open(blocks, position, BlockCursor.READ_BYTES);
   }
 
   private PositionedReader open(BlockPool blocks, long position, int readBytes)

@@ -15,6 +15,7 @@ import java.util.Arrays;
  * through the open descriptor, but one that is truncated and written anew in place would give the
  * middle of another capture. So the first bytes are kept and compared after each read: what was
  * read before an unchanged beginning belongs to the same capture, since a new one starts there.
+ * Network file systems write pages in any order, so zeros in the beginning may become other bytes.
  */
 final class FileBytes implements ByteSource {
   /** Long enough to hold the first packet of nearly every capture, which is never the same. */
@@ -96,10 +97,26 @@ final class FileBytes implements ByteSource {
   }
 
   private boolean differs(byte[] now) {
-    int before = Math.min(head.length, UNSTABLE_FROM);
-    int after = Math.min(head.length, UNSTABLE_TO);
-    return !Arrays.equals(head, 0, before, now, 0, before)
-        || !Arrays.equals(head, after, head.length, now, after, head.length);
+    return !isFilled(now, 0, Math.min(head.length, UNSTABLE_FROM))
+        || !isFilled(now, Math.min(head.length, UNSTABLE_TO), head.length);
+  }
+
+  /** Zeros may be a hole that is filled now; any other byte stays as it was. */
+  private boolean isFilled(byte[] now, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int same = Arrays.mismatch(head, at, to, now, at, to);
+      if (same < 0) {
+        return true;
+      }
+      at += same;
+      if (head[at] != 0) {
+        return false;
+      }
+      head[at] = now[at];
+      at++;
+    }
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.capture;
 
+import java.io.IOException;
 import java.util.Comparator;
 
 /** One capture of a {@link MergedReader}: its reader while it is open, and how far it is. */
@@ -26,7 +27,7 @@ final class MergedLane {
   final int index;
   final PacketRecord head = new PacketRecord();
   State state = State.WAITING;
-  CaptureReader reader;
+  PositionedReader reader;
 
   /** The head was read and not handed out yet. */
   boolean hasHead;
@@ -37,12 +38,35 @@ final class MergedLane {
   /** Records that end behind this position are not handed out for now. */
   long limit = Long.MAX_VALUE;
 
+  /** Holes that begin before this position are passed over, later ones are waited for. */
+  long passesTo = Long.MAX_VALUE;
+
   long trailingBytes;
 
   MergedLane(CaptureFile capture, int index, long position) {
     this.capture = capture;
     this.index = index;
     this.position = position;
+  }
+
+  void open(BlockPool blocks) throws CaptureException {
+    reader = capture.openPositioned(blocks, position);
+    reader.holes().waitFrom(passesTo);
+    state = State.OPEN;
+  }
+
+  void close() {
+    PositionedReader closing = reader;
+    reader = null;
+    if (closing == null) {
+      return;
+    }
+    try {
+      closing.close();
+    } catch (IOException e) {
+      // Nothing was written, so nothing is lost when closing a file fails.
+      return;
+    }
   }
 
   /** True when the next record was read but ends behind the limit. Only of an open or idle one. */

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.capture;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +38,8 @@ public final class MergedReader implements Closeable {
   private final List<MergedLane> open = new ArrayList<>();
   private final ArrayDeque<MergedLane> idle = new ArrayDeque<>();
   private final PriorityQueue<MergedLane> waiting = new PriorityQueue<>(MergedLane.ORDER);
+
+  private final MergedHoles holes = new MergedHoles(lanes, this::failIdle);
 
   /** The only open capture, if nothing of it is read ahead. */
   private MergedLane solo;
@@ -86,6 +87,7 @@ public final class MergedReader implements Closeable {
    */
   public void add(int index, CaptureFile capture, long position) {
     MergedLane lane = new MergedLane(capture, index, position);
+    lane.passesTo = following ? 0 : Long.MAX_VALUE;
     lanes.put(index, lane);
     added = Math.max(added, index + 1);
     waiting.add(lane);
@@ -113,6 +115,11 @@ public final class MergedReader implements Closeable {
    */
   public void limit(int index, long position) {
     lanes.get(index).limit = position;
+  }
+
+  /** Holes in the captures: which are waited for, and which are passed over. */
+  public MergedHoles holes() {
+    return holes;
   }
 
   /**
@@ -191,6 +198,7 @@ public final class MergedReader implements Closeable {
     boolean isWithin = lane.reader.position() <= lane.limit;
     if (isWithin && into.timestampNanos < nextStart) {
       lane.position = lane.reader.position();
+      tellDamage(lane);
       return true;
     }
     lane.head.view(into);
@@ -268,8 +276,7 @@ public final class MergedReader implements Closeable {
     MergedLane lane = waiting.remove();
     noteNextStart();
     try {
-      lane.reader = lane.capture.open(blocks, lane.position);
-      lane.state = MergedLane.State.OPEN;
+      lane.open(blocks);
       open.add(lane);
     } catch (CaptureException e) {
       fail(lane, e);
@@ -287,7 +294,15 @@ public final class MergedReader implements Closeable {
     lane.hasHead = false;
     captureIndex = lane.index;
     lane.position = lane.reader.position();
+    tellDamage(lane);
     solo = open.size() == 1 ? lane : null;
+  }
+
+  /** Tells the damage that stands before the record being handed out. */
+  private void tellDamage(MergedLane lane) {
+    if (lane.reader.holes().hasPassed()) {
+      failures.captureDamaged(lane.index, lane.reader.holes().takePassed());
+    }
   }
 
   /** At its end or limit for now. */
@@ -298,7 +313,10 @@ public final class MergedReader implements Closeable {
     solo = null;
     open.remove(lane);
     lane.trailingBytes = lane.hasHead ? lane.limit - lane.position : lane.reader.trailingBytes();
-    if (following) {
+    CaptureException unresolved = lane.reader.holes().unresolved();
+    if (unresolved != null && !following) {
+      fail(lane, unresolved);
+    } else if (following) {
       lane.state = MergedLane.State.IDLE;
       idle.addLast(lane);
     } else {
@@ -306,9 +324,14 @@ public final class MergedReader implements Closeable {
     }
   }
 
+  private void failIdle(MergedLane lane, CaptureException problem) {
+    idle.remove(lane);
+    fail(lane, problem);
+  }
+
   private void finish(MergedLane lane) {
     lane.state = MergedLane.State.DONE;
-    closeReader(lane);
+    lane.close();
   }
 
   private void fail(MergedLane lane, CaptureException problem) {
@@ -316,22 +339,8 @@ public final class MergedReader implements Closeable {
     open.remove(lane);
     lane.state = MergedLane.State.FAILED;
     lane.hasHead = false;
-    closeReader(lane);
+    lane.close();
     failures.captureFailed(lane.index, problem);
-  }
-
-  private static void closeReader(MergedLane lane) {
-    CaptureReader reader = lane.reader;
-    lane.reader = null;
-    if (reader == null) {
-      return;
-    }
-    try {
-      reader.close();
-    } catch (IOException e) {
-      // Nothing was written, so nothing is lost when closing a file fails.
-      return;
-    }
   }
 
   /** Index of the capture that the last record came from; -1 before the first one. */
@@ -380,7 +389,7 @@ public final class MergedReader implements Closeable {
   @Override
   public void close() {
     for (MergedLane lane : lanes.values()) {
-      closeReader(lane);
+      lane.close();
     }
     waiting.clear();
     open.clear();

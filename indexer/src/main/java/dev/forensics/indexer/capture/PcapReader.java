@@ -8,8 +8,8 @@ import java.io.IOException;
  *
  * <p>A record may hold at most {@link #MAX_CAPTURED} bytes, as in libpcap and tshark; more means a
  * broken file, and the place is named. A record header of zeros only is not a packet but space that
- * was allocated and not written yet: the capture ends there, for now. A fraction above one second
- * is added as it stands.
+ * was not written yet, or a hole: see {@link Holes}. A fraction above one second is added as it
+ * stands.
  */
 final class PcapReader implements PositionedReader {
   /** The longest packet that libpcap and tshark take from a file, in bytes. */
@@ -24,7 +24,8 @@ final class PcapReader implements PositionedReader {
   private final int recordHeaderBytes;
   private final long nanosPerTick;
   private final int linkType;
-  private boolean padding;
+  private final PcapForm form;
+  private final Holes holes;
 
   private PcapReader(BlockCursor in, PcapHeader header) {
     this.in = in;
@@ -34,6 +35,8 @@ final class PcapReader implements PositionedReader {
     recordHeaderBytes = header.recordHeaderBytes();
     nanosPerTick = header.nanosPerTick();
     linkType = header.linkType();
+    form = new PcapForm(header);
+    holes = new Holes(in, form);
   }
 
   /**
@@ -57,6 +60,9 @@ final class PcapReader implements PositionedReader {
   @Override
   public boolean next(PacketRecord into) throws CaptureException {
     BlockCursor window = in;
+    if (holes.isOpen() && !holes.pass()) {
+      return false;
+    }
     if (window.limit - window.cursor < recordHeaderBytes && !window.require(recordHeaderBytes)) {
       return incomplete();
     }
@@ -71,7 +77,7 @@ final class PcapReader implements PositionedReader {
     }
     if (captured <= 0 || captured > MAX_CAPTURED) {
       if (!plausible(block, at, captured)) {
-        return false;
+        return passFrom(0) && next(into);
       }
     }
     int total = recordHeaderBytes + captured;
@@ -82,23 +88,45 @@ final class PcapReader implements PositionedReader {
       block = window.block;
       at = window.cursor;
     }
+    int stored = captured;
+    if (block[at + total - 1] == 0) {
+      boolean runsIntoHole = holes.runsInto(total);
+      block = window.block;
+      at = window.cursor;
+      if (runsIntoHole) {
+        if (holes.isWaitedFor(in.position())) {
+          return holes.leaveRecord();
+        }
+        stored = Holes.lengthBefore(block, at + recordHeaderBytes, captured);
+        if (stored == 0 && original < Math.max(captured, 1)) {
+          return passFrom(total) && next(into);
+        }
+      }
+    }
     long seconds = ByteOrders.int32(block, at, bigEndian) & 0xFFFF_FFFFL;
     long fraction = ByteOrders.int32(block, at + 4, bigEndian) & 0xFFFF_FFFFL;
     into.buffer = block;
     into.offset = at + recordHeaderBytes;
-    into.capturedLength = captured;
+    into.capturedLength = stored;
     into.originalLength = Math.max(original, captured);
     into.timestampNanos = seconds * NANOS_PER_SECOND + fraction * nanosPerTick;
     into.linkType = linkType;
     into.interfaceId = 0;
     into.position = window.base + at;
     into.section = PacketRecord.NO_SECTION;
+    form.lastSeconds = seconds;
     window.cursor = at + total;
     return true;
   }
 
+  /** The record at the cursor is part of the hole that begins within it. */
+  private boolean passFrom(int length) throws CaptureException {
+    holes.begin(length);
+    return holes.pass();
+  }
+
   private boolean incomplete() {
-    padding = false;
+    holes.endsOtherwise();
     return false;
   }
 
@@ -106,8 +134,11 @@ final class PcapReader implements PositionedReader {
     return header.lengths() == PcapHeader.LengthOrder.ORIGINAL_FIRST || first > second;
   }
 
-  /** False for space not written yet; throws for what cannot be a record; true for an empty one. */
+  /** False for zeros; throws for what cannot be a record; true for an empty one. */
   private boolean plausible(byte[] block, int at, int captured) throws CaptureException {
+    if (captured != 0 && block[at] == 0) {
+      return false; // a hole ends within this head
+    }
     if (captured != 0) {
       throw in.fault(
           in.position(),
@@ -117,20 +148,7 @@ final class PcapReader implements PositionedReader {
     if (ByteOrders.int32(block, at, bigEndian) == header.magic()) {
       throw in.fault(in.position(), "another capture begins here: files were joined end to end");
     }
-    padding = isZero(block, at, recordHeaderBytes);
-    if (padding) {
-      in.forgetUnread();
-    }
-    return !padding;
-  }
-
-  static boolean isZero(byte[] bytes, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return !Holes.isZero(block, at, recordHeaderBytes);
   }
 
   @Override
@@ -161,12 +179,17 @@ final class PcapReader implements PositionedReader {
 
   @Override
   public long position() {
-    return in.position();
+    return holes.isOpen() ? holes.from() : in.position();
+  }
+
+  @Override
+  public Holes holes() {
+    return holes;
   }
 
   @Override
   public long trailingBytes() {
-    return padding ? 0 : in.unread();
+    return holes.isAtZeros() ? holes.cutBytes() : in.unread();
   }
 
   @Override

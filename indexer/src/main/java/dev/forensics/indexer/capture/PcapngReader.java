@@ -36,13 +36,16 @@ final class PcapngReader implements PositionedReader {
   private static final int SIMPLE_PACKET = 3;
   private static final int ENHANCED_PACKET = 6;
 
-  private static final int SMALLEST_BLOCK = 12;
+  private static final int SMALLEST_BLOCK = PcapngForm.SMALLEST_BLOCK;
   private static final int SECTION_BODY_END = 24;
   private static final int PACKET_DATA = 28;
   private static final int SIMPLE_PACKET_DATA = 12;
   private static final int TRAILER = 4;
 
   private final BlockCursor in;
+  private final PcapngForm form = new PcapngForm();
+  private final PcapngFaults faults;
+  private final Holes holes;
   private final PcapngSection section = new PcapngSection();
   private final PcapngJumps jumps = new PcapngJumps();
   private boolean bigEndian;
@@ -56,16 +59,16 @@ final class PcapngReader implements PositionedReader {
   /** Bytes of the skipped block up to its trailing length that are still to be passed over. */
   private long skipLeft;
 
-  private boolean padding;
-
   PcapngReader(BlockCursor in) {
     this.in = in;
+    holes = new Holes(in, form);
+    faults = new PcapngFaults(in);
   }
 
   @Override
   public boolean next(PacketRecord into) throws CaptureException {
     BlockCursor window = in;
-    while (skippedBlock == 0 || finishSkip()) {
+    while (isAtBlock()) {
       if (window.limit - window.cursor < SMALLEST_BLOCK && !window.require(SMALLEST_BLOCK)) {
         return incomplete();
       }
@@ -75,7 +78,8 @@ final class PcapngReader implements PositionedReader {
       }
       int total = blockLength(type);
       if (total < 0) {
-        return false;
+        holes.begin(type == 0 ? 0 : TRAILER);
+        continue;
       }
       if (!isHeld(type)) {
         skippedBlock = total;
@@ -84,6 +88,10 @@ final class PcapngReader implements PositionedReader {
       }
       if (window.limit - window.cursor < total && !window.require(total)) {
         return incomplete();
+      }
+      if (ByteOrders.int32(window.block, window.cursor + total - TRAILER, bigEndian) == 0) {
+        holes.begin(total - TRAILER);
+        continue;
       }
       if (jumps.any() && needsJumped(type)) {
         lookAtJumped(type);
@@ -96,13 +104,18 @@ final class PcapngReader implements PositionedReader {
     return false;
   }
 
+  /** Finishes what is under way; false when it cannot be finished now. */
+  private boolean isAtBlock() throws CaptureException {
+    return (skippedBlock == 0 || finishSkip()) && (!holes.isOpen() || holes.pass());
+  }
+
   /** Reads a whole block and moves past it; true when it held a packet. */
   private boolean readBlock(int type, byte[] block, int at, int total, PacketRecord into)
       throws CaptureException {
     int first = ByteOrders.int32(block, at + 4, bigEndian);
     int second = ByteOrders.int32(block, at + total - TRAILER, bigEndian);
     if (first != second && second != total) {
-      throw lengthsDiffer(in.base + at, first, second);
+      throw faults.lengthsDiffer(in.base + at, first, second);
     }
     switch (type) {
       case ENHANCED_PACKET ->
@@ -121,7 +134,7 @@ final class PcapngReader implements PositionedReader {
   }
 
   private boolean incomplete() {
-    padding = false;
+    holes.endsOtherwise();
     return false;
   }
 
@@ -139,15 +152,11 @@ final class PcapngReader implements PositionedReader {
     if (length >= SMALLEST_BLOCK && length <= most) {
       return (length + 3) & ~3;
     }
-    if (length == 0 && PcapReader.isZero(in.block, in.cursor, SMALLEST_BLOCK)) {
-      padding = true;
-      in.forgetUnread();
+    // type 0 is reserved: a hole ends within this block's head
+    if (type == 0 || (length == 0 && Holes.isZero(in.block, in.cursor + 4, SMALLEST_BLOCK - 4))) {
       return -1;
     }
-    throw in.fault(
-        in.position(),
-        "block of type 0x%08x with %d bytes, not within %d and %d: the file is damaged here"
-            .formatted(type, length & 0xFFFF_FFFFL, SMALLEST_BLOCK, most));
+    throw faults.badLength(in.position(), type, length, most);
   }
 
   /** Passes over a block that is not held; false when its end is not there yet. */
@@ -157,19 +166,17 @@ final class PcapngReader implements PositionedReader {
       return incomplete();
     }
     int second = ByteOrders.int32(in.block, in.cursor, bigEndian);
+    if (second == 0) {
+      holes.beginBefore(skippedBlock - TRAILER);
+      skippedBlock = 0;
+      return true;
+    }
     if (((second + 3) & ~3) != skippedBlock) {
-      throw lengthsDiffer(in.position(), skippedBlock, second);
+      throw faults.lengthsDiffer(in.position(), skippedBlock, second);
     }
     in.cursor += TRAILER;
     skippedBlock = 0;
     return true;
-  }
-
-  private CaptureException lengthsDiffer(long place, int first, int second) {
-    return in.fault(
-        place,
-        "the block's two lengths differ, %d and %d: the file is damaged here"
-            .formatted(first & 0xFFFF_FFFFL, second & 0xFFFF_FFFFL));
   }
 
   /** Section header block (section 4.1): byte-order magic at 8, version at 12, length at 16. */
@@ -181,6 +188,7 @@ final class PcapngReader implements PositionedReader {
       throw in.fault(in.position() + 8, "byte-order magic of the section is wrong");
     }
     bigEndian = section.bigEndian();
+    form.bigEndian = bigEndian;
     sectionStart = in.position();
     jumps.sectionBegins();
     int major = ByteOrders.uint16(in.block, in.cursor + 12, bigEndian);
@@ -195,7 +203,7 @@ final class PcapngReader implements PositionedReader {
       throws CaptureException {
     int captured = total < PACKET_DATA + TRAILER ? -1 : ByteOrders.int32(block, at + 20, bigEndian);
     if (captured < 0 || captured > total - PACKET_DATA - TRAILER) {
-      throw tooLong(at, total, captured);
+      throw faults.tooLong(in.base + at, total, captured);
     }
     PcapngInterface source = interfaceOf(number, at);
     long high = ByteOrders.int32(block, at + 12, bigEndian);
@@ -213,7 +221,7 @@ final class PcapngReader implements PositionedReader {
       throws CaptureException {
     int room = total - SIMPLE_PACKET_DATA - TRAILER;
     if (room < 0) {
-      throw tooLong(at, total, room);
+      throw faults.tooLong(in.base + at, total, room);
     }
     PcapngInterface source = interfaceOf(0, at);
     int original = ByteOrders.int32(block, at + 8, bigEndian);
@@ -227,10 +235,7 @@ final class PcapngReader implements PositionedReader {
   private void fill(PacketRecord into, byte[] block, int at, int data, int captured, int original)
       throws CaptureException {
     if (captured > PcapReader.MAX_CAPTURED) {
-      throw in.fault(
-          in.base + at,
-          "packet of %d bytes, more than the %d a record may have: the file is damaged here"
-              .formatted(captured, PcapReader.MAX_CAPTURED));
+      throw faults.tooBig(in.base + at, captured);
     }
     into.buffer = block;
     into.offset = at + data;
@@ -241,19 +246,9 @@ final class PcapngReader implements PositionedReader {
     into.section = sectionStart;
   }
 
-  private CaptureException tooLong(int at, int total, int captured) {
-    return in.fault(
-        in.base + at,
-        "packet of %d bytes does not fit its block of %d: the file is damaged here"
-            .formatted(captured & 0xFFFF_FFFFL, total));
-  }
-
   private PcapngInterface interfaceOf(int number, int at) throws CaptureException {
     if (number < 0 || number >= section.count()) {
-      throw in.fault(
-          in.base + at,
-          "packet of interface %d, but the section has described %d"
-              .formatted(number & 0xFFFF_FFFFL, section.count()));
+      throw faults.noInterface(in.base + at, number, section.count());
     }
     return section.get(number);
   }
@@ -375,6 +370,11 @@ final class PcapngReader implements PositionedReader {
   }
 
   @Override
+  public Holes holes() {
+    return holes;
+  }
+
+  @Override
   public CaptureException fault(long place, String problem) {
     return in.fault(place, problem);
   }
@@ -386,8 +386,8 @@ final class PcapngReader implements PositionedReader {
 
   @Override
   public long trailingBytes() {
-    if (padding) {
-      return 0;
+    if (holes.isAtZeros()) {
+      return holes.cutBytes();
     }
     long passed = skippedBlock == 0 ? 0 : skippedBlock - TRAILER - skipLeft;
     return passed + in.unread();

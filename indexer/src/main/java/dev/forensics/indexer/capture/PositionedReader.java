@@ -18,6 +18,9 @@ interface PositionedReader extends CaptureReader {
    */
   void approach(long position, long section) throws CaptureException;
 
+  /** What becomes of zeros where a record should begin. */
+  Holes holes();
+
   /** The exception for a fault at a place of this capture. */
   CaptureException fault(long position, String problem);
 }

@@ -31,6 +31,7 @@ public final class CaptureDocuments {
   private static final SerializableString ALARMS = JsonWriter.name("alarms");
   private static final SerializableString DEAD_LETTERS = JsonWriter.name("dead_letters");
   private static final SerializableString WARNINGS = JsonWriter.name("warnings");
+  private static final SerializableString DAMAGES = JsonWriter.name("damages");
   private static final SerializableString STOPS = JsonWriter.name("stops");
   private static final SerializableString STOPS_BY_LAYER = JsonWriter.name("stops_by_layer");
   private static final SerializableString HOST = JsonWriter.name("host");
@@ -114,6 +115,9 @@ public final class CaptureDocuments {
     json.number(ALARMS, entry.alarms);
     json.number(DEAD_LETTERS, entry.deadLetters);
     json.number(WARNINGS, entry.warnings);
+    if (entry.damages > 0) {
+      json.number(DAMAGES, entry.damages);
+    }
   }
 
   private void writeStops(Map<String, Long> stops) {

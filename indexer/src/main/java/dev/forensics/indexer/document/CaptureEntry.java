@@ -58,6 +58,9 @@ public final class CaptureEntry {
   /** Warnings of the reader, such as a last record cut off. */
   public long warnings;
 
+  /** Damaged places that reading passed over; the error says where the first one is. */
+  public long damages;
+
   /** Packets whose decoding stopped early, by "layer.reason" in lower case. */
   public final Map<String, Long> stops = new TreeMap<>();
 

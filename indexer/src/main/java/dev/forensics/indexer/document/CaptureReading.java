@@ -57,6 +57,7 @@ public final class CaptureReading {
     entry.alarms = capture.path("alarms").asLong();
     entry.deadLetters = capture.path("dead_letters").asLong();
     entry.warnings = capture.path("warnings").asLong();
+    entry.damages = capture.path("damages").asLong();
     for (var stop : capture.path("stops_by_layer").properties()) {
       entry.stops.put(stop.getKey(), stop.getValue().asLong());
     }

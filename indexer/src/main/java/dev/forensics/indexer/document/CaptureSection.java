@@ -99,7 +99,14 @@ final class CaptureSection {
                 LONG,
                 "Warnings of the reader, such as a last record cut off.",
                 "0")
-            .unit("warnings"));
+            .unit("warnings"),
+        own(
+                "forensics.capture.damages",
+                LONG,
+                "Damaged places, such as zeros amid the file, that reading passed over; packets"
+                    + " there are lost. Absent when there are none.",
+                "1")
+            .unit("places"));
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

@@ -5,6 +5,9 @@ import dev.forensics.indexer.capture.Compression;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
 import dev.forensics.indexer.pipeline.CaptureProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What is known of one capture while its sensor is followed. */
@@ -25,6 +28,9 @@ final class FollowedCapture {
 
   /** Length of its file then. */
   private long announcedBytes = CLOSED;
+
+  /** The hole that it stands before, if any. */
+  final HoleWait hole = new HoleWait();
 
   /** It lies in the folder. */
   boolean isPresent = true;
@@ -116,6 +122,16 @@ final class FollowedCapture {
     return isPlain && isGrowing ? file.sizeBytes() : Long.MAX_VALUE;
   }
 
+  /** True when nobody has written to its file for longer than this. */
+  boolean isLeftAlone(Duration time, Instant now) {
+    try {
+      Instant written = Files.getLastModifiedTime(progress.capture().path()).toInstant();
+      return Duration.between(written, now).compareTo(time) > 0;
+    } catch (IOException e) {
+      return true; // gone meanwhile: nobody writes to it under this name
+    }
+  }
+
   /** It is read up to a limit now. */
   void announced(long limit) {
     announcedLimit = limit;
@@ -156,6 +172,18 @@ final class FollowedCapture {
   /** True when its entry of the ledger is out of date. */
   boolean hasChanged() {
     return !mark().equals(written);
+  }
+
+  /** What was not committed yet is not in the ledger: it would look new when it comes back. */
+  boolean isForTheLedgerAlone() {
+    return !isPresent && !isFollowed() && !hasChanged();
+  }
+
+  /** Bytes that were not read yet, at least 1; of a compressed capture all of its file. */
+  long bytesBehind() {
+    CaptureFile file = progress.capture();
+    long read = file.compression() == Compression.NONE ? progress.position() : 0;
+    return Math.max(1, file.sizeBytes() - read);
   }
 
   /** The ledger knows everything of it. */

@@ -1,10 +1,10 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.capture.CaptureDamage;
 import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
-import dev.forensics.indexer.capture.Compression;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
@@ -12,7 +12,6 @@ import dev.forensics.indexer.index.CaptureLedger;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,14 +125,33 @@ final class FollowedCaptures implements CaptureFailureListener {
   }
 
   /** What can be read now and was not announced yet. */
-  Announcement news(String node) {
+  Announcement news(String node, Instant now) {
     Map<CaptureId, Long> limits = new HashMap<>();
+    Map<CaptureId, Long> holes = new HashMap<>();
     for (FollowedCapture capture : numbered.values()) {
       if (capture.isFollowed() && capture.hasNews()) {
-        limits.put(capture.progress.capture().id(), capture.limit());
+        CaptureFile file = capture.progress.capture();
+        limits.put(file.id(), capture.limit());
+        if (capture.hole.isGivenUp()) {
+          holes.put(file.id(), capture.hole.passesTo(capture, now));
+        }
       }
     }
-    return new Announcement(node, limits);
+    return new Announcement(node, limits, holes);
+  }
+
+  /**
+   * Decides which holes are not waited for any longer.
+   *
+   * @param isQuiet as in {@link #closeFinished}
+   * @return true when one was given up just now: there is more to be read
+   */
+  boolean giveUpHoles(boolean isQuiet, Instant now) {
+    boolean isAny = false;
+    for (FollowedCapture capture : numbered.values()) {
+      isAny |= capture.isFollowed() && capture.hole.look(reader.holes(), capture, isQuiet, now);
+    }
+    return isAny;
   }
 
   /** Nothing but what was announced is read next. */
@@ -148,6 +166,10 @@ final class FollowedCaptures implements CaptureFailureListener {
       }
       long position = reader.position(capture.number());
       reader.limit(capture.number(), limit == null ? position : limit);
+      Long holes = announced.holes().get(capture.progress.capture().id());
+      if (holes != null) {
+        reader.holes().passTo(capture.number(), holes);
+      }
     }
   }
 
@@ -252,21 +274,19 @@ final class FollowedCaptures implements CaptureFailureListener {
       if (!capture.isFollowed()) {
         continue;
       }
+      boolean isOver = isReadUp(capture) && isOver(capture, isQuiet, now);
+      if (isOver) {
+        reader.holes().failUnresolved(capture.number());
+      }
       if (reader.hasFailed(capture.number())) {
         closeFailed(capture, now);
-      } else if (!reader.isFollowed(capture.number())
-          || (isReadUp(capture) && isOver(capture, isQuiet, now))) {
+      } else if (isOver || !reader.isFollowed(capture.number())) {
         close(capture, CaptureState.DONE, now);
       } else {
         capture.wasAtEnd = reader.isAtEnd(capture.number());
       }
     }
-    known.values().removeIf(FollowedCaptures::isForTheLedgerAlone);
-  }
-
-  /** What was not committed yet is not in the ledger: it would look new when it comes back. */
-  private static boolean isForTheLedgerAlone(FollowedCapture capture) {
-    return !capture.isPresent && !capture.isFollowed() && !capture.hasChanged();
+    known.values().removeIf(FollowedCapture::isForTheLedgerAlone);
   }
 
   /** A name that is used again, or gone, says nothing about the capture that lay there. */
@@ -299,23 +319,12 @@ final class FollowedCaptures implements CaptureFailureListener {
   }
 
   private boolean isReadUp(FollowedCapture capture) {
-    return reader.isAtEnd(capture.number()) && !capture.hasGrown();
+    return isCaughtUp(capture.number()) && !capture.hasGrown();
   }
 
   private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {
-    CaptureFile file = capture.progress.capture();
-    return isQuiet
-        || !capture.isPresent
-        || (file.firstPacketNanos() < latestStartNanos && isSettled(file, now));
-  }
-
-  private static boolean isSettled(CaptureFile file, Instant now) {
-    try {
-      Instant written = Files.getLastModifiedTime(file.path()).toInstant();
-      return Duration.between(written, now).compareTo(SETTLED) > 0;
-    } catch (IOException e) {
-      return true; // gone meanwhile: nobody writes to it under this name
-    }
+    boolean isLatest = capture.progress.capture().firstPacketNanos() >= latestStartNanos;
+    return isQuiet || !capture.isPresent || (!isLatest && capture.isLeftAlone(SETTLED, now));
   }
 
   private void close(FollowedCapture capture, CaptureState as, Instant now) {
@@ -332,6 +341,14 @@ final class FollowedCaptures implements CaptureFailureListener {
     capture.failed(problem.getMessage());
     if (!capture.wasAtEnd && !reader.capture(number).isWhereItWas()) {
       reader.hold(); // it is found elsewhere by the next tick, and comes before later captures
+    }
+  }
+
+  @Override
+  public void captureDamaged(int number, CaptureDamage damage) {
+    if (numbered.get(number).progress.damaged(damage)) {
+      status.captureDamaged();
+      LOG.warn("sensor={} {}", sensor, damage.problem());
     }
   }
 
@@ -353,11 +370,6 @@ final class FollowedCaptures implements CaptureFailureListener {
     }
   }
 
-  /** All captures that have a number, in order. */
-  Map<Integer, FollowedCapture> numbered() {
-    return numbered;
-  }
-
   /** Those whose entries of the ledger are out of date, each once. */
   Set<FollowedCapture> changed() {
     Set<FollowedCapture> changed = new LinkedHashSet<>(numbered.values());
@@ -375,12 +387,14 @@ final class FollowedCaptures implements CaptureFailureListener {
   long bytesBehind() {
     long behind = 0;
     for (FollowedCapture capture : new HashSet<>(numbered.values())) {
-      if (capture.isFollowed() && !reader.isAtEnd(capture.number())) {
-        CaptureFile file = capture.progress.capture();
-        long read = file.compression() == Compression.NONE ? capture.progress.position() : 0;
-        behind += Math.max(1, file.sizeBytes() - read);
+      if (capture.isFollowed() && !isCaughtUp(capture.number())) {
+        behind += capture.bytesBehind();
       }
     }
     return behind;
+  }
+
+  private boolean isCaughtUp(int number) {
+    return reader.isAtEnd(number) && !reader.holes().isBefore(number);
   }
 }

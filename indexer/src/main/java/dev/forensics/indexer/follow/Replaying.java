@@ -77,6 +77,7 @@ final class Replaying {
         followed.reopen(part.capture(), part.from());
       }
       reader.limit(part.capture(), part.to());
+      reader.holes().passTo(part.capture(), part.to());
     }
     reader.wake();
     pipeline.read(reader);

@@ -144,7 +144,8 @@ final class SensorRun implements AutoCloseable {
       followed.discover(found.captures(), clock.instant());
       readNews(stopping);
     }
-    boolean isQuiet = isQuiet();
+    boolean isAnyHoleGivenUp = followed.giveUpHoles(isQuiet(), clock.instant());
+    boolean isQuiet = isQuiet() && !isAnyHoleGivenUp;
     boolean isEnding = isQuiet && hasOpenFlows;
     if (isEnding) {
       commit(true);
@@ -178,7 +179,7 @@ final class SensorRun implements AutoCloseable {
   }
 
   private void readNews(BooleanSupplier stopping) throws IOException, InterruptedException {
-    Announcement news = followed.news(settings.node());
+    Announcement news = followed.news(settings.node(), clock.instant());
     if (news.isEmpty()) {
       readStep(); // what failed is noticed
       return;

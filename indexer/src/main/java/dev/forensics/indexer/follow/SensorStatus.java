@@ -24,6 +24,7 @@ public final class SensorStatus {
   private long capturesDone;
   private long capturesFailed;
   private long capturesLost;
+  private long damages;
   private long lagBytes;
   private long openFlows;
   private int openCaptures;
@@ -49,6 +50,7 @@ public final class SensorStatus {
    * @param capturesDone captures read to their end
    * @param capturesFailed captures that broke
    * @param capturesLost captures that were gone or overwritten before they were read to their end
+   * @param damages damaged places in captures that reading passed over
    * @param openCaptures captures being followed
    * @param openFlows flows open at the latest commit
    * @param lagBytes bytes found in the folder and not read yet
@@ -72,6 +74,7 @@ public final class SensorStatus {
       long capturesDone,
       long capturesFailed,
       long capturesLost,
+      long damages,
       int openCaptures,
       long openFlows,
       long lagBytes,
@@ -104,6 +107,7 @@ public final class SensorStatus {
         capturesDone,
         capturesFailed,
         capturesLost,
+        damages,
         openCaptures,
         openFlows,
         lagBytes,
@@ -166,6 +170,10 @@ public final class SensorStatus {
 
   synchronized void captureLost() {
     capturesLost++;
+  }
+
+  synchronized void captureDamaged() {
+    damages++;
   }
 
   synchronized void begin(Instant now) {

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.pipeline;
 
+import dev.forensics.indexer.capture.CaptureDamage;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.Layer;
@@ -31,6 +32,8 @@ public final class CaptureProgress {
   private long position;
   private long trailingBytes;
   private String failure;
+  private long damages;
+  private String damage;
 
   CaptureProgress(CaptureFile capture) {
     this.capture = capture;
@@ -43,6 +46,8 @@ public final class CaptureProgress {
     progress.bytes = entry.bytes;
     progress.position = entry.committedOffset;
     progress.deadLetters = entry.deadLetters;
+    progress.damages = entry.damages;
+    progress.damage = entry.damages == 0 ? null : entry.error;
     progress.flows.add(entry.flows);
     progress.alarms.add(entry.alarms);
     if (entry.packets > 0) {
@@ -160,7 +165,8 @@ public final class CaptureProgress {
     entry.deadLetters = deadLetters;
     entry.warnings = trailingBytes > 0 ? 1 : 0;
     entry.stops.putAll(stops());
-    entry.error = failure;
+    entry.damages = damages;
+    entry.error = failure == null ? damage : failure;
     return entry;
   }
 
@@ -208,6 +214,30 @@ public final class CaptureProgress {
   public void reached(long newPosition, long newTrailingBytes) {
     position = newPosition;
     trailingBytes = newTrailingBytes;
+  }
+
+  /** Damaged places that reading passed over. */
+  public long damages() {
+    return damages;
+  }
+
+  /** The first of them, in words; null when there is none. */
+  public String damage() {
+    return damage;
+  }
+
+  /**
+   * Reading passed over a damaged place.
+   *
+   * @return false when it was noted before, as happens when a part is read again
+   */
+  public boolean damaged(CaptureDamage place) {
+    if (place.from() < position) {
+      return false;
+    }
+    damages++;
+    damage = damage == null ? place.problem() : damage;
+    return true;
   }
 
   /** What broke it. */

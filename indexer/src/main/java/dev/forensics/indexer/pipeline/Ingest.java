@@ -1,5 +1,8 @@
 package dev.forensics.indexer.pipeline;
 
+import dev.forensics.indexer.capture.CaptureDamage;
+import dev.forensics.indexer.capture.CaptureException;
+import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureListing;
 import dev.forensics.indexer.capture.MergedReader;
@@ -48,7 +51,7 @@ public final class Ingest {
     List<CaptureFile> files = listing.ready();
     files.forEach(captures::add);
     try (SensorPipeline pipeline = open();
-        MergedReader reader = new MergedReader(files, pipeline.blocks(), this::failed)) {
+        MergedReader reader = new MergedReader(files, pipeline.blocks(), new Troubles())) {
       pipeline.read(reader);
       pipeline.endFlows();
       for (int i = 0; i < files.size(); i++) {
@@ -70,8 +73,16 @@ public final class Ingest {
         : assembly.writingTo(sink, captures, open);
   }
 
-  private void failed(int captureIndex, IOException problem) {
-    captures.get(captureIndex).failed(problem.getMessage());
+  private final class Troubles implements CaptureFailureListener {
+    @Override
+    public void captureFailed(int captureIndex, CaptureException problem) {
+      captures.get(captureIndex).failed(problem.getMessage());
+    }
+
+    @Override
+    public void captureDamaged(int captureIndex, CaptureDamage damage) {
+      captures.get(captureIndex).damaged(damage);
+    }
   }
 
   private void writeCaptures() throws IOException, InterruptedException {

@@ -57,7 +57,12 @@ public record IngestReport(
       Path path = one.capture().path();
       if (one.failure() != null) {
         failures.add(new CaptureFailure(path, one.failure()));
-      } else if (one.trailingBytes() > 0) {
+        continue;
+      }
+      if (one.damages() > 0) {
+        failures.add(new CaptureFailure(path, one.damage() + others(one.damages())));
+      }
+      if (one.trailingBytes() > 0) {
         warnings.add(
             "%s: at byte %d: the last record is cut off, %d bytes of it are there"
                 .formatted(path, one.position(), one.trailingBytes()));
@@ -82,6 +87,10 @@ public record IngestReport(
         failures,
         warnings,
         listing.skipped());
+  }
+
+  private static String others(long damages) {
+    return damages == 1 ? "" : " (and %d more such places)".formatted(damages - 1);
   }
 
   /** Packets that stopped before their transport header. */

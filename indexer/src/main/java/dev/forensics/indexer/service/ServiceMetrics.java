@@ -61,6 +61,7 @@ final class ServiceMetrics implements AutoCloseable {
     count(sensor, "captures.done", "Captures read to the end", SensorStatus.View::capturesDone);
     count(sensor, "captures.failed", "Captures that broke", SensorStatus.View::capturesFailed);
     count(sensor, "captures.lost", "Captures gone too early", SensorStatus.View::capturesLost);
+    count(sensor, "captures.damages", "Damaged places passed", SensorStatus.View::damages);
     gauge(sensor, "captures.open", "Captures followed", SensorStatus.View::openCaptures);
     gauge(sensor, "flows.open", "Open flows at the last commit", SensorStatus.View::openFlows);
     gauge(sensor, "lag.bytes", "Found and not yet read", SensorStatus.View::lagBytes);

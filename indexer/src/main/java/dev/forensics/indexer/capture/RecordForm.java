@@ -1,0 +1,18 @@
+package dev.forensics.indexer.capture;
+
+/** How the records, or blocks, of a format are told from other bytes. */
+interface RecordForm {
+  /** Bytes from which {@link #length} tells a record, and which a hole leaves zero. */
+  int headBytes();
+
+  /**
+   * How long the record is that may begin here.
+   *
+   * @param at offset of {@link #headBytes} bytes
+   * @return its length in bytes, at least {@link #headBytes}; 0 when no record begins like this
+   */
+  int length(byte[] block, int at);
+
+  /** Whether the bytes behind the head are those of a record, all of which are there. */
+  boolean isWhole(byte[] block, int at, int length);
+}
