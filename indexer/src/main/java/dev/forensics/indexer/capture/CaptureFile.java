@@ -12,7 +12,8 @@ import java.nio.file.Path;
  * @param format of its records
  * @param compression of the whole file
  * @param linkType LINKTYPE_ value of the first record; others may follow in pcapng
- * @param firstPacketNanos time of the first record in nanoseconds since 1970
+ * @param firstPacketNanos time at which its records begin, in nanoseconds since 1970: that of the
+ *     first one, unless several behind it agree that it is astray
  * @param sizeBytes length of the file as it lay on disk when it was looked at
  */
 public record CaptureFile(

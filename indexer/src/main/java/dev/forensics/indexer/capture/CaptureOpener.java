@@ -107,15 +107,11 @@ final class CaptureOpener {
       if (reader == null || !reader.next(first)) {
         return CaptureProbe.without(path, CaptureProbe.State.NO_PACKET);
       }
+      CaptureId id = CaptureId.of(first);
+      int linkType = first.linkType;
+      long begins = CaptureTime.beginning(reader, first);
       CaptureFile capture =
-          new CaptureFile(
-              path,
-              CaptureId.of(first),
-              format,
-              compression,
-              first.linkType,
-              first.timestampNanos,
-              file.size());
+          new CaptureFile(path, id, format, compression, linkType, begins, file.size());
       return new CaptureProbe(path, CaptureProbe.State.READY, Optional.of(capture));
     }
   }

@@ -27,7 +27,7 @@ final class MergedLane {
   final int index;
   final PacketRecord head = new PacketRecord();
   State state = State.WAITING;
-  PositionedReader reader;
+  DatedReader reader;
 
   /** The head was read and not handed out yet. */
   boolean hasHead;
@@ -41,6 +41,9 @@ final class MergedLane {
   /** Holes that begin before this position are passed over, later ones are waited for. */
   long passesTo = Long.MAX_VALUE;
 
+  /** Records that end behind this position decide nothing about those before it. */
+  long visible = Long.MAX_VALUE;
+
   long trailingBytes;
 
   MergedLane(CaptureFile capture, int index, long position) {
@@ -49,14 +52,16 @@ final class MergedLane {
     this.position = position;
   }
 
-  void open(BlockPool blocks) throws CaptureException {
-    reader = capture.openPositioned(blocks, position);
+  /** Opens it where its reading goes on. */
+  void open(BlockPool blocks, long clockNanos) throws CaptureException {
+    reader = new DatedReader(capture.openPositioned(blocks, position), position, clockNanos);
     reader.holes().waitFrom(passesTo);
+    reader.look(visible);
     state = State.OPEN;
   }
 
   void close() {
-    PositionedReader closing = reader;
+    DatedReader closing = reader;
     reader = null;
     if (closing == null) {
       return;
@@ -72,5 +77,24 @@ final class MergedLane {
   /** True when the next record was read but ends behind the limit. Only of an open or idle one. */
   boolean isHeadPastLimit() {
     return hasHead && reader.position() > limit;
+  }
+
+  /** Bounds what is handed out, and what is looked at to decide about it. */
+  void limit(long handedOut, long lookedAt) {
+    limit = handedOut;
+    visible = lookedAt;
+    if (reader != null) {
+      reader.look(lookedAt);
+    }
+  }
+
+  /** Time of the first record held; Long.MAX_VALUE for none. */
+  long heldNanos() {
+    return reader == null ? Long.MAX_VALUE : reader.heldNanos();
+  }
+
+  /** True while records are held that others have to decide about. */
+  boolean isHolding() {
+    return reader != null && reader.isHolding();
   }
 }

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.capture;
 
 import java.io.Closeable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,9 @@ import java.util.PriorityQueue;
  * Reads the captures of one sensor as one sequence in the order of packet time. A capture is opened
  * when its first packet's turn comes; while several overlap, the record with the earliest time goes
  * first, and of equal times the one of the capture that begins first, then by id; so the order does
- * not depend on when a capture was added. Within a capture the order of the file is kept. Where
- * only one capture is open, a record costs one comparison more than without merging.
+ * not depend on when a capture was added. Within a capture the order of the file is kept, and a
+ * time that is astray (see {@link Dating}) holds nobody up. Where only one capture is open, a
+ * record costs few comparisons more than without merging.
  *
  * <p>At most {@link #MAX_OPEN} captures are open at a time, each with one block of the pool, so the
  * pool has to be able to lend one more than that. Further ones wait for an end, and their records
@@ -22,7 +22,9 @@ import java.util.PriorityQueue;
  * <p>A capture that breaks is reported and left; the others go on. At its end a capture is closed
  * and finished; a reader that follows growing captures keeps it open instead, as long as there is
  * room, and looks again after {@link #wake}. So what is read between two calls of it is a step that
- * can be read again in the same order, with {@link #limit} at the places where it stopped.
+ * can be read again in the same order, with {@link #limit} at the places where it stopped. Records
+ * at the end whose time is undecided wait there for others, unless a later one of another capture
+ * is there: see {@link #letGo}.
  *
  * <p>Records stay valid as the pool says, with {@link SingleThreadBlocks} until the next call. Not
  * thread-safe.
@@ -34,9 +36,10 @@ public final class MergedReader implements Closeable {
   private final BlockPool blocks;
   private final CaptureFailureListener failures;
   private final boolean following;
+  private final TrafficClock clock;
   private final Map<Integer, MergedLane> lanes = new HashMap<>();
   private final List<MergedLane> open = new ArrayList<>();
-  private final ArrayDeque<MergedLane> idle = new ArrayDeque<>();
+  private final IdleLanes idle = new IdleLanes();
   private final PriorityQueue<MergedLane> waiting = new PriorityQueue<>(MergedLane.ORDER);
 
   private final MergedHoles holes = new MergedHoles(lanes, this::failIdle);
@@ -49,10 +52,19 @@ public final class MergedReader implements Closeable {
   private int added;
   private boolean isHeld;
 
-  /** Reads each capture from its beginning to its present end. */
+  /** A reader with these captures, from their beginning to their present end. */
   public MergedReader(
       List<CaptureFile> captures, BlockPool blocks, CaptureFailureListener failures) {
-    this(blocks, failures, false);
+    this(captures, blocks, failures, new TrafficClock());
+  }
+
+  /** The same, where the records that are handed out move a clock. */
+  public MergedReader(
+      List<CaptureFile> captures,
+      BlockPool blocks,
+      CaptureFailureListener failures,
+      TrafficClock clock) {
+    this(blocks, failures, false, clock);
     captures.forEach(capture -> add(capture, 0));
   }
 
@@ -60,11 +72,15 @@ public final class MergedReader implements Closeable {
    * A reader without captures; {@link #add} them.
    *
    * @param following keeps captures open at their end, since they may grow
+   * @param clock tells where the times of a capture may begin that is opened; moved by who takes
+   *     the records
    */
-  public MergedReader(BlockPool blocks, CaptureFailureListener failures, boolean following) {
+  public MergedReader(
+      BlockPool blocks, CaptureFailureListener failures, boolean following, TrafficClock clock) {
     this.blocks = blocks;
     this.failures = failures;
     this.following = following;
+    this.clock = clock;
   }
 
   /**
@@ -103,7 +119,10 @@ public final class MergedReader implements Closeable {
   public void moved(int index, CaptureFile capture) {
     MergedLane lane = lanes.get(index);
     if (lane.state == MergedLane.State.WAITING) {
+      waiting.remove(lane);
       lane.capture = capture;
+      waiting.add(lane);
+      noteNextStart();
     }
   }
 
@@ -114,7 +133,16 @@ public final class MergedReader implements Closeable {
    * @param position in bytes of the uncompressed capture; Long.MAX_VALUE for its end
    */
   public void limit(int index, long position) {
-    lanes.get(index).limit = position;
+    lanes.get(index).limit(position, position);
+  }
+
+  /**
+   * The same for records that were handed out before: those behind decide about their times again.
+   *
+   * @param position as in {@link #limit}
+   */
+  public void limitAgain(int index, long position) {
+    lanes.get(index).limit(position, Long.MAX_VALUE);
   }
 
   /** Holes in the captures: which are waited for, and which are passed over. */
@@ -139,13 +167,22 @@ public final class MergedReader implements Closeable {
   public void wake() {
     isHeld = false;
     solo = null;
-    for (MergedLane lane : List.copyOf(idle)) {
-      if (!lane.isHeadPastLimit()) {
-        idle.remove(lane);
-        lane.state = MergedLane.State.OPEN;
-        open.add(lane);
-      }
-    }
+    open.addAll(idle.wake());
+  }
+
+  /**
+   * Hands out, with the next records, also what waits for others to decide about its time: none are
+   * to come.
+   */
+  public void letGo() {
+    solo = null;
+    open.addAll(idle.letGo());
+  }
+
+  /** True while records of a capture wait for others that decide about their time. */
+  public boolean isHolding(int index) {
+    MergedLane lane = lanes.get(index);
+    return lane != null && lane.isHolding();
   }
 
   /** The capture where it was opened, or is to be opened. */
@@ -187,7 +224,7 @@ public final class MergedReader implements Closeable {
 
   private boolean advanceSolo(MergedLane lane, PacketRecord into) {
     try {
-      if (lane.position >= lane.limit || !lane.reader.next(into)) {
+      if (!advance(lane, into)) {
         leave(lane);
         return false;
       }
@@ -196,7 +233,7 @@ public final class MergedReader implements Closeable {
       return false;
     }
     boolean isWithin = lane.reader.position() <= lane.limit;
-    if (isWithin && into.timestampNanos < nextStart) {
+    if (isWithin && into.turnNanos < nextStart) {
       lane.position = lane.reader.position();
       tellDamage(lane);
       return true;
@@ -213,7 +250,7 @@ public final class MergedReader implements Closeable {
   private boolean nextOfSeveral(PacketRecord into) {
     readHeads();
     MergedLane earliest = earliest();
-    while (isDue(earliest) && startNext()) {
+    while ((isDue(earliest) && startNext()) || isPreceded(earliest)) {
       readHeads();
       earliest = earliest();
     }
@@ -237,12 +274,25 @@ public final class MergedReader implements Closeable {
   /** False at the end or limit of the capture; a broken one is removed and counts as read. */
   private boolean readHead(MergedLane lane) {
     try {
-      lane.hasHead = lane.position < lane.limit && lane.reader.next(lane.head);
+      lane.hasHead = advance(lane, lane.head);
       return lane.hasHead && !lane.isHeadPastLimit();
     } catch (CaptureException e) {
       fail(lane, e);
       return true;
     }
+  }
+
+  private boolean advance(MergedLane lane, PacketRecord into) throws CaptureException {
+    return lane.position < lane.limit && (lane.reader.next(into) || letGo(lane, into));
+  }
+
+  /** Nothing will come that could decide about the last ones of a capture that does not grow. */
+  private boolean letGo(MergedLane lane, PacketRecord into) throws CaptureException {
+    if (following || !lane.reader.isHolding()) {
+      return false;
+    }
+    lane.reader.letGo();
+    return lane.reader.next(into);
   }
 
   private MergedLane earliest() {
@@ -256,19 +306,27 @@ public final class MergedReader implements Closeable {
   }
 
   private static boolean isBefore(MergedLane one, MergedLane other) {
-    long first = one.head.timestampNanos;
-    long second = other.head.timestampNanos;
+    long first = one.head.turnNanos;
+    long second = other.head.turnNanos;
     return first == second ? MergedLane.ORDER.compare(one, other) < 0 : first < second;
   }
 
   private boolean isDue(MergedLane earliest) {
-    return !waiting.isEmpty() && (earliest == null || nextStart <= earliest.head.timestampNanos);
+    return !waiting.isEmpty() && (earliest == null || nextStart <= earliest.head.turnNanos);
+  }
+
+  /** Lets go of what is held of other captures, since a later record is there. */
+  private boolean isPreceded(MergedLane earliest) {
+    if (earliest == null || idle.size() == 0) {
+      return false;
+    }
+    return open.addAll(idle.letGoBefore(earliest.head.turnNanos));
   }
 
   /** Opens the capture that waits first; false when too many are open. */
   private boolean startNext() {
     if (open.size() + idle.size() >= MAX_OPEN) {
-      if (idle.isEmpty()) {
+      if (idle.size() == 0) {
         return false;
       }
       finish(idle.removeFirst());
@@ -276,7 +334,7 @@ public final class MergedReader implements Closeable {
     MergedLane lane = waiting.remove();
     noteNextStart();
     try {
-      lane.open(blocks);
+      lane.open(blocks, clock.nanos());
       open.add(lane);
     } catch (CaptureException e) {
       fail(lane, e);
@@ -295,7 +353,7 @@ public final class MergedReader implements Closeable {
     captureIndex = lane.index;
     lane.position = lane.reader.position();
     tellDamage(lane);
-    solo = open.size() == 1 ? lane : null;
+    solo = open.size() == 1 && !idle.areHolding() ? lane : null;
   }
 
   /** Tells the damage that stands before the record being handed out. */
@@ -317,8 +375,7 @@ public final class MergedReader implements Closeable {
     if (unresolved != null && !following) {
       fail(lane, unresolved);
     } else if (following) {
-      lane.state = MergedLane.State.IDLE;
-      idle.addLast(lane);
+      idle.add(lane);
     } else {
       finish(lane);
     }

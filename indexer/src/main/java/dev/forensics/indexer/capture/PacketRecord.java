@@ -28,6 +28,18 @@ public final class PacketRecord {
   /** Packet time in nanoseconds since 1970-01-01T00:00:00Z. */
   public long timestampNanos;
 
+  /** Whether the time can be believed; set by readers that look at the records around it. */
+  public Dating dating = Dating.BELIEVED;
+
+  /** Time of its turn among the records of other captures: its own unless that is astray. */
+  public long turnNanos;
+
+  /**
+   * How far the capture's clock was set by the record, in nanoseconds: set back, less than 0, or
+   * far forward; 0 in nearly all records.
+   */
+  public long stepNanos;
+
   /** Link type of the record's interface, a LINKTYPE_ value of tcpdump.org. */
   public int linkType;
 
@@ -50,6 +62,9 @@ public final class PacketRecord {
     capturedLength = other.capturedLength;
     originalLength = other.originalLength;
     timestampNanos = other.timestampNanos;
+    dating = other.dating;
+    turnNanos = other.turnNanos;
+    stepNanos = other.stepNanos;
     linkType = other.linkType;
     interfaceId = other.interfaceId;
     position = other.position;

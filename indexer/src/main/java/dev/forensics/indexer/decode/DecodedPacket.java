@@ -1,5 +1,6 @@
 package dev.forensics.indexer.decode;
 
+import dev.forensics.indexer.capture.Dating;
 import dev.forensics.indexer.capture.PacketRecord;
 
 /**
@@ -31,7 +32,10 @@ public final class DecodedPacket {
   /** Packet time in nanoseconds since the epoch. */
   public long timestampNanos;
 
-  /** The sensor's clock: the latest packet time up to and including this packet, in nanoseconds. */
+  /** Whether its time can be believed. */
+  public Dating dating = Dating.BELIEVED;
+
+  /** The sensor's clock: the packet time up to which its traffic has come, in nanoseconds. */
   public long clockNanos;
 
   /** Place in the order of the sensor's decoded packets, from 1, as the pipeline counts them. */
@@ -163,11 +167,25 @@ public final class DecodedPacket {
     capturedLength = record.capturedLength;
     originalLength = record.originalLength;
     timestampNanos = record.timestampNanos;
+    dating = record.dating;
     clockNanos = clock;
     captureIndex = capture;
     position = record.position;
     clearLayers();
     clearTransport();
+  }
+
+  /** True when the packets around it contradict its timestamp. */
+  public boolean isAstray() {
+    return dating == Dating.ASTRAY;
+  }
+
+  /**
+   * The time by which it is judged, in nanoseconds: its timestamp, but the sensor's clock where
+   * that is behind and the timestamp is not undecided.
+   */
+  public long timeNanos() {
+    return dating == Dating.UNDECIDED ? timestampNanos : Math.min(timestampNanos, clockNanos);
   }
 
   private void clearLayers() {
@@ -216,6 +234,7 @@ public final class DecodedPacket {
     capturedLength = other.capturedLength;
     originalLength = other.originalLength;
     timestampNanos = other.timestampNanos;
+    dating = other.dating;
     clockNanos = other.clockNanos;
     ordinal = other.ordinal;
     captureIndex = other.captureIndex;

@@ -127,6 +127,13 @@ public final class FragmentReassembler {
     remove(datagram);
   }
 
+  /** The clock was set back: nothing was seen later than now. */
+  void setBack(long clockNanos) {
+    for (FragmentedDatagram one = oldest; one != null; one = one.newer) {
+      one.setBack(Math.max(0, one.seenNanos - clockNanos));
+    }
+  }
+
   private int keep(Cursor cursor, DecodedPacket packet) {
     while ((bytes > limits.maxBytes() || datagrams > limits.maxDatagrams()) && oldest != null) {
       evicted++;
@@ -173,7 +180,7 @@ public final class FragmentReassembler {
 
   /** By the times of the fragments themselves, whoever else was heard between them. */
   private boolean isOver(FragmentedDatagram datagram, DecodedPacket packet) {
-    return FragmentedDatagram.time(packet) - datagram.startNanos > timeoutNanos;
+    return packet.timeNanos() - datagram.startNanos > timeoutNanos;
   }
 
   private FragmentedDatagram start(Cursor cursor, DecodedPacket packet) {

@@ -29,10 +29,10 @@ final class FragmentedDatagram {
   final long tunnelId;
 
   /** Time of the first fragment. */
-  final long startNanos;
+  long startNanos;
 
   /** The same, but the sensor's clock at that fragment where it is far ahead. */
-  final long seenNanos;
+  long seenNanos;
 
   /** Neighbours by age, and the next one in the same bucket. */
   FragmentedDatagram older;
@@ -66,14 +66,15 @@ final class FragmentedDatagram {
     protocol = keyProtocol(cursor, packet);
     vlanId = packet.vlanId;
     tunnelId = packet.tunnelId;
-    startNanos = time(packet);
+    startNanos = packet.timeNanos();
     boolean isInTime = packet.clockNanos - startNanos <= FragmentReassembler.GRACE_NANOS;
     seenNanos = isInTime ? startNanos : packet.clockNanos;
   }
 
-  /** A packet's time; the clock where its timestamp is ahead of that. */
-  static long time(DecodedPacket packet) {
-    return Math.min(packet.timestampNanos, packet.clockNanos);
+  /** The sensor's clock went back by this much since. */
+  void setBack(long nanos) {
+    startNanos -= nanos;
+    seenNanos -= nanos;
   }
 
   /** IPv4 has the protocol in the key (RFC 791), IPv6 not (RFC 8200, section 4.5). */

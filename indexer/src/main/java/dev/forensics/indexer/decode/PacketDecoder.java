@@ -54,16 +54,25 @@ public final class PacketDecoder {
     return fragments;
   }
 
+  /** Decodes one record; the latest time of those decoded so is the clock. */
+  public boolean decode(PacketRecord record, DecodedPacket into) {
+    return decode(record, Math.max(clockNanos, record.timestampNanos), into);
+  }
+
   /**
    * Decodes one record.
    *
+   * @param sensorClockNanos the sensor's clock at it: ends the wait for fragments
    * @param into filled anew; it points into the record's buffer, or into a fresh one when the
    *     record completed a fragmented datagram
    * @return true when an IP packet with a flow was reached; otherwise stopLayer and stopReason say
    *     why not, and the fields of layers not reached are unset
    */
-  public boolean decode(PacketRecord record, DecodedPacket into) {
-    clockNanos = Math.max(clockNanos, record.timestampNanos);
+  public boolean decode(PacketRecord record, long sensorClockNanos, DecodedPacket into) {
+    if (sensorClockNanos < clockNanos) {
+      fragments.setBack(sensorClockNanos);
+    }
+    clockNanos = sensorClockNanos;
     if (fragments.isHolding()) {
       fragments.expire(clockNanos);
     }

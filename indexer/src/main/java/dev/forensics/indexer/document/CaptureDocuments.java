@@ -32,6 +32,10 @@ public final class CaptureDocuments {
   private static final SerializableString DEAD_LETTERS = JsonWriter.name("dead_letters");
   private static final SerializableString WARNINGS = JsonWriter.name("warnings");
   private static final SerializableString DAMAGES = JsonWriter.name("damages");
+  private static final SerializableString CLOCK = JsonWriter.name("clock");
+  private static final SerializableString ASTRAY = JsonWriter.name("astray");
+  private static final SerializableString STEPS = JsonWriter.name("steps");
+  private static final SerializableString FURTHEST_STEP = JsonWriter.name("furthest_step");
   private static final SerializableString STOPS = JsonWriter.name("stops");
   private static final SerializableString STOPS_BY_LAYER = JsonWriter.name("stops_by_layer");
   private static final SerializableString HOST = JsonWriter.name("host");
@@ -65,6 +69,7 @@ public final class CaptureDocuments {
     json.open(ProvenanceSection.CAPTURE);
     writeProgress(entry);
     writeCounts(entry);
+    writeClock(entry);
     writeStops(entry.stops);
     json.close();
     json.close();
@@ -117,6 +122,16 @@ public final class CaptureDocuments {
     json.number(WARNINGS, entry.warnings);
     if (entry.damages > 0) {
       json.number(DAMAGES, entry.damages);
+    }
+  }
+
+  private void writeClock(CaptureEntry entry) {
+    if (entry.astray + entry.clockSteps > 0) {
+      json.open(CLOCK);
+      json.number(ASTRAY, entry.astray);
+      json.number(STEPS, entry.clockSteps);
+      json.number(FURTHEST_STEP, entry.furthestStepNanos);
+      json.close();
     }
   }
 

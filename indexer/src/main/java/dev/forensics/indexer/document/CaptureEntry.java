@@ -61,6 +61,15 @@ public final class CaptureEntry {
   /** Damaged places that reading passed over; the error says where the first one is. */
   public long damages;
 
+  /** Packets whose time was not believed. */
+  public long astray;
+
+  /** How often its clock was set, back or far forward. */
+  public long clockSteps;
+
+  /** The furthest of these steps in nanoseconds, less than 0 when back. */
+  public long furthestStepNanos;
+
   /** Packets whose decoding stopped early, by "layer.reason" in lower case. */
   public final Map<String, Long> stops = new TreeMap<>();
 

@@ -58,6 +58,9 @@ public final class CaptureReading {
     entry.deadLetters = capture.path("dead_letters").asLong();
     entry.warnings = capture.path("warnings").asLong();
     entry.damages = capture.path("damages").asLong();
+    entry.astray = capture.path("clock").path("astray").asLong();
+    entry.clockSteps = capture.path("clock").path("steps").asLong();
+    entry.furthestStepNanos = capture.path("clock").path("furthest_step").asLong();
     for (var stop : capture.path("stops_by_layer").properties()) {
       entry.stops.put(stop.getKey(), stop.getValue().asLong());
     }

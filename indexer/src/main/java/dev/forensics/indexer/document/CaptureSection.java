@@ -106,7 +106,26 @@ final class CaptureSection {
                 "Damaged places, such as zeros amid the file, that reading passed over; packets"
                     + " there are lost. Absent when there are none.",
                 "1")
-            .unit("places"));
+            .unit("places"),
+        own(
+                "forensics.capture.clock.astray",
+                LONG,
+                "Packets of a time that those around them contradict, such as 1970; the sensor's"
+                    + " clock did not follow them. Absent with the other two where nothing was found.",
+                "1")
+            .unit("packets"),
+        own(
+                "forensics.capture.clock.steps",
+                LONG,
+                "How often the times of packets in a row went back, or an hour or more forward.",
+                "2")
+            .unit("steps"),
+        own(
+                "forensics.capture.clock.furthest_step",
+                LONG,
+                "The furthest of these steps; below 0 when it went back.",
+                "-10800000000000")
+            .unit("nanos"));
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

@@ -138,6 +138,9 @@ public final class Flow extends PacketPointers {
   /** What a replay needs to know of a segment above 1; null in segment 1. */
   SegmentStart segmentStart;
 
+  /** Its times are those of packets astray. */
+  boolean begunAstray;
+
   /** Seen again since its queue last looked. */
   boolean seenAgain;
 

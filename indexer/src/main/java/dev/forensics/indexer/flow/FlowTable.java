@@ -63,13 +63,14 @@ public final class FlowTable {
       return;
     }
     counters.packets++;
-    long clock = p.clockNanos;
-    timeNanos = Math.min(p.timestampNanos, clock);
-    seenNanos = clock - timeNanos <= FlowQueues.GRACE_NANOS ? timeNanos : clock;
+    lookAtTime(p);
     int hash = index.hash(p);
     Flow flow = index.find(p, hash);
     if (flow != null && endings.fellDue(flow, timeNanos, seenNanos)) {
       flow = null;
+    }
+    if (flow != null) {
+      date(flow, p);
     }
     if (replay != null) {
       replayed(p, hash, flow);
@@ -78,6 +79,20 @@ public final class FlowTable {
       flow.duplicates++;
     } else {
       follow(p, hash, flow);
+    }
+  }
+
+  private void lookAtTime(DecodedPacket p) {
+    timeNanos = p.timeNanos();
+    seenNanos = p.clockNanos - timeNanos <= FlowQueues.GRACE_NANOS ? timeNanos : p.clockNanos;
+  }
+
+  private void date(Flow flow, DecodedPacket p) {
+    if (p.isAstray()) {
+      AstrayTime.settle(flow, p);
+      lookAtTime(p);
+    } else {
+      AstrayTime.begin(flow, p);
     }
   }
 
@@ -149,6 +164,7 @@ public final class FlowTable {
     } else {
       resumed.restore(flow);
     }
+    flow.begunAstray = p.isAstray();
     openSegment(flow, p);
     index.add(flow, hash);
     counters.countStart();

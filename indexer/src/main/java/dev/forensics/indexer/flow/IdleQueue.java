@@ -1,6 +1,8 @@
 package dev.forensics.indexer.flow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -96,9 +98,13 @@ final class IdleQueue {
   /** Hands over the flows that fell due by this clock. */
   void expire(long clockNanos, Expiry expiry) {
     int lists = 0;
-    while (size > 0 && dueNanos() <= clockNanos && lists++ < heads.length) {
+    while (size > 0 && dueNanos() <= clockNanos && lists++ <= heads.length) {
       examine(oldestTick, clockNanos, expiry);
       oldestTick++;
+    }
+    if (lists > heads.length) {
+      // All were looked at, and none that is left is due: the clock went far ahead.
+      oldestTick = Math.max(oldestTick, (clockNanos - waitNanos) >> shift);
     }
     evictionTick = Math.max(evictionTick, oldestTick);
   }
@@ -132,7 +138,11 @@ final class IdleQueue {
     if (size == 0) {
       return null;
     }
-    while (true) {
+    for (int looks = heads.length + 2 * size; true; looks--) {
+      if (looks == 0) {
+        evictionTick = relinkAll(); // nothing for long: a flow was seen far ahead of the clock
+        looks = heads.length + 2 * size;
+      }
       QueueLink head = head(evictionTick);
       if (head.next == head) {
         evictionTick++;
@@ -144,6 +154,18 @@ final class IdleQueue {
       }
       relink(flow);
     }
+  }
+
+  /** Puts every flow where it was last seen; gives the earliest tick of them. */
+  private long relinkAll() {
+    List<Flow> flows = new ArrayList<>(size);
+    forEach(flows::add);
+    long first = Long.MAX_VALUE;
+    for (Flow flow : flows) {
+      relink(flow);
+      first = Math.min(first, tick(flow));
+    }
+    return first;
   }
 
   /** Shows every flow; the consumer must not end any. */

@@ -58,8 +58,7 @@ final class TcpTracker {
     if (TcpStates.get(flow, Direction.RESPONDER) == TcpStates.INACTIVE && !flow.midstream) {
       return false;
     }
-    long timeNanos = Math.min(p.timestampNanos, p.clockNanos);
-    return flow.midstream || timeNanos - flow.lastNanos > lingerNanos;
+    return flow.midstream || p.timeNanos() - flow.lastNanos > lingerNanos;
   }
 
   private static boolean repeatsSyn(Flow flow, DecodedPacket p, Direction by) {

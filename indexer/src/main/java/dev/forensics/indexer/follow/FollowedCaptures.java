@@ -127,17 +127,20 @@ final class FollowedCaptures implements CaptureFailureListener {
   /** What can be read now and was not announced yet. */
   Announcement news(String node, Instant now) {
     Map<CaptureId, Long> limits = new HashMap<>();
+    boolean any = false;
     Map<CaptureId, Long> holes = new HashMap<>();
     for (FollowedCapture capture : numbered.values()) {
       if (capture.isFollowed() && capture.hasNews()) {
         CaptureFile file = capture.progress.capture();
         limits.put(file.id(), capture.limit());
+        any |= capture.hasGrown() || !reader.isHolding(capture.number());
         if (capture.hole.isGivenUp()) {
+          any = true;
           holes.put(file.id(), capture.hole.passesTo(capture, now));
         }
       }
     }
-    return new Announcement(node, limits, holes);
+    return new Announcement(node, any ? limits : Map.of(), holes);
   }
 
   /**
@@ -152,6 +155,12 @@ final class FollowedCaptures implements CaptureFailureListener {
       isAny |= capture.isFollowed() && capture.hole.look(reader.holes(), capture, isQuiet, now);
     }
     return isAny;
+  }
+
+  /** True while records were read that wait for others to decide about their time. */
+  boolean areHolding() {
+    return numbered.values().stream()
+        .anyMatch(capture -> capture.isFollowed() && reader.isHolding(capture.number()));
   }
 
   /** Nothing but what was announced is read next. */
@@ -319,7 +328,8 @@ final class FollowedCaptures implements CaptureFailureListener {
   }
 
   private boolean isReadUp(FollowedCapture capture) {
-    return isCaughtUp(capture.number()) && !capture.hasGrown();
+    int number = capture.number();
+    return isCaughtUp(number) && !reader.isHolding(number) && !capture.hasGrown();
   }
 
   private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {

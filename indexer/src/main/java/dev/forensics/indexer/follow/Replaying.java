@@ -76,11 +76,15 @@ final class Replaying {
       if (!reader.isFollowed(part.capture())) {
         followed.reopen(part.capture(), part.from());
       }
-      reader.limit(part.capture(), part.to());
+      reader.limitAgain(part.capture(), part.to());
       reader.holes().passTo(part.capture(), part.to());
     }
     reader.wake();
     pipeline.read(reader);
+    if (parts.stream().anyMatch(this::isShort)) {
+      reader.letGo(); // as it was let go of at the end of a quiet time
+      pipeline.read(reader);
+    }
     if (parts.stream().anyMatch(this::isShort)) {
       for (ReadingSteps.Part part : parts) {
         followed.requireWhereItWas(part.capture()); // one that is not holds up the others

@@ -75,7 +75,7 @@ final class SensorRun implements AutoCloseable {
     captures = parts.captures();
     followed = parts.followed();
     pipeline = parts.pipeline();
-    reader = new MergedReader(pipeline.blocks(), followed, true);
+    reader = new MergedReader(pipeline.blocks(), followed, true, pipeline.clock());
     followed.readWith(reader);
     tally = new StatusTally(status, captures, sink);
     this.stored = stored;
@@ -146,6 +146,10 @@ final class SensorRun implements AutoCloseable {
     }
     boolean isAnyHoleGivenUp = followed.giveUpHoles(isQuiet(), clock.instant());
     boolean isQuiet = isQuiet() && !isAnyHoleGivenUp;
+    if (isQuiet && followed.areHolding()) {
+      reader.letGo(); // nothing comes that could decide about them
+      readStep();
+    }
     boolean isEnding = isQuiet && hasOpenFlows;
     if (isEnding) {
       commit(true);

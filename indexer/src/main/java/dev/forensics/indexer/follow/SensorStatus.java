@@ -1,5 +1,6 @@
 package dev.forensics.indexer.follow;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class SensorStatus {
   private long capturesFailed;
   private long capturesLost;
   private long damages;
+  private long astray;
+  private long clockSteps;
+  private Optional<String> clock = Optional.empty();
   private long lagBytes;
   private long openFlows;
   private int openCaptures;
@@ -51,6 +55,9 @@ public final class SensorStatus {
    * @param capturesFailed captures that broke
    * @param capturesLost captures that were gone or overwritten before they were read to their end
    * @param damages damaged places in captures that reading passed over
+   * @param astray packets whose time was not believed
+   * @param clockSteps how often the clock of a capture was set, back or far forward
+   * @param clock what was found last of these, and in which capture
    * @param openCaptures captures being followed
    * @param openFlows flows open at the latest commit
    * @param lagBytes bytes found in the folder and not read yet
@@ -75,6 +82,9 @@ public final class SensorStatus {
       long capturesFailed,
       long capturesLost,
       long damages,
+      long astray,
+      long clockSteps,
+      Optional<String> clock,
       int openCaptures,
       long openFlows,
       long lagBytes,
@@ -108,6 +118,9 @@ public final class SensorStatus {
         capturesFailed,
         capturesLost,
         damages,
+        astray,
+        clockSteps,
+        clock,
         openCaptures,
         openFlows,
         lagBytes,
@@ -138,6 +151,16 @@ public final class SensorStatus {
   synchronized void found(long moreFlows, long moreAlarms) {
     flows += moreFlows;
     alarms += moreAlarms;
+  }
+
+  /** Times were found in a capture that are not those of the packets around them. */
+  synchronized void clockOf(Path capture, long moreAstray, long moreSteps) {
+    astray += moreAstray;
+    clockSteps += moreSteps;
+    clock =
+        Optional.of(
+            "%s: the times of its packets jump: %d astray, clock set %d times"
+                .formatted(capture, moreAstray, moreSteps));
   }
 
   synchronized void stopped(String stop, long more) {

@@ -15,8 +15,15 @@ final class StatusTally {
   private final Map<CaptureProgress, Seen> seen = new HashMap<>();
   private long deadLetters;
 
-  private record Seen(long packets, long bytes, long flows, long alarms, Map<String, Long> stops) {
-    static final Seen NOTHING = new Seen(0, 0, 0, 0, Map.of());
+  private record Seen(
+      long packets,
+      long bytes,
+      long flows,
+      long alarms,
+      long astray,
+      long clockSteps,
+      Map<String, Long> stops) {
+    static final Seen NOTHING = new Seen(0, 0, 0, 0, 0, 0, Map.of());
 
     static Seen of(CaptureProgress progress) {
       return new Seen(
@@ -24,6 +31,8 @@ final class StatusTally {
           progress.bytes(),
           progress.flows(),
           progress.alarms(),
+          progress.astray(),
+          progress.clockSteps(),
           progress.stops());
     }
   }
@@ -47,7 +56,14 @@ final class StatusTally {
     for (CaptureProgress progress : all) {
       Seen now = Seen.of(progress);
       Seen before = seen.put(progress, now);
-      add(now, before == null ? Seen.NOTHING : before);
+      Seen since = before == null ? Seen.NOTHING : before;
+      add(now, since);
+      if (now.astray + now.clockSteps > since.astray + since.clockSteps) {
+        status.clockOf(
+            progress.capture().path(),
+            now.astray - since.astray,
+            now.clockSteps - since.clockSteps);
+      }
     }
     seen.keySet().retainAll(all);
     countDeadLetters(all);

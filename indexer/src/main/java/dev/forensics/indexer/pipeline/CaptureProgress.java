@@ -2,6 +2,7 @@ package dev.forensics.indexer.pipeline;
 
 import dev.forensics.indexer.capture.CaptureDamage;
 import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.Dating;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.Layer;
 import dev.forensics.indexer.decode.StopReason;
@@ -28,6 +29,9 @@ public final class CaptureProgress {
   private long bytes;
   private long firstPacketNanos = Long.MAX_VALUE;
   private long lastPacketNanos = Long.MIN_VALUE;
+  private long astray;
+  private long clockSteps;
+  private long furthestStepNanos;
   private long deadLetters;
   private long position;
   private long trailingBytes;
@@ -48,9 +52,12 @@ public final class CaptureProgress {
     progress.deadLetters = entry.deadLetters;
     progress.damages = entry.damages;
     progress.damage = entry.damages == 0 ? null : entry.error;
+    progress.astray = entry.astray;
+    progress.clockSteps = entry.clockSteps;
+    progress.furthestStepNanos = entry.furthestStepNanos;
     progress.flows.add(entry.flows);
     progress.alarms.add(entry.alarms);
-    if (entry.packets > 0) {
+    if (entry.firstPacketNanos != CaptureEntry.UNKNOWN) {
       progress.firstPacketNanos = entry.firstPacketNanos;
       progress.lastPacketNanos = entry.lastPacketNanos;
     }
@@ -94,12 +101,12 @@ public final class CaptureProgress {
     return bytes;
   }
 
-  /** Earliest packet time; Long.MAX_VALUE before the first packet. */
+  /** Earliest packet time that is not astray; Long.MAX_VALUE before the first packet. */
   public long firstPacketNanos() {
     return firstPacketNanos;
   }
 
-  /** Latest packet time; Long.MIN_VALUE before the first packet. */
+  /** Latest packet time that is not astray; Long.MIN_VALUE before the first packet. */
   public long lastPacketNanos() {
     return lastPacketNanos;
   }
@@ -156,10 +163,15 @@ public final class CaptureProgress {
     entry.path = capture.path().toString();
     entry.sizeBytes = capture.sizeBytes();
     entry.committedOffset = position;
-    entry.firstPacketNanos = packets == 0 ? CaptureEntry.UNKNOWN : firstPacketNanos;
-    entry.lastPacketNanos = packets == 0 ? CaptureEntry.UNKNOWN : lastPacketNanos;
+    entry.firstPacketNanos =
+        firstPacketNanos == Long.MAX_VALUE ? CaptureEntry.UNKNOWN : firstPacketNanos;
+    entry.lastPacketNanos =
+        lastPacketNanos == Long.MIN_VALUE ? CaptureEntry.UNKNOWN : lastPacketNanos;
     entry.packets = packets;
     entry.bytes = bytes;
+    entry.astray = astray;
+    entry.clockSteps = clockSteps;
+    entry.furthestStepNanos = furthestStepNanos;
     entry.flows = flows();
     entry.alarms = alarms();
     entry.deadLetters = deadLetters;
@@ -173,8 +185,30 @@ public final class CaptureProgress {
   void read(PacketRecord record) {
     packets++;
     bytes += record.originalLength;
+    if (record.dating == Dating.ASTRAY) {
+      astray++;
+      return;
+    }
     firstPacketNanos = Math.min(firstPacketNanos, record.timestampNanos);
     lastPacketNanos = Math.max(lastPacketNanos, record.timestampNanos);
+    if (record.stepNanos != 0) {
+      stepped(record.stepNanos);
+    }
+  }
+
+  private void stepped(long nanos) {
+    clockSteps++;
+    furthestStepNanos = Math.abs(nanos) > Math.abs(furthestStepNanos) ? nanos : furthestStepNanos;
+  }
+
+  /** Packets whose time was not believed. */
+  public long astray() {
+    return astray;
+  }
+
+  /** How often its clock was set, back or far forward. */
+  public long clockSteps() {
+    return clockSteps;
   }
 
   void decodedOne() {

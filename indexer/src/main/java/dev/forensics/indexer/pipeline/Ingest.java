@@ -51,7 +51,8 @@ public final class Ingest {
     List<CaptureFile> files = listing.ready();
     files.forEach(captures::add);
     try (SensorPipeline pipeline = open();
-        MergedReader reader = new MergedReader(files, pipeline.blocks(), new Troubles())) {
+        MergedReader reader =
+            new MergedReader(files, pipeline.blocks(), new Troubles(), pipeline.clock())) {
       pipeline.read(reader);
       pipeline.endFlows();
       for (int i = 0; i < files.size(); i++) {

@@ -3,6 +3,7 @@ package dev.forensics.indexer.pipeline;
 import dev.forensics.indexer.capture.BlockPool;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.capture.PacketRecord;
+import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.FragmentReassembler;
 import dev.forensics.indexer.decode.PacketDecoder;
@@ -28,7 +29,7 @@ public final class SensorPipeline implements AutoCloseable {
   private final FlowWorkers workers;
   private final Consumer<DecodedPacket> names;
   private long ordinal;
-  private long clockNanos = Long.MIN_VALUE;
+  private final TrafficClock clock = new TrafficClock();
   private final AtomicBoolean replaying;
 
   /**
@@ -63,6 +64,11 @@ public final class SensorPipeline implements AutoCloseable {
     return workers.blocks();
   }
 
+  /** The sensor's clock, for the readers whose records this pipeline takes. */
+  public TrafficClock clock() {
+    return clock;
+  }
+
   /** Takes all records that are there now. The reader's captures are numbered as the sensor's. */
   public void read(MergedReader reader) {
     read(reader, Long.MAX_VALUE);
@@ -95,11 +101,10 @@ public final class SensorPipeline implements AutoCloseable {
 
   private void take(CaptureProgress progress, int captureIndex, boolean counting) {
     DecodedPacket packet = workers.next();
-    clockNanos = Math.max(clockNanos, record.timestampNanos);
+    clock.pass(record, captureIndex);
     progress.sections().reached(record);
-    boolean decoded = decoder.decode(record, packet);
+    boolean decoded = decoder.decode(record, clock.nanos(), packet);
     if (decoded) {
-      packet.clockNanos = clockNanos;
       packet.captureIndex = captureIndex;
       packet.ordinal = ++ordinal;
       names.accept(packet);
@@ -126,21 +131,21 @@ public final class SensorPipeline implements AutoCloseable {
    * began at one of these places come to be. Before the first read.
    *
    * @param starts where the open flows began, with the sensor's numbers of captures
-   * @param clock the sensor's clock before the first packet that is read again
+   * @param clockNanos the sensor's clock before the first packet that is read again
    */
-  public void replay(StartSet starts, long clock) {
+  public void replay(StartSet starts, long clockNanos) {
     replaying.set(true);
-    clockNanos = clock;
-    workers.run(clock, table -> table.replay(starts));
+    clock.set(clockNanos);
+    workers.run(clock.nanos(), table -> table.replay(starts));
   }
 
   /**
    * What is read from now on is new.
    *
-   * @param clock the sensor's clock when reading stopped
+   * @param clockNanos the sensor's clock when reading stopped
    */
-  public void endReplay(long clock) {
-    clockNanos = Math.max(clockNanos, clock);
+  public void endReplay(long clockNanos) {
+    clock.set(clockNanos);
     workers.run(clockNanos, FlowTable::endReplay);
     replaying.set(false);
   }
@@ -149,7 +154,7 @@ public final class SensorPipeline implements AutoCloseable {
   public StartSet openFlows() {
     StartSet.Builder starts = new StartSet.Builder();
     workers.run(
-        clockNanos,
+        clock.nanos(),
         table -> {
           synchronized (starts) {
             table.forEachOpen(starts::add);
@@ -168,9 +173,9 @@ public final class SensorPipeline implements AutoCloseable {
     return decoder.counters().unsupportedLinkTypes();
   }
 
-  /** The sensor's clock: the latest packet time read, in nanoseconds; Long.MIN_VALUE before. */
+  /** What the sensor's clock shows, in nanoseconds; Long.MIN_VALUE before the first record. */
   public long clockNanos() {
-    return clockNanos;
+    return clock.nanos();
   }
 
   /**
@@ -178,12 +183,12 @@ public final class SensorPipeline implements AutoCloseable {
    * due by now, just as {@link #openFlows} does: nothing is left that a commit would have sent.
    */
   public void settle() {
-    workers.run(clockNanos, table -> {});
+    workers.run(clock.nanos(), table -> {});
   }
 
   /** Ends all open flows. */
   public void endFlows() {
-    workers.run(clockNanos, table -> table.endAll(EndReason.END_OF_INPUT));
+    workers.run(clock.nanos(), table -> table.endAll(EndReason.END_OF_INPUT));
   }
 
   /** Ends the workers' threads; open flows are forgotten. */

@@ -85,6 +85,7 @@ final class ServiceHealth {
   }
 
   private static void tellFiles(ServedSensor sensor, SensorStatus.View view, List<String> reasons) {
+    view.clock().ifPresent(jump -> reasons.add(name(sensor) + jump));
     List<String> files = view.unreadable();
     files.stream().limit(MOST_FILES).forEach(file -> reasons.add(name(sensor) + file));
     if (files.size() > MOST_FILES) {

@@ -62,6 +62,12 @@ final class ServiceMetrics implements AutoCloseable {
     count(sensor, "captures.failed", "Captures that broke", SensorStatus.View::capturesFailed);
     count(sensor, "captures.lost", "Captures gone too early", SensorStatus.View::capturesLost);
     count(sensor, "captures.damages", "Damaged places passed", SensorStatus.View::damages);
+    count(sensor, "packets.astray", "Packets of another time", SensorStatus.View::astray);
+    count(
+        sensor,
+        "clock.steps",
+        "Times that a capture's clock was set",
+        SensorStatus.View::clockSteps);
     gauge(sensor, "captures.open", "Captures followed", SensorStatus.View::openCaptures);
     gauge(sensor, "flows.open", "Open flows at the last commit", SensorStatus.View::openFlows);
     gauge(sensor, "lag.bytes", "Found and not yet read", SensorStatus.View::lagBytes);

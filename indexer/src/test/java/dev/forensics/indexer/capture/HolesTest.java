@@ -195,7 +195,8 @@ class HolesTest {
       int from = Math.toIntExact(starts.get(4)) + HEAD + 50;
       Arrays.fill(holed, from, Math.toIntExact(starts.get(6)), (byte) 0);
       CaptureFile capture = Captures.write(path, holed);
-      try (MergedReader reader = new MergedReader(new SingleThreadBlocks(), listener, true)) {
+      try (MergedReader reader =
+          new MergedReader(new SingleThreadBlocks(), listener, true, new TrafficClock())) {
         reader.add(capture, 0);
         List<TestPacket> read = drain(reader);
         assertThat(read).as("%s", shape).isEqualTo(expected.subList(0, 4));
@@ -226,7 +227,8 @@ class HolesTest {
     List<Long> starts = starts(file);
     byte[] holed = file.clone();
     Arrays.fill(holed, Math.toIntExact(starts.get(4)), Math.toIntExact(starts.get(6)), (byte) 0);
-    try (MergedReader reader = new MergedReader(new SingleThreadBlocks(), listener, true)) {
+    try (MergedReader reader =
+        new MergedReader(new SingleThreadBlocks(), listener, true, new TrafficClock())) {
       reader.add(Captures.write(path, holed), 0);
       assertThat(drain(reader)).hasSize(4);
       assertThat(reader.position(0)).isEqualTo(starts.get(4));
@@ -247,7 +249,8 @@ class HolesTest {
     assertThat(readAll(capture)).hasSize(5);
     assertThat(damages).isEmpty();
     assertThat(failures).isEmpty();
-    try (MergedReader reader = new MergedReader(new SingleThreadBlocks(), listener, true)) {
+    try (MergedReader reader =
+        new MergedReader(new SingleThreadBlocks(), listener, true, new TrafficClock())) {
       reader.add(capture, 0);
       assertThat(drain(reader)).hasSize(5);
       assertThat(reader.holes().mayBeBefore(0)).isTrue();

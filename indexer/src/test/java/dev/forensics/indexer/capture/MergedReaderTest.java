@@ -153,7 +153,8 @@ class MergedReaderTest {
         }
         Arrays.setAll(positions, reader::position);
       }
-      try (MergedReader rest = new MergedReader(new SingleThreadBlocks(), NO_FAILURE, false)) {
+      try (MergedReader rest =
+          new MergedReader(new SingleThreadBlocks(), NO_FAILURE, false, begun())) {
         rest.add(captures.get(0), positions[0]);
         rest.add(captures.get(1), positions[1]);
         assertThat(readAll(rest)).isEqualTo(all.subList(stop, all.size()));
@@ -167,7 +168,7 @@ class MergedReaderTest {
     CaptureFile one = capture("a", 1, 4, 6, 9);
     CaptureFile other = capture("b", 2, 5, 7);
     PoisonBlocks blocks = new PoisonBlocks();
-    try (MergedReader reader = new MergedReader(blocks, NO_FAILURE, true)) {
+    try (MergedReader reader = new MergedReader(blocks, NO_FAILURE, true, begun())) {
       reader.add(one, 0);
       reader.add(other, 0);
       reader.limit(0, 24 + 2 * 25 + 24); // a byte of the third record is missing
@@ -193,7 +194,8 @@ class MergedReaderTest {
   void followsGrowthAndNewCaptures() throws IOException {
     byte[] whole = Files.readAllBytes(capture("a", 1, 2, 3).path());
     CaptureFile growing = Captures.write(folder.resolve("a"), Arrays.copyOf(whole, 24 + 30));
-    try (MergedReader reader = new MergedReader(new SingleThreadBlocks(), NO_FAILURE, true)) {
+    try (MergedReader reader =
+        new MergedReader(new SingleThreadBlocks(), NO_FAILURE, true, begun())) {
       reader.add(growing, 0);
       assertThat(readAll(reader)).containsExactly(at(0, 1));
       assertThat(reader.trailingBytes(0)).isEqualTo(5);
@@ -225,5 +227,12 @@ class MergedReaderTest {
       assertThat(readAll(reader)).hasSize(2 * captures.size());
     }
     assertThat(blocks.most()).isEqualTo(MergedReader.MAX_OPEN);
+  }
+
+  /** The clock of a sensor that was read before. */
+  private static TrafficClock begun() {
+    TrafficClock clock = new TrafficClock();
+    clock.set(at(0, 1).nanos());
+    return clock;
   }
 }
