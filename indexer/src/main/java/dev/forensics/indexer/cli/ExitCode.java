@@ -6,6 +6,7 @@ final class ExitCode {
   static final int CAPTURE_FAILED = 1;
   static final int USAGE = 2;
   static final int UNDELIVERED = 3;
+  static final int FAULT = 4;
 
   private ExitCode() {}
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done; 1 a capture failed (named, the others done); 2 usage or configuration;",
-      "3 Elasticsearch unreachable or documents undelivered (nothing lost: kept for the next run)."
+      "3 Elasticsearch unreachable or documents undelivered (nothing lost: kept for the next run),",
+      "or out of memory; 4 a fault of the program ended it."
     })
 public final class IndexerMain implements Runnable {
   private static final List<Class<?>> COMMANDS =

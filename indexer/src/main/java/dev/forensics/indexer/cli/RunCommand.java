@@ -40,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
           "configuration", List.of("sensors: at least one is needed to run the service"));
     }
     Logging.tellMore();
+    LastWords.install();
     IndexerService service =
         new IndexerService(
             config,

@@ -113,7 +113,25 @@ final class Sensors {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
+      endOnError(e);
       tell(name, entry, e);
+    } catch (Error e) {
+      endOnError(e);
+      throw e;
+    }
+  }
+
+  /**
+   * An error of the virtual machine is nothing that the next tick mends, in whichever thread it
+   * happened: the process's handler of such faults hears of it, which Quartz would not tell.
+   */
+  private static void endOnError(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+        return;
+      }
     }
   }
 

@@ -64,6 +64,11 @@ final class Routes extends Handler.Abstract {
         LOG.debug("GET {} was not answered to the end", path(request), e);
       }
       callback.failed(e);
+    } catch (Error e) {
+      // Jetty would go on with what is left.
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      callback.failed(e);
     } finally {
       patience.answered(connection);
       underWay.decrementAndGet();

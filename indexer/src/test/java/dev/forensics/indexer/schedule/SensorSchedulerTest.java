@@ -148,6 +148,37 @@ class SensorSchedulerTest {
         .containsExactly("sensor=a tick failed, nothing lost, tried again: the folder is away");
   }
 
+  /** Also one that another thread had met and that comes as a cause. */
+  @Test
+  void shouldHandAnErrorToTheProcessesHandler() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch done = new CountDownLatch(2);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) -> {
+          heard.add(thread.getName() + ": " + fault.getMessage());
+          done.countDown();
+        });
+    try {
+      AtomicInteger ticks = new AtomicInteger();
+      scheduler.add(
+          "a",
+          Timing.every(FAST),
+          () -> {
+            if (ticks.incrementAndGet() == 1) {
+              throw new IllegalStateException("a worker failed", new LinkageError("first"));
+            }
+            throw new LinkageError("second");
+          });
+      scheduler.start();
+      await(done);
+    } finally {
+      scheduler.close();
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(heard).contains("sensor-a: first", "sensor-a: second");
+  }
+
   @Test
   void shouldGoOnAfterABug() throws Exception {
     CountDownLatch done = new CountDownLatch(3);
