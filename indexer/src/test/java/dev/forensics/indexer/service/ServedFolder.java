@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A folder with captures, a configuration for it, and a namespace of its own. */
 public final class ServedFolder {
@@ -61,7 +62,14 @@ public final class ServedFolder {
 
   /** Starts the service over it. */
   public ServiceProcess start(String every, String quiet) throws IOException {
-    return ServiceProcess.start(config(every, quiet), folder.resolve("run-" + ++started + ".log"));
+    return start(every, quiet, Map.of());
+  }
+
+  /** Starts the service over it, with more variables in its environment. */
+  ServiceProcess start(String every, String quiet, Map<String, String> environment)
+      throws IOException {
+    return ServiceProcess.start(
+        config(every, quiet), folder.resolve("run-" + ++started + ".log"), environment);
   }
 
   /** What the configuration says of the sensor. */
