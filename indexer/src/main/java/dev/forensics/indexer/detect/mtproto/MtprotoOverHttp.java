@@ -6,13 +6,11 @@ import java.util.Locale;
 /** Looks for the MTProto envelope in the bodies of one HTTP connection. */
 public final class MtprotoOverHttp {
   private final MtprotoMessages messages;
-  private FlowFacts flowFacts;
   private final String registeredApplication;
   private boolean pathSeen;
 
   /** Begins with the first body. */
   public MtprotoOverHttp(FlowFacts flowFacts) {
-    this.flowFacts = flowFacts;
     this.registeredApplication = flowFacts.application;
     this.messages = new MtprotoMessages(flowFacts, "http");
   }
@@ -57,7 +55,6 @@ public final class MtprotoOverHttp {
 
   /** The flow goes on in its next segment. */
   public void nextSegment(FlowFacts next) {
-    flowFacts = next;
     messages.nextSegment(next);
   }
 }
