@@ -129,8 +129,8 @@ class AstrayPacketsTest {
     long fast = Duration.ofHours(3).toNanos();
     for (int i = 0; i < 60; i++) {
       long shift = i >= 20 && i < 40 ? fast : 0;
-      traffic.add(udp(i * 120 * SECOND + shift, CLIENT, 5_000, SERVER, 123));
-      traffic.add(udp(i * 120 * SECOND + SECOND + shift, STRANGER, 6_000 + i, SERVER, 123));
+      traffic.add(udp(i * 120L * SECOND + shift, CLIENT, 5_000, SERVER, 123));
+      traffic.add(udp(i * 120L * SECOND + SECOND + shift, STRANGER, 6_000 + i, SERVER, 123));
     }
     List<JsonNode> flows = CollectedDocuments.of(List.of(write(traffic)), 1).of(DocumentKind.FLOW);
 
@@ -187,7 +187,7 @@ class AstrayPacketsTest {
     List<Timed> all = new ArrayList<>(connection(CLIENT, 40_000, 20));
     all.addAll(connection("10.0.0.3", 40_003, 2).subList(0, 4));
     for (int i = 1; i <= 12; i++) {
-      all.add(udp(i * 600 * SECOND, CLIENT, 5_000, SERVER, 123));
+      all.add(udp(i * 600L * SECOND, CLIENT, 5_000, SERVER, 123));
     }
     all.addAll(
         IntStream.range(0, 30)

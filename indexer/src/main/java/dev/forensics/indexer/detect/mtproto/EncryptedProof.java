@@ -53,7 +53,7 @@ final class EncryptedProof {
     "MZ",
     "\u007FELF",
     "\u00CA\u00FE\u00BA\u00BE",
-    "\u0030\u0082", // DER: certificates, OCSP, CRLs
+    "0\u0082", // DER: certificates, OCSP, CRLs
     "\u00D0\u00CF\u0011\u00E0", // OLE
     "\u00EF\u00BB\u00BF",
     "SQLite",
