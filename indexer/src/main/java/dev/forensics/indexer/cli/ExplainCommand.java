@@ -70,6 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
     line(out, "proofs", document.at("/forensics/telegram/proofs"));
     line(out, "auth_key_id", document.at("/forensics/mtproto/auth_key_id"));
     line(out, "quality", document.at("/forensics/quality"));
+    line(out, "conflict", document.at("/forensics/conflict"));
     line(out, "capture", document.at("/forensics/capture/path"));
     line(out, "packets", document.at("/forensics/pcap_url"));
     bytes(out, "client", document.at("/forensics/payload/client"));

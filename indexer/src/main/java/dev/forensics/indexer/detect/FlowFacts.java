@@ -35,6 +35,12 @@ public final class FlowFacts {
     return protocolFacts;
   }
 
+  /** Adds facts in the place of those of the same type. */
+  public void put(Object newer) {
+    facts.removeIf(old -> old.getClass() == newer.getClass());
+    add(newer);
+  }
+
   /** The facts of this type, or null when that protocol was not seen. */
   public <T> T get(Class<T> type) {
     for (int i = 0; i < facts.size(); i++) {

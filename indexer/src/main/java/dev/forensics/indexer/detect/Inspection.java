@@ -1,12 +1,14 @@
 package dev.forensics.indexer.detect;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.detect.conflict.ConflictFacts;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.FlowObserver;
+import dev.forensics.indexer.flow.StreamConflict;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +92,21 @@ public final class Inspection implements FlowObserver {
       parserFailed(inspection.dialogue, e);
     }
     learned(inspection, timestampNanos);
+  }
+
+  @Override
+  public void conflict(Flow flow, StreamConflict conflict) {
+    FlowInspection inspection = (FlowInspection) flow.attachment;
+    if (inspection == null) {
+      inspection = open(flow);
+    }
+    FlowFacts facts = inspection.dialogue.facts();
+    try {
+      facts.put(ConflictFacts.of(flow, conflict, facts.get(ConflictFacts.class)));
+    } catch (RuntimeException e) {
+      parserFailed(inspection.dialogue, e);
+    }
+    learned(inspection, conflict.timestampNanos());
   }
 
   @Override

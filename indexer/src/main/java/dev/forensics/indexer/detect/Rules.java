@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.rule.CleartextCredentials;
 import dev.forensics.indexer.detect.rule.HttpOnHttpsPort;
 import dev.forensics.indexer.detect.rule.MtprotoOnHttpsPort;
 import dev.forensics.indexer.detect.rule.ProtocolPortMismatch;
+import dev.forensics.indexer.detect.rule.TcpStreamConflict;
 import dev.forensics.indexer.detect.rule.TlsCertificateExpired;
 import dev.forensics.indexer.detect.rule.TlsCertificateNameMismatch;
 import dev.forensics.indexer.detect.rule.TlsCertificateSelfSigned;
@@ -40,7 +41,8 @@ public final class Rules {
             new TlsObsoleteVersion(),
             new TlsCertificateExpired(),
             new TlsCertificateSelfSigned(),
-            new TlsCertificateNameMismatch());
+            new TlsCertificateNameMismatch(),
+            new TcpStreamConflict());
     List<DetectionRule> enabled = new ArrayList<>();
     for (DetectionRule rule : all) {
       if (!settings.disabledRules().contains(rule.info().id())) {

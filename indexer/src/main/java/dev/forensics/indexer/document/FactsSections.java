@@ -28,7 +28,8 @@ final class FactsSections {
           new StunSection(),
           new OpenvpnSection(),
           new WireguardSection(),
-          new BittorrentSection());
+          new BittorrentSection(),
+          new ConflictSection());
 
   private static final List<Class<?>> TYPES =
       ALL.stream().<Class<?>>map(FactsSection::facts).toList();

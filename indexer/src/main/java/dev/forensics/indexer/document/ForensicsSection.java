@@ -103,6 +103,13 @@ final class ForensicsSection {
                   "0")
               .unit("bytes"),
           Field.own(
+                  "forensics.quality.conflicting_bytes",
+                  LONG,
+                  "TCP payload bytes that came again with other content for the same sequence"
+                      + " numbers. Absent when none did.",
+                  "40")
+              .unit("bytes"),
+          Field.own(
                   "forensics.quality.duplicates",
                   LONG,
                   "Packets recognized as mirrored copies, not counted elsewhere.",
@@ -154,6 +161,7 @@ final class ForensicsSection {
   private static final SerializableString SNAPLEN = JsonWriter.name("snaplen_truncated");
   private static final SerializableString OUT_OF_ORDER = JsonWriter.name("out_of_order");
   private static final SerializableString RETRANSMITTED = JsonWriter.name("retransmitted_bytes");
+  private static final SerializableString CONFLICTING = JsonWriter.name("conflicting_bytes");
   private static final SerializableString DUPLICATES = JsonWriter.name("duplicates");
   private static final SerializableString PAYLOAD = JsonWriter.name("payload");
   private static final SerializableString CLIENT = JsonWriter.name("client");
@@ -216,6 +224,10 @@ final class ForensicsSection {
     json.flag(SNAPLEN, one.snaplenTruncated() || other.snaplenTruncated());
     json.number(OUT_OF_ORDER, (long) one.outOfOrder() + other.outOfOrder());
     json.number(RETRANSMITTED, one.retransmittedBytes() + other.retransmittedBytes());
+    long conflicting = one.conflictingBytes() + other.conflictingBytes();
+    if (conflicting > 0) {
+      json.number(CONFLICTING, conflicting);
+    }
     json.number(DUPLICATES, flow.duplicates);
     json.close();
   }

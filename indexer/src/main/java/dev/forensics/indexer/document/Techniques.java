@@ -42,7 +42,8 @@ final class Techniques {
           Map.entry("T1587.003", "Digital Certificates"),
           Map.entry("T1588", "Obtain Capabilities"),
           Map.entry("T1588.004", "Digital Certificates"),
-          Map.entry("T1600", "Weaken Encryption"));
+          Map.entry("T1600", "Weaken Encryption"),
+          Map.entry("T1659", "Content Injection"));
 
   private Techniques() {}
 

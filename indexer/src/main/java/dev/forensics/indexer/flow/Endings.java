@@ -69,7 +69,7 @@ final class Endings {
   int bytes(Flow flow) {
     boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
     int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
-    return own + flow.pointerBytes() + flow.observedBytes;
+    return own + flow.pointerBytes() + flow.observedBytes + flow.seenBytes;
   }
 
   /** The flows take so many bytes more. */

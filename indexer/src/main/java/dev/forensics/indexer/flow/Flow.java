@@ -105,6 +105,9 @@ public final class Flow extends PacketPointers {
   /** Roughly how many bytes of memory the attachment takes; set by the observer. */
   public int observedBytes;
 
+  /** Memory of both sides' {@link FlowSide#seen}, in bytes. */
+  int seenBytes;
+
   /** Time of the latest packet, whatever came behind it; its time-out counts from here. */
   long lastNanos;
 
@@ -244,10 +247,27 @@ public final class Flow extends PacketPointers {
    * side has spoken, and within any call to the observer.
    */
   public void refuse(Direction direction) {
+    if (!wants(direction)) {
+      return;
+    }
     marks |= Marks.of(direction, Marks.REFUSED);
-    TcpStream stream = side(direction).stream;
-    if (stream != null) {
-      stream.drop();
+    FlowSide side = side(direction);
+    if (side.stream != null) {
+      side.stream.drop();
+    }
+    if (side.seen != null) {
+      seenBytes -= side.seen.memory();
+      side.seen.shrink();
+      seenBytes += side.seen.memory();
+    }
+  }
+
+  /** What comes again from now on is compared with nothing that came before. */
+  void forgetSeenBytes() {
+    if (seenBytes > 0) {
+      originator.seen = null;
+      responder.seen = null;
+      seenBytes = 0;
     }
   }
 

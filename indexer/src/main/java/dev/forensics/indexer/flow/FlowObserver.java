@@ -30,6 +30,12 @@ public interface FlowObserver {
    */
   void gap(Flow flow, Direction direction, long lengthBytes, long timestampNanos);
 
+  /**
+   * Other bytes came for sequence numbers whose bytes were accepted, or kept, before; those stay.
+   * Told of the first eight conflicts of a direction in each segment of a flow.
+   */
+  default void conflict(Flow flow, StreamConflict conflict) {}
+
   /** The connection moved on: established, a FIN or a RST; {@link Flow#connectionState} tells. */
   void connectionChanged(Flow flow, Direction by, long timestampNanos);
 

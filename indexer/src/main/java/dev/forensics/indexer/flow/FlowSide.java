@@ -44,6 +44,9 @@ public final class FlowSide {
   /** Bytes kept out of order and counters of trouble; null until the first of them. */
   TcpStream stream;
 
+  /** What was accepted last; null before the first payload. */
+  SeenBytes seen;
+
   private long macAndMarks;
 
   /** MAC address in the low 48 bits, of the first packet that had one; -1 when none had. */
@@ -86,6 +89,11 @@ public final class FlowSide {
     return stream == null ? 0 : stream.retransmittedBytes;
   }
 
+  /** Payload bytes that came again with other content. */
+  public long conflictingBytes() {
+    return stream == null ? 0 : stream.conflictingBytes;
+  }
+
   /** Segments with new bytes that came after a later one. */
   public int outOfOrder() {
     return stream == null ? 0 : stream.outOfOrder;
@@ -115,6 +123,7 @@ public final class FlowSide {
     bytes = 0;
     payloadBytes = 0;
     firstPayload = null;
+    seen = null;
     macAndMarks = 0;
     if (stream != null) {
       stream.resetCounters();

@@ -277,6 +277,7 @@ public final class FlowTable {
     if (flow.responder != silent) {
       flow.responder.resetCounters();
     }
+    flow.seenBytes = 0;
     flow.resetPointers();
     openSegment(flow, p);
     flow.segmentStart = SegmentStart.of(flow, by, observer.segmentState(flow));

@@ -21,7 +21,8 @@ import java.util.Arrays;
  * a direction of which nothing was captured all is missing that the other side acknowledged: see
  * {@link Acknowledgments}.
  *
- * <p>Bytes seen twice: the first seen win, whatever a receiver made of them.
+ * <p>Bytes seen twice: the first seen win, whatever a receiver made of them. Where the others
+ * differ, that is a conflict: see {@link Conflicts}.
  */
 final class Reassembler {
   /** So many segments behind an acknowledged hole prove that it is not mere reordering. */
@@ -42,12 +43,14 @@ final class Reassembler {
   private final long bytesTotal;
   private final FlowObserver observer;
   private final FlowCounters counters;
+  private final Conflicts conflicts;
 
   Reassembler(FlowSettings settings, FlowObserver observer, FlowCounters counters) {
     bytesPerDirection = settings.reassemblyBytesPerDirection();
     bytesTotal = settings.reassemblyBytesTotal();
     this.observer = observer;
     this.counters = counters;
+    conflicts = new Conflicts(observer);
   }
 
   /** Takes the payload of a TCP segment; sequence is the number of its first payload byte. */
@@ -60,11 +63,24 @@ final class Reassembler {
     }
     int ahead = sequence - side.nextSequence;
     if (ahead == 0 && (side.stream == null || side.stream.first == null)) {
-      deliver(flow, by, p.buffer, p.payloadOffset, p.payloadLength, wireLength, p.timestampNanos);
+      int origin = StreamConflict.origin(p);
+      deliver(
+          flow,
+          by,
+          p.buffer,
+          p.payloadOffset,
+          p.payloadLength,
+          wireLength,
+          p.timestampNanos,
+          origin);
     } else if (ahead < 0 && wireLength + ahead <= 0) {
+      conflicts.compare(flow, by, side, p, sequence);
       countRetransmission(flow, by, side, wireLength);
     } else if (!flow.wants(by)) {
+      conflicts.compare(flow, by, side, p, sequence);
       skipTo(flow, by, side, sequence + wireLength, Math.max(0, -ahead));
+      int origin = StreamConflict.origin(p);
+      remember(flow, by, side, p.buffer, p.payloadOffset, p.payloadLength, sequence, origin);
     } else {
       outOfPlace(flow, by, side, p, sequence);
     }
@@ -118,6 +134,10 @@ final class Reassembler {
   /** A segment that begins before or behind the expected byte, or fills the hole of kept ones. */
   private void outOfPlace(Flow flow, Direction by, FlowSide side, DecodedPacket p, int sequence) {
     int old = Math.max(0, side.nextSequence - sequence);
+    if (old > 0 || side.stream != null) {
+      conflicts.compare(flow, by, side, p, sequence);
+    }
+    int origin = StreamConflict.origin(p);
     int captured = Math.max(0, p.payloadLength - old);
     int offset = p.payloadOffset + p.payloadLength - captured;
     int wireLength = p.payloadWireLength - old;
@@ -125,7 +145,7 @@ final class Reassembler {
     if (stream == null || stream.first == null) {
       if (sequence - side.nextSequence <= 0) {
         countRetransmission(flow, by, side, old);
-        deliver(flow, by, p.buffer, offset, captured, wireLength, p.timestampNanos);
+        deliver(flow, by, p.buffer, offset, captured, wireLength, p.timestampNanos, origin);
         return;
       }
     } else if (stream.first.sequence - sequence > 0) {
@@ -141,6 +161,7 @@ final class Reassembler {
                     captured,
                     wireLength,
                     p.timestampNanos,
+                    origin,
                     counters);
     if (again > 0) {
       countRetransmission(flow, by, side, again);
@@ -275,7 +296,7 @@ final class Reassembler {
     TcpStream stream = side.stream;
     while (stream.first != null && stream.first.sequence == side.nextSequence) {
       TcpStream.Segment s = stream.removeFirst();
-      deliver(flow, by, s.bytes, 0, s.bytes.length, s.wireLength, s.timestampNanos);
+      deliver(flow, by, s.bytes, 0, s.bytes.length, s.wireLength, s.timestampNanos, s.origin);
     }
   }
 
@@ -287,8 +308,12 @@ final class Reassembler {
       int offset,
       int captured,
       int wireLength,
-      long timestampNanos) {
+      long timestampNanos,
+      int origin) {
     FlowSide side = flow.side(by);
+    if (captured > 0) {
+      remember(flow, by, side, buffer, offset, captured, side.nextSequence, origin);
+    }
     side.nextSequence += wireLength;
     if ((flow.marks & Marks.of(by, Marks.FIRST_PAYLOAD_DONE)) == 0) {
       rememberFirst(flow, by, side, buffer, offset, captured);
@@ -299,6 +324,32 @@ final class Reassembler {
     if (wireLength > captured) {
       gap(flow, by, side, wireLength - captured, timestampNanos);
     }
+  }
+
+  /** Remembers bytes that are accepted, to compare them with what may come again. */
+  private static void remember(
+      Flow flow,
+      Direction by,
+      FlowSide side,
+      byte[] buffer,
+      int offset,
+      int captured,
+      int sequence,
+      int origin) {
+    boolean wanted = flow.wants(by);
+    if (!wanted && side.payloadBytes > SeenBytes.UNWANTED) {
+      return;
+    }
+    boolean whole = wanted && side.payloadBytes <= SeenBytes.WHOLE;
+    SeenBytes seen = side.seen;
+    if (seen == null) {
+      seen = new SeenBytes(sequence, whole ? captured : 0);
+      side.seen = seen;
+      flow.seenBytes += seen.memory();
+    }
+    int before = seen.memory();
+    seen.accept(buffer, offset, captured, sequence, origin, whole);
+    flow.seenBytes += seen.memory() - before;
   }
 
   /** Passes on a datagram. */

@@ -18,6 +18,8 @@ final class TcpStream {
   int gaps;
   int retransmissions;
   int zeroWindows;
+  long conflictingBytes;
+  int conflicts;
 
   /**
    * What the other side acknowledged while neither a SYN nor payload of this direction was
@@ -68,9 +70,14 @@ final class TcpStream {
     final int wireLength;
     final byte[] bytes;
     final long timestampNanos;
+
+    /** See {@link StreamConflict#origin}. */
+    final int origin;
+
     Segment next;
 
-    Segment(int sequence, int wireLength, byte[] bytes, long timestampNanos) {
+    Segment(int sequence, int wireLength, byte[] bytes, long timestampNanos, int origin) {
+      this.origin = origin;
       this.sequence = sequence;
       this.wireLength = wireLength;
       this.bytes = bytes;
@@ -171,6 +178,7 @@ final class TcpStream {
       int captured,
       int wireLength,
       long timestampNanos,
+      int origin,
       FlowCounters tableCounters) {
     counters = tableCounters;
     int end = sequence + wireLength;
@@ -189,7 +197,7 @@ final class TcpStream {
         int present = Math.max(0, Math.min(captured - skipped, stop - from));
         int start = offset + Math.min(skipped, captured);
         byte[] bytes = Arrays.copyOfRange(buffer, start, start + present);
-        before = insert(before, at, new Segment(from, stop - from, bytes, timestampNanos));
+        before = insert(before, at, new Segment(from, stop - from, bytes, timestampNanos, origin));
         from = stop;
       }
       if (end - from > 0 && at != null) {
@@ -248,6 +256,8 @@ final class TcpStream {
     gaps = 0;
     retransmissions = 0;
     zeroWindows = 0;
+    conflictingBytes = 0;
+    conflicts = 0;
   }
 
   private void charge(int bytes) {

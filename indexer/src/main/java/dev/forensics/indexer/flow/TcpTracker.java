@@ -209,6 +209,9 @@ final class TcpTracker {
     note(flow, p, by, Marks.SYN, answer ? 'H' : 'S');
     int state = TcpStates.get(flow, by);
     boolean fresh = state == TcpStates.INACTIVE || state == TcpStates.SYN_SENT;
+    if (state >= TcpStates.CLOSED) {
+      flow.forgetSeenBytes(); // perhaps another connection with the same numbers
+    }
     if (by == Direction.ORIGINATOR) {
       if (!first && p.sequence != flow.synSequence) {
         if ((p.tcpFlags & FIN) == 0) {

@@ -26,11 +26,12 @@
  *       connection; it lingers, so that late packets count in it. A SYN with another sequence
  *       number on a closed, silent or midstream connection begins a new flow (REUSED); inside a
  *       busy one only once the responder has answered it, so that a forged SYN cuts nothing.
- *   <li><b>Reassembly</b>: in order, each byte once; of bytes seen twice the first seen win; holes
- *       are gaps, never filler. Bounds and when a hole is given up: see {@code Reassembler}. The
- *       stream begins behind the SYN, or midstream with the first payload seen. Keep-alive probes
- *       are no payload. Once a direction is refused, only lengths are followed: a segment behind a
- *       hole then moves the expected number on, and what fills the hole counts as sent again.
+ *   <li><b>Reassembly</b>: in order, each byte once; of bytes seen twice the first seen win, and
+ *       others are a conflict: see {@code Conflicts}; holes are gaps, never filler. Bounds and when
+ *       a hole is given up: see {@code Reassembler}. The stream begins behind the SYN, or midstream
+ *       with the first payload seen. Keep-alive probes are no payload. Once a direction is refused,
+ *       only lengths are followed: a segment behind a hole then moves the expected number on, and
+ *       what fills the hole counts as sent again.
  *   <li><b>Copies</b> of mirrored packets are counted and otherwise ignored: see {@code
  *       DuplicateFilter}.
  *   <li><b>Segments</b>: a flow is cut at its first packet in another cell of a grid as wide as the

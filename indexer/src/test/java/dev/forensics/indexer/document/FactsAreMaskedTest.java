@@ -70,6 +70,8 @@ class FactsAreMaskedTest {
           "HttpFacts.statuses",
           "HttpRequest.version",
           "HttpResponse.version",
+          "Version.message",
+          "Version.sha256",
           "CleartextLogin.protocol",
           "CleartextLogin.scheme",
           "FlowFacts.application",

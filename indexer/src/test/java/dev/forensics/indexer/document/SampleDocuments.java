@@ -51,6 +51,7 @@ final class SampleDocuments {
     documents.put("flow-dns", flow(flows, dns, SampleProtocols.dns(dns)));
     documents.put("flow-icmp", flow(flows, SampleFlows.icmp(), new FlowFacts()));
     documents.put("flow-unknown", flow(flows, SampleFlows.unknown(), SampleFacts.unknown()));
+    documents.put("flow-conflict", flow(flows, SampleFlows.conflict(), SampleFacts.conflict()));
     documents.put("flow-many-packets", flow(flows, SampleRanges.flow(), new FlowFacts()));
     FlowDocuments full = new FlowDocuments(context(true), new JsonWriter(true));
     documents.put("flow-payload-full", flow(full, SampleFlows.http(), SampleFacts.telegram()));

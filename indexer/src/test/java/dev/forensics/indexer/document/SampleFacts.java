@@ -6,6 +6,8 @@ import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.conflict.ConflictFacts;
+import dev.forensics.indexer.detect.conflict.Version;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
@@ -31,6 +33,23 @@ final class SampleFacts {
           List.of("a browser sent http:// to port 443"));
 
   private SampleFacts() {}
+
+  /** Two requests for the same sequence numbers. */
+  static FlowFacts conflict() {
+    FlowFacts facts = new FlowFacts();
+    facts.originatorProtocol = "http";
+    ConflictFacts conflict = facts.add(new ConflictFacts());
+    conflict.by = Direction.ORIGINATOR;
+    conflict.sequence = 4_000_000_022L;
+    conflict.offset = 22;
+    conflict.comparedBytes = 38;
+    conflict.differingBytes = 16;
+    conflict.accepted =
+        new Version("HTTP request GET", "www.example.net", 38, "0123456789abcdef", 3, 306);
+    conflict.refused =
+        new Version("HTTP request GET", "hidden.example.org", 43, "fedcba9876543210", 64, 307);
+    return facts;
+  }
 
   /** MTProto in HTTP, as Telegram's clients send it. */
   static FlowFacts telegram() {

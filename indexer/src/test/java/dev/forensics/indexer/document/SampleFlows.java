@@ -38,6 +38,16 @@ final class SampleFlows {
     return recorded.end();
   }
 
+  /** Two requests with the same sequence number. */
+  static Flow conflict() {
+    RecordedFlow recorded = new RecordedFlow();
+    recorded.packet(toServer(PacketBuilder.SYN, 100, 0));
+    recorded.packet(toClient(PacketBuilder.SYN | PacketBuilder.ACK, 500, 101));
+    recorded.packet(toServer(PacketBuilder.ACK, 101, 501).payload("GET /decoy HTTP/1.1"));
+    recorded.packet(toServer(PacketBuilder.ACK, 101, 501).payload("GET /truth HTTP/1.1"));
+    return recorded.end();
+  }
+
   /** The same conversation joined in its middle at the answer: the protocol knows the opener. */
   static Flow midstream() {
     RecordedFlow recorded = new RecordedFlow();

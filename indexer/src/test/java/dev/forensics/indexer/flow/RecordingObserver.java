@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what a flow table tells, as one line of text for each ended flow or segment. */
-final class RecordingObserver implements FlowObserver {
+class RecordingObserver implements FlowObserver {
   final List<Flow> started = new ArrayList<>();
   final List<Flow> ended = new ArrayList<>();
   final List<String> lines = new ArrayList<>();

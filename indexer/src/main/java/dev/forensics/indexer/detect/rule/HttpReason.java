@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.Endpoints;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Outcome;
 import dev.forensics.indexer.detect.UnknownBytes;
+import dev.forensics.indexer.detect.conflict.ConflictFacts;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
@@ -43,6 +44,7 @@ final class HttpReason {
     }
     append(text, "; sent in the clear: ", exposed(http));
     telegram(text, facts, http, holder);
+    otherVersion(text, facts.get(ConflictFacts.class));
     return text.append('.').toString();
   }
 
@@ -213,6 +215,12 @@ final class HttpReason {
     if (path && TelegramPath.hasRandomSuffix(request.path())) {
       text.append(
           "; the digits after /api are random in each request against caches and identify nothing");
+    }
+  }
+
+  private static void otherVersion(StringBuilder text, ConflictFacts conflict) {
+    if (conflict != null && conflict.saysAnother() && conflict.refused.text() != null) {
+      text.append("; the same bytes came again as ").append(quote(conflict.refused.text()));
     }
   }
 

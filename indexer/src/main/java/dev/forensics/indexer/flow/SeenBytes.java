@@ -1,0 +1,176 @@
+package dev.forensics.indexer.flow;
+
+import java.util.Arrays;
+
+/**
+ * The payload bytes of a direction that were accepted last, to compare with what comes again for
+ * the same sequence numbers. Made with the direction's first payload.
+ *
+ * <p>Bounded, and quick where much is sent: while somebody wants the direction's payload, its last
+ * {@value #MOST} bytes; past {@value #WHOLE} bytes of payload, and where nobody wants it, the first
+ * {@value #LEAST} bytes of the segment that was accepted last; nothing past {@value #UNWANTED}
+ * bytes that nobody wants. What lies before cannot be compared.
+ */
+final class SeenBytes {
+  /** Most bytes kept, a power of two. */
+  static final int MOST = 4096;
+
+  /** Fewest bytes kept, a power of two. */
+  static final int LEAST = 64;
+
+  /** So much payload of a direction is remembered whole, in bytes. */
+  static final int WHOLE = 1 << 16;
+
+  /** So much is remembered of payload that nobody wants, in bytes. */
+  static final int UNWANTED = 1 << 14;
+
+  private static final int OWN_BYTES = 64;
+
+  /** Sequence number of the direction's first byte in this flow, or this segment of it. */
+  final int first;
+
+  /** The byte with sequence number n stands at n modulo the length. */
+  private byte[] bytes;
+
+  /** Sequence number of the first byte kept. */
+  private int begin;
+
+  /** Sequence number behind the last byte kept. */
+  private int end;
+
+  /** Where the last two segments began, and who sent them: see {@link StreamConflict#origin}. */
+  private int lastBegin;
+
+  private int lastOrigin = StreamConflict.UNKNOWN;
+  private int beforeBegin;
+  private int beforeOrigin = StreamConflict.UNKNOWN;
+
+  /**
+   * Begins with the direction's first payload.
+   *
+   * @param captured how many bytes of it are to be kept
+   */
+  SeenBytes(int firstSequence, int captured) {
+    bytes = new byte[size(LEAST, captured)];
+    first = firstSequence;
+    begin = firstSequence;
+    end = firstSequence;
+    lastBegin = firstSequence;
+  }
+
+  /** Memory that it takes, in bytes. */
+  int memory() {
+    return OWN_BYTES + bytes.length;
+  }
+
+  /**
+   * Remembers a segment that was accepted.
+   *
+   * @param captured bytes present in the buffer, from offset
+   * @param sequence of the first of them
+   * @param whole false when its beginning is enough
+   */
+  void accept(byte[] buffer, int offset, int captured, int sequence, int origin, boolean whole) {
+    beforeBegin = lastBegin;
+    beforeOrigin = lastOrigin;
+    lastBegin = sequence;
+    lastOrigin = origin;
+    if (!whole) {
+      if (bytes.length > LEAST) {
+        bytes = new byte[LEAST];
+      }
+      begin = sequence;
+      end = sequence;
+      append(buffer, offset, Math.min(captured, LEAST));
+      return;
+    }
+    if (sequence != end) {
+      begin = sequence; // bytes between are missing, or a FIN's number is
+      end = sequence;
+    }
+    if (end - begin + captured > bytes.length && bytes.length < MOST) {
+      resize(size(bytes.length, end - begin + captured), begin, end);
+    }
+    int skipped = Math.max(0, captured - bytes.length);
+    end += skipped;
+    append(buffer, offset + skipped, captured - skipped);
+    if (end - begin > bytes.length) {
+      begin = end - bytes.length;
+    }
+  }
+
+  private void append(byte[] buffer, int offset, int count) {
+    int at = end & (bytes.length - 1);
+    int before = Math.min(count, bytes.length - at);
+    System.arraycopy(buffer, offset, bytes, at, before);
+    if (before < count) {
+      System.arraycopy(buffer, offset + before, bytes, 0, count - before);
+    }
+    end += count;
+  }
+
+  private static int size(int least, int wanted) {
+    int size = least;
+    while (size < wanted && size < MOST) {
+      size *= 2;
+    }
+    return size;
+  }
+
+  /** Nobody wants the payload any more: keeps the beginning of the last segment. */
+  void shrink() {
+    if (bytes.length > LEAST) {
+      int from = lastBegin - begin > 0 ? lastBegin : begin;
+      resize(LEAST, from, end - from > LEAST ? from + LEAST : end);
+    }
+  }
+
+  private void resize(int size, int from, int to) {
+    byte[] kept = copy(from, to);
+    bytes = new byte[size];
+    begin = from;
+    end = from;
+    append(kept, 0, kept.length);
+  }
+
+  /** What is compared with a segment begins here, as a sequence number. */
+  int commonBegin(int sequence) {
+    return begin - sequence > 0 ? begin : sequence;
+  }
+
+  /** What is compared with a segment of so many captured bytes ends here. */
+  int commonEnd(int sequence, int captured) {
+    return end - sequence < captured ? end : sequence + captured;
+  }
+
+  /** The byte of this sequence number, which is kept. */
+  byte at(int sequence) {
+    return bytes[sequence & (bytes.length - 1)];
+  }
+
+  /** The bytes kept from this sequence number on, which lies among them. */
+  byte[] from(int sequence) {
+    return copy(sequence, end);
+  }
+
+  private byte[] copy(int from, int to) {
+    byte[] copy = new byte[to - from];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = at(from + i);
+    }
+    return copy;
+  }
+
+  /** Who sent the byte of this sequence number. */
+  int originOf(int sequence) {
+    if (sequence - lastBegin >= 0) {
+      return lastOrigin;
+    }
+    return sequence - beforeBegin >= 0 ? beforeOrigin : StreamConflict.UNKNOWN;
+  }
+
+  @Override
+  public String toString() {
+    return Integer.toUnsignedString(begin) + ": " + Arrays.toString(copy(begin, end));
+  }
+}
