@@ -13,10 +13,8 @@ final class FtpCommands {
     "PORT ", "EPRT ", "TYPE ", "OPTS ", "PBSZ ", "PROT ", "AUTH TLS", "AUTH SSL"
   };
 
-  /** With the path of a file: they come after a login only. */
-  private static final String[] WITH_PATH = {
-    "STOR ", "MLSD ", "MDTM ", "SIZE ", "CWD ", "NLST ", "APPE "
-  };
+  /** With the path of a file: they come after a login, and where that was missed prove nothing. */
+  static final String[] WITH_PATH = {"STOR ", "MLSD ", "MDTM ", "SIZE ", "CWD ", "NLST ", "APPE "};
 
   private FtpCommands() {}
 
@@ -25,7 +23,7 @@ final class FtpCommands {
    *
    * @param length in bytes, without the end of the line when it is there
    * @param whole true when the line is complete
-   * @param loggedIn true when a login stands before it, or may have been missed
+   * @param loggedIn true when a login stands before it
    */
   static boolean isOwn(byte[] buffer, int offset, int length, boolean whole, boolean loggedIn) {
     for (String word : PLAIN) {

@@ -41,9 +41,11 @@ public final class FtpProtocol implements Protocol {
     if (TextProbe.replyCode(buffer, offset, length) >= 0) {
       return server(buffer, offset, length, direction, flow);
     }
-    return TextProbe.maySend(flow, direction, true)
-        ? client(buffer, offset, length, flow.midstream)
-        : Match.NO;
+    if (!TextProbe.maySend(flow, direction, true)) {
+      return Match.NO;
+    }
+    Match command = client(buffer, offset, length);
+    return command == Match.YES && TextProbe.isUngreeted(flow, direction) ? Match.MORE : command;
   }
 
   private static Match server(
@@ -68,8 +70,8 @@ public final class FtpProtocol implements Protocol {
     };
   }
 
-  private static Match client(byte[] buffer, int offset, int length, boolean midstream) {
-    boolean loggedIn = midstream;
+  private static Match client(byte[] buffer, int offset, int length) {
+    boolean loggedIn = false;
     int at = 0;
     for (int i = 0; i < COMMANDS_LOOKED_AT && at < length; i++) {
       int start = offset + at;
@@ -81,7 +83,8 @@ public final class FtpProtocol implements Protocol {
       if (FtpCommands.isOwn(buffer, start, seen, line > 0, loggedIn)) {
         return line > 0 ? Match.YES : Match.MORE;
       }
-      if (!TextProbe.beginsWithAny(buffer, start, seen, line > 0, SHARED)) {
+      if (!TextProbe.beginsWithAny(buffer, start, seen, line > 0, SHARED)
+          && !TextProbe.beginsWithAny(buffer, start, seen, line > 0, FtpCommands.WITH_PATH)) {
         return Match.NO;
       }
       if (line < 0) {

@@ -23,7 +23,15 @@ final class FtpReplies {
     new Reply(
         150, List.of("DATA CONNECTION", "DATA CHANNEL", "OPENING", "DIRECTORY", "FILE STATUS")),
     new Reply(226, List.of("TRANSFER", "DIRECTORY SEND", "DATA CONNECTION", "MATCHES")),
-    new Reply(200, List.of("COMMAND SUCCESS", "COMMAND OK", "TYPE ", "MODE.", "PORT ")),
+    new Reply(
+        200,
+        List.of(
+            "COMMAND SUCCESS",
+            "COMMAND OK",
+            "TYPE SET",
+            "TYPE IS NOW",
+            "SWITCHING TO",
+            "PORT COMMAND")),
     new Reply(215, List.of("UNIX TYPE", "WINDOWS_NT", "WINDOWS NT", "TYPE: L8")),
     new Reply(234, List.of("AUTH TLS", "AUTH SSL", "NEGOTIATION")),
     new Reply(250, List.of("DIRECTORY", "CWD", "DELE COMMAND", "RMD COMMAND", "RNTO COMMAND")),

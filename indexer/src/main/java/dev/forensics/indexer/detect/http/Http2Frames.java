@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.http;
 
 import dev.forensics.indexer.detect.Match;
+import dev.forensics.indexer.detect.wire.Octets;
 
 /**
  * The first frames of one direction of HTTP/2 with prior knowledge (RFC 9113 section 4): up to the
@@ -10,6 +11,8 @@ final class Http2Frames {
   private static final int HEADER = 9;
   private static final int HEADERS = 1;
   private static final int SETTINGS = 4;
+  private static final int PING = 6;
+  private static final int WINDOW_UPDATE = 8;
   private static final int CONTINUATION = 9;
   private static final int END_HEADERS = 4;
   private static final int PADDED = 8;
@@ -48,7 +51,7 @@ final class Http2Frames {
     int size = 0;
     for (int i = 0; i < HEADER + 2; i++) {
       if (i == HEADER && size == 0) {
-        return Match.YES;
+        return matchSecond(buffer, offset + HEADER, length - HEADER);
       }
       if (i == length) {
         return Match.MORE;
@@ -67,6 +70,27 @@ final class Http2Frames {
       }
     }
     return Match.YES;
+  }
+
+  /**
+   * Empty settings are twice a length of 4 and zeros to others: the frame behind them decides. That
+   * is an acknowledgment, a larger window, a PING, or the HEADERS of a client's stream.
+   */
+  private static Match matchSecond(byte[] buffer, int offset, int length) {
+    if (length < HEADER) {
+      return Match.MORE;
+    }
+    int size = Octets.u24(buffer, offset);
+    boolean connection = Octets.zero(buffer, offset + 5, 4);
+    boolean fits =
+        switch (buffer[offset + 3]) {
+          case HEADERS -> size > 0 && size <= FRAME_LIMIT && (buffer[offset + 8] & 1) == 1;
+          case SETTINGS -> size == 0 && buffer[offset + 4] == 1 && connection;
+          case PING -> size == 8 && connection;
+          case WINDOW_UPDATE -> size == 4 && connection;
+          default -> false;
+        };
+    return fits ? Match.YES : Match.NO;
   }
 
   /** Reads on; false when no more bytes are of use. */

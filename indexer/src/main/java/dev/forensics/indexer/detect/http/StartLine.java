@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.http;
 
 import dev.forensics.indexer.detect.Match;
+import dev.forensics.indexer.detect.wire.Octets;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,6 +26,32 @@ final class StartLine {
 
   /** Bytes of the preface of HTTP/2 behind its first line. */
   static final int PREFACE_REST = PREFACE.length - PREFACE_LINE;
+
+  /** Methods of HTTP, WebDAV and UPnP that have targets without a slash in what senders write. */
+  private static final String[] REGISTERED = {
+    "GET",
+    "HEAD",
+    "POST",
+    "PUT",
+    "DELETE",
+    "CONNECT",
+    "OPTIONS",
+    "TRACE",
+    "PATCH",
+    "PROPFIND",
+    "PROPPATCH",
+    "MKCOL",
+    "COPY",
+    "MOVE",
+    "LOCK",
+    "UNLOCK",
+    "SEARCH",
+    "REPORT",
+    "M-SEARCH",
+    "NOTIFY",
+    "SUBSCRIBE",
+    "UNSUBSCRIBE"
+  };
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final boolean[] TOKEN = new boolean[256];
@@ -190,16 +217,12 @@ final class StartLine {
 
   /**
    * A path, an asterisk and a URI are targets of any method. Anything else has no blanks and stands
-   * behind a method of capital letters: lines of text and of other protocols may end in a version.
+   * behind a registered method: lines of text and of other protocols may end in a version.
    */
   private static boolean isTarget(
       byte[] buffer, int start, int methodEnd, int target, int targetEnd) {
     if (buffer[target] == '/' || buffer[target] == '*') {
       return true;
-    }
-    boolean capitals = true;
-    for (int i = start; i < methodEnd; i++) {
-      capitals &= (buffer[i] >= 'A' && buffer[i] <= 'Z') || buffer[i] == '-' || buffer[i] == '_';
     }
     boolean blank = false;
     boolean uri = false;
@@ -207,7 +230,7 @@ final class StartLine {
       blank |= buffer[i] == ' ' && !isTrailing(buffer, i, targetEnd);
       uri |= buffer[i] == ':' && i + 1 < targetEnd && buffer[i + 1] == '/';
     }
-    return !blank && (uri || capitals);
+    return !blank && (uri || isRegistered(buffer, start, methodEnd));
   }
 
   private static boolean isTrailing(byte[] buffer, int from, int end) {
@@ -263,6 +286,15 @@ final class StartLine {
       case "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH" -> true;
       default -> false;
     };
+  }
+
+  private static boolean isRegistered(byte[] buffer, int start, int end) {
+    for (String method : REGISTERED) {
+      if (method.length() == end - start && Octets.agrees(buffer, start, end - start, method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int upper(int c) {

@@ -61,10 +61,14 @@ public final class ImapProtocol implements Protocol {
     if (!TextProbe.maySend(flow, direction, !server)) {
       return Match.NO;
     }
-    return server ? server(buffer, offset, length) : client(buffer, offset, length);
+    if (server) {
+      return server(buffer, offset, length, flow.midstream);
+    }
+    Match command = client(buffer, offset, length);
+    return command == Match.YES && TextProbe.isUngreeted(flow, direction) ? Match.MORE : command;
   }
 
-  private static Match server(byte[] buffer, int offset, int length) {
+  private static Match server(byte[] buffer, int offset, int length, boolean midstream) {
     if (!Octets.agreesWithAny(buffer, offset, length, GREETINGS)) {
       return Match.NO;
     }
@@ -72,7 +76,11 @@ public final class ImapProtocol implements Protocol {
     if (line == -1) {
       return Match.MORE;
     }
-    return line >= GREETING_MINIMUM ? Match.YES : Match.NO;
+    boolean says =
+        !midstream
+            || Octets.contains(buffer, offset, line, "IMAP")
+            || Octets.contains(buffer, offset, line, " [");
+    return says && line >= GREETING_MINIMUM ? Match.YES : Match.NO;
   }
 
   private static Match client(byte[] buffer, int offset, int length) {

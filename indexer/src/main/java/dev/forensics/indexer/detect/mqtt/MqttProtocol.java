@@ -90,11 +90,25 @@ public final class MqttProtocol implements Protocol {
     }
     int size = buffer[offset + 5];
     return switch (Octets.u8(buffer, offset + 4)) {
-      case 0x90 -> size >= 3 && size < 16 ? Match.YES : Match.NO;
+      case 0x90 -> subscribed(buffer, offset + 6, length - 6, size);
       case 0x40, 0x50, 0x70 -> size == 2 ? Match.YES : Match.NO;
       case 0xD0 -> size == 0 ? Match.YES : Match.NO;
       default -> Match.NO;
     };
+  }
+
+  /** A packet id, then a quality of service, or a refusal, for each topic. */
+  private static Match subscribed(byte[] buffer, int offset, int length, int size) {
+    if (size < 3 || size >= 16) {
+      return Match.NO;
+    }
+    for (int i = 2; i < Math.min(size, length); i++) {
+      int code = Octets.u8(buffer, offset + i);
+      if (code > 2 && code != 0x80) {
+        return Match.NO;
+      }
+    }
+    return length >= size ? Match.YES : Match.MORE;
   }
 
   @Override

@@ -8,12 +8,12 @@ import dev.forensics.indexer.detect.wire.Randomness;
  * 16; all of it looks random.
  *
  * <p>How many are needed depends on what else speaks for Telegram: one where path and address do,
- * two where the address does, one of each side where the path does, two of each side where nothing
- * does. Bodies of chance: a key's id that comes again is 2^-64, a length that fits 2^-4. Files
- * share their first bytes, so those whose first bytes are known, that have zeros or text, or that
- * go on alike behind them are not counted. What remains is a protocol that sends an id of 8 random
- * bytes in requests and answers, then 16 bytes that look random, then blocks of 16: that cannot be
- * told apart.
+ * two where the address does, two of each side where the path does; nothing proves them alone. A
+ * key's id that comes again by chance is 2^-64 a body, a length that fits 2^-4. Files share their
+ * first bytes, so those whose first bytes are known, that have zeros or text, or that go on alike
+ * behind them are not counted. What remains is another protocol on such a path that sends an id of
+ * 8 random bytes in requests and answers, then 16 bytes that look random, then blocks of 16: that
+ * cannot be told apart.
  */
 final class EncryptedProof {
   /** Key id and message key. */
@@ -22,8 +22,11 @@ final class EncryptedProof {
   private static final int KEY = 8;
   private static final int MESSAGE_KEY = 16;
 
-  /** Equal bytes of two message keys at the same places; 1 in 16 million by chance. */
-  private static final int EQUAL_LIMIT = 4;
+  /** Equal bytes of two message keys at the same places; 1 in 2 million by chance. */
+  private static final int EQUAL_LIMIT = 3;
+
+  /** Equal bytes that message keys begin with; 1 in 65,536 by chance. */
+  private static final int LEADING_LIMIT = 1;
 
   private static final int NEEDED_OF_EACH_SIDE = 2;
 
@@ -72,6 +75,7 @@ final class EncryptedProof {
   private long key;
   private final byte[] latest = new byte[MESSAGE_KEY];
   private boolean alike;
+  private int leading;
   private int fromClient;
   private int fromServer;
 
@@ -100,7 +104,8 @@ final class EncryptedProof {
     if (!begun || id != key) {
       begin(id);
     } else {
-      alike |= equalBytes(bytes) > EQUAL_LIMIT;
+      leading += leadingBytes(bytes);
+      alike |= leading > LEADING_LIMIT || equalBytes(bytes) > EQUAL_LIMIT;
     }
     System.arraycopy(bytes, KEY, latest, 0, MESSAGE_KEY);
     if (sentByClient) {
@@ -115,6 +120,7 @@ final class EncryptedProof {
     begun = true;
     key = id;
     alike = false;
+    leading = 0;
     fromClient = 0;
     fromServer = 0;
   }
@@ -123,7 +129,15 @@ final class EncryptedProof {
     if (address) {
       return fromClient + fromServer >= 2;
     }
-    return Math.min(fromClient, fromServer) >= (path ? 1 : NEEDED_OF_EACH_SIDE);
+    return path && Math.min(fromClient, fromServer) >= NEEDED_OF_EACH_SIDE;
+  }
+
+  private int leadingBytes(byte[] bytes) {
+    int equal = 0;
+    while (equal < MESSAGE_KEY && bytes[KEY + equal] == latest[equal]) {
+      equal++;
+    }
+    return equal;
   }
 
   private int equalBytes(byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.mtproto;
 
 import dev.forensics.indexer.detect.Match;
+import dev.forensics.indexer.detect.wire.Randomness;
 import java.util.zip.CRC32;
 
 /**
@@ -51,12 +52,34 @@ enum Framing {
         : matchTagged(buffer, offset, length);
   }
 
-  private static Match matchTagged(byte[] buffer, int offset, int length) {
+  private Match matchTagged(byte[] buffer, int offset, int length) {
     if (length < 8) {
       return Match.MORE;
     }
     int size = LittleEndian.int32(buffer, offset + 4) & 0x7FFF_FFFF;
-    return size >= 4 && size <= LONGEST ? Match.YES : Match.NO;
+    if (size < EncryptedProof.HEADER || size > LONGEST) {
+      return Match.NO;
+    }
+    if (length < 8 + EncryptedProof.HEADER) {
+      return Match.MORE;
+    }
+    return isFirstMessage(buffer, offset + 8, size) ? Match.YES : Match.NO;
+  }
+
+  /** The key exchange in the clear, or a key's id and what looks encrypted. */
+  private boolean isFirstMessage(byte[] buffer, int offset, int size) {
+    if (LittleEndian.int64(buffer, offset) != 0) {
+      int blocks = size - EncryptedProof.HEADER;
+      return blocks >= 16
+          && (this == PADDED || blocks % 16 == 0)
+          && Randomness.isPlausible(buffer, offset, EncryptedProof.HEADER);
+    }
+    int inner = LittleEndian.int32(buffer, offset + 16);
+    int padding = size - 20 - inner;
+    return inner >= 4
+        && padding >= 0
+        && padding < 16
+        && Constructors.name(LittleEndian.int32(buffer, offset + 20)) != null;
   }
 
   /** One octet proves nothing: the first message must be plain, or two share their key's id. */
@@ -82,7 +105,9 @@ enum Framing {
       boolean plain = inner == bytes - 20 && Constructors.name(constructor) != null;
       return plain ? Match.YES : Match.NO;
     }
-    return matchSecond(key, buffer, offset, length, start + bytes);
+    return Randomness.isPlausible(buffer, offset + start, EncryptedProof.HEADER - 2)
+        ? matchSecond(key, buffer, offset, length, start + bytes)
+        : Match.NO;
   }
 
   private static Match matchSecond(long key, byte[] buffer, int offset, int length, long second) {

@@ -23,6 +23,9 @@ public final class Pop3Protocol implements Protocol {
   /** Commands that only POP3 has. */
   private static final String[] OWN = {"CAPA", "STLS", "STAT", "UIDL", "DELE", "TOP", "APOP"};
 
+  /** Those of them that a session may begin with. */
+  private static final String[] FIRST = {"CAPA", "STLS", "APOP"};
+
   private static final String[] SHARED = {"USER ", "PASS ", "NOOP", "QUIT", "LIST", "RETR "};
   private static final int COMMANDS_LOOKED_AT = 8;
 
@@ -51,10 +54,16 @@ public final class Pop3Protocol implements Protocol {
     if (!TextProbe.maySend(flow, direction, !server)) {
       return Match.NO;
     }
-    return server ? greeting(buffer, offset, length) : client(buffer, offset, length);
+    if (server) {
+      return greeting(buffer, offset, length);
+    }
+    Match command = client(buffer, offset, length, flow.midstream);
+    return command == Match.YES && TextProbe.isUngreeted(flow, direction) ? Match.MORE : command;
   }
 
-  private static Match client(byte[] buffer, int offset, int length) {
+  /** What comes after a login counts there only; joined in the middle, with a line before it. */
+  private static Match client(byte[] buffer, int offset, int length, boolean midstream) {
+    boolean loggedIn = false;
     int at = 0;
     for (int i = 0; i < COMMANDS_LOOKED_AT && at < length; i++) {
       int start = offset + at;
@@ -67,9 +76,11 @@ public final class Pop3Protocol implements Protocol {
       if (line < 0) {
         return Match.MORE;
       }
-      if (own) {
+      boolean begins = TextProbe.beginsWithAny(buffer, start, seen, true, FIRST);
+      if (own && (loggedIn || (begins && !midstream))) {
         return Match.YES;
       }
+      loggedIn |= midstream || Octets.startsWith(buffer, start, seen, "USER ");
       at += line;
     }
     return at < length ? Match.NO : Match.MORE;

@@ -5,6 +5,7 @@ import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolParser;
 import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.detect.wire.Randomness;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 
@@ -13,11 +14,18 @@ import dev.forensics.indexer.flow.Flow;
  * the public header of Google's older versions. Short headers say nothing: a connection joined
  * after its handshake stays unknown.
  *
- * <p>Random bytes: version and header bits are 2^-34, ids and length at least 2^-6 more. Opening
- * the client's Initial later proves it ({@code QuicFacts.opened}).
+ * <p>Random bytes: version and header bits are 2^-34, the lengths of both ids and of the packet
+ * 2^-8 more. Of protocols with a number 1 there, small numbers behind it and no encryption, none
+ * passes. Opening the client's Initial later proves it ({@code QuicFacts.opened}).
  */
 public final class QuicProtocol implements Protocol {
   private static final int UDP = 17;
+
+  /** A client's first id has 8 bytes at least (RFC 9000 7.2), and servers choose as long ones. */
+  private static final int IDS_MINIMUM = 8;
+
+  /** Encrypted bytes that are looked at. */
+  private static final int LOOK = 256;
 
   @Override
   public String name() {
@@ -47,22 +55,30 @@ public final class QuicProtocol implements Protocol {
     }
     boolean matches =
         version == 0
-            ? negotiation(buffer, header.end(), offset + length)
+            ? header.sourceLength >= IDS_MINIMUM
+                && negotiation(buffer, header.end(), offset + length)
             : header.fixedBit() && plausible(buffer, offset, length, header);
     return matches ? Match.YES : Match.NO;
   }
 
   private static boolean plausible(byte[] buffer, int offset, int length, LongHeader header) {
     QuicVersion version = QuicVersion.of(header.version);
+    if (header.destinationLength + header.sourceLength < IDS_MINIMUM) {
+      return false;
+    }
     if (version == null) {
-      return header.destinationLength + header.sourceLength >= 8;
+      return true;
     }
-    if (header.type() == version.initialType()) {
-      return header.wrapInitial(buffer, offset, length);
+    if (header.type() == version.retryType()) {
+      return offset + length - header.end() >= 16;
     }
-    return header.type() == version.retryType()
-        ? offset + length - header.end() >= 16
-        : header.wrapLength(buffer, header.end(), offset + length);
+    boolean whole =
+        header.type() == version.initialType()
+            ? header.wrapInitial(buffer, offset, length)
+            : header.wrapLength(buffer, header.end(), offset + length);
+    return whole
+        && Randomness.isPlausible(
+            buffer, header.packetNumberOffset, Math.min(header.payloadLength, LOOK));
   }
 
   /** True when whole version numbers follow, and one of them is known. */

@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowSide;
 
 /** Looks at the beginning of a direction of a line-based protocol. Stateless, no allocation. */
 public final class TextProbe {
@@ -42,6 +43,15 @@ public final class TextProbe {
   public static int contentLength(byte[] buffer, int offset, int lineLength) {
     int n = lineLength - 1;
     return n > 0 && buffer[offset + n - 1] == '\r' ? n - 1 : n;
+  }
+
+  /**
+   * True when a client's command cannot be judged yet: the server of these protocols speaks first,
+   * and this one is there but has not said a word.
+   */
+  public static boolean isUngreeted(Flow flow, Direction client) {
+    FlowSide server = flow.side(client.reverse());
+    return !flow.midstream && server.packets > 0 && server.payloadBytes == 0;
   }
 
   /**
@@ -116,6 +126,9 @@ public final class TextProbe {
       int code = replyCode(buffer, start, length - at);
       int line = lineLength(buffer, start, length - at);
       boolean continuation = !greeted && at > 0;
+      if (code == 220 && isArticle(buffer, start + 4, length - at - 4)) {
+        return Match.NO;
+      }
       if ((code < 0 && !continuation)
           || line == -2
           || (!greeted && at == 0 && code > 0 && code != 220)) {
@@ -139,6 +152,18 @@ public final class TextProbe {
       at += line;
     }
     return length < LIMIT ? Match.MORE : Match.NO;
+  }
+
+  /** NNTP (RFC 3977 6.2.1): 220, a number, and the id of an article in angle brackets. */
+  private static boolean isArticle(byte[] buffer, int offset, int length) {
+    int digits = 0;
+    while (digits < length && buffer[offset + digits] >= '0' && buffer[offset + digits] <= '9') {
+      digits++;
+    }
+    return digits > 0
+        && digits + 1 < length
+        && buffer[offset + digits] == ' '
+        && buffer[offset + digits + 1] == '<';
   }
 
   /** What the code of a server's second reply says about its protocol. */

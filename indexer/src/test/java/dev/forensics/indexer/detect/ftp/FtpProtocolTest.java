@@ -60,7 +60,6 @@ class FtpProtocolTest extends ProtocolContract {
         "USER a\r\nPASS b\r\nSTAT\r\n".getBytes(StandardCharsets.US_ASCII),
         "TYPE mykey\r\n".getBytes(StandardCharsets.US_ASCII),
         "PORT 5000\r\n".getBytes(StandardCharsets.US_ASCII),
-        "SIZE 12\r\n".getBytes(StandardCharsets.US_ASCII),
         "530 Login incorrect.\r\n".getBytes(StandardCharsets.US_ASCII),
         "\n".getBytes(StandardCharsets.US_ASCII),
         "USER bro * * :x\r\nNICK bro\r\n".getBytes(StandardCharsets.US_ASCII),

@@ -292,12 +292,12 @@ class HttpOnHttpsPortTest {
     assertThat(run.verdict(RULE).reason()).doesNotContain("Telegram");
   }
 
-  /** Nothing but the envelope: the same key in requests and answers, each with its message key. */
+  /** Not their address: the same key in requests and answers, each with its message key. */
   @Test
   void shouldProveTelegramByKeysOfBothSides() {
     InspectedExchange run = new InspectedExchange(443);
     for (int i = 0; i < 2; i++) {
-      run.play(Exchange.tcp().client(post("/m", "example", telegram.encrypted(KEY, 3 + i))));
+      run.play(Exchange.tcp().client(post("/apibeef", "example", telegram.encrypted(KEY, 3 + i))));
       run.play(Exchange.tcp().server(answer(telegram.encrypted(KEY, 9))));
     }
     run.end(EndReason.FIN);
