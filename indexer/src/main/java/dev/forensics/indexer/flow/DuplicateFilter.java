@@ -1,117 +1,220 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import java.util.Arrays;
 
 /**
- * Recognizes packets that a mirror port delivered twice: at both of its ports, before and behind a
- * router (a decremented time to live), or on two VLANs.
+ * Recognizes packets that a capture holds twice: a mirror port delivered them at both of its ports,
+ * before and behind a router (a decremented time to live) or on two VLANs, or captures of two
+ * places were put together.
  *
- * <p>A packet is a copy when within {@value #WINDOW_NANOS} ns an equal one was seen: same flow and
- * direction, IP identification, protocol, sequence and acknowledgment number, flags, checksum and
- * length. The time to live and the link layer may differ. A genuine retransmission carries another
- * IPv4 identification. Where there is none (IPv6, or identification 0), a copy must have gone
- * another way (time to live, VLAN, tunnel or MAC addresses differ), or be a TCP segment that takes
- * sequence space and follows within {@value #SAME_WAY_NANOS} ns, sooner than any stack resends.
+ * <p>A packet is a copy when an equal one of the same flow was seen: same direction, IP
+ * identification, protocol, sequence and acknowledgment number, flags, checksum and length. The
+ * time to live and the link layer may differ. How far apart they may be:
  *
- * <p>Remembers the last {@value #CAPACITY} packets, so the answer depends on the packets of the
- * last 10 ms alone as long as there were not more (3.2 million a second).
+ * <ul>
+ *   <li>at the same time, always: it is the same record;
+ *   <li>with an IPv4 identification {@value #MIRROR_NANOS} ns, and {@value #WINDOW_NANOS} ns (or
+ *       the shortest time-out) where the sender counts its identifications: what is sent again then
+ *       carries another one. A sender that gave two packets in a row the same one does not count;
+ *   <li>without identification (IPv6, or 0) {@value #MIRROR_NANOS} ns when it went another way
+ *       (time to live, VLAN, tunnel or MAC addresses differ), and on the same way {@value
+ *       #SAME_WAY_NANOS} ns when it takes TCP sequence space, sooner than any stack resends.
+ * </ul>
+ *
+ * <p>What counts as a copy depends on the flow's own packets alone: each flow remembers its latest
+ * ones, at most {@value #MOST} ({@value #MOST_DATAGRAMS} datagrams), and those of the connection
+ * before it on its 5-tuple.
  */
 final class DuplicateFilter {
   /** Longest time between a packet and its copy, in nanoseconds. */
-  static final long WINDOW_NANOS = 10_000_000L;
+  static final long WINDOW_NANOS = 5_000_000_000L;
+
+  /** The same where the identification says nothing. */
+  static final long MIRROR_NANOS = 10_000_000L;
 
   /** The same for a copy without identification on the same way. */
   static final long SAME_WAY_NANOS = 1_000_000L;
 
-  private static final int CAPACITY = 1 << 15;
-  private static final int MASK = CAPACITY - 1;
-  private static final int CHAIN_LIMIT = 16;
+  /** How many packets a TCP connection remembers; a power of two. */
+  static final int MOST = 256;
+
+  /** The same for datagrams, all of which are looked for. */
+  static final int MOST_DATAGRAMS = 64;
+
+  /** Room at first, in packets: most datagrams are a question and its answer. */
+  private static final int FIRST_SEGMENTS = 4;
+
+  private static final int FIRST_DATAGRAMS = 1;
+  private static final int COUNT_LIMIT = 1 << 30;
+
+  /** Behind so much nothing within the window is found, since packets are about in order. */
+  private static final long FAR_NANOS = WINDOW_NANOS + 2 * FlowQueues.GRACE_NANOS;
+
+  private static final int WAY_BITS = 12;
+  private static final int WAY_MASK = (1 << WAY_BITS) - 1;
   private static final int SPACE_FLAGS = TcpTracker.SYN | TcpTracker.FIN;
   private static final int TCP = 6;
   private static final long A = 0x9E3779B97F4A7C15L;
   private static final long B = 0xD6E8FEB86659FD93L;
-  private static final long C = 0xC2B2AE3D27D4EB4FL;
 
-  /** Numbers of one remembered packet, side by side: remembering touches one line of the cache. */
-  private static final int STRIDE = 4;
+  private final long windowNanos;
+  private long signature;
+  private int way;
 
-  private static final int TIME = 1;
-  private static final int LINK = 2;
-  private static final int CLOCK = 3;
+  /** By its record, whatever time the flow gives it. */
+  private long takenNanos;
 
-  /** Ordinal of the latest packet of each bucket. */
-  private final int[] heads = new int[CAPACITY];
+  DuplicateFilter(FlowSettings settings) {
+    long shortest = WINDOW_NANOS;
+    shortest = Math.min(shortest, settings.tcpIdle().toNanos());
+    shortest = Math.min(shortest, settings.udpIdle().toNanos());
+    shortest = Math.min(shortest, settings.icmpIdle().toNanos());
+    shortest = Math.min(shortest, settings.otherIdle().toNanos());
+    windowNanos = Math.min(shortest, settings.closedLinger().toNanos());
+  }
 
-  /**
-   * Of each packet by its ordinal: signature, time, the way it went in the high half of a word with
-   * the ordinal of the packet before it in the same bucket, and the sensor's clock.
-   */
-  private final long[] entries = new long[CAPACITY * STRIDE];
+  /** The packet about which {@link #isCopy} is asked, and which is remembered. */
+  void take(DecodedPacket p) {
+    signature = signature(p);
+    way = way(p);
+    takenNanos = p.timestampNanos;
+  }
 
-  private int count = CAPACITY + 1;
-
-  /** Ordinal of the first packet that a packet as late as the clock may be a copy of. */
-  private int recent = count;
-
-  DuplicateFilter() {}
-
-  /**
-   * Looks for the packet and remembers it unless it is a copy.
-   *
-   * @param key hash of its key
-   * @return true when it is a copy of an earlier one
-   */
-  boolean isCopy(DecodedPacket p, int key) {
-    long signature = signature(p, key);
-    int way = way(p);
-    int bucket = (int) ((signature * B) >>> 40) & MASK;
-    int ordinal = heads[bucket];
-    int oldest = oldest(p);
-    for (int i = 0; i < CHAIN_LIMIT && ordinal - oldest >= 0; i++) {
-      int entry = (ordinal & MASK) * STRIDE;
-      if (entries[entry] == signature && matches(p, way, entry)) {
+  /** True when the packet taken is a copy of one that its flow remembers. */
+  boolean isCopy(Flow flow, DecodedPacket p, Direction by) {
+    if (flow.recentCount == 0 || advances(flow, p, by)) {
+      return false;
+    }
+    long time = p.timestampNanos - flow.flowStartNanos;
+    boolean counts = !flow.side(by).repeatsIdentification;
+    if (flow.recentSignature == signature && matches(p, time, flow.recentSent, counts)) {
+      return true;
+    }
+    long[] recent = flow.recent;
+    if (recent == null) {
+      return false;
+    }
+    int kept = flow.recentCount - 1;
+    int mask = recent.length / 2 - 1;
+    for (int i = kept - 1; i >= Math.max(0, kept - 1 - mask); i--) {
+      int at = 2 * (i & mask);
+      if (recent[at] == signature && matches(p, time, recent[at + 1], counts)) {
         return true;
       }
-      ordinal = (int) entries[entry + LINK];
+      if (time - (recent[at + 1] >> WAY_BITS) > FAR_NANOS) {
+        return false;
+      }
     }
-    int entry = (count & MASK) * STRIDE;
-    entries[entry] = signature;
-    entries[entry + TIME] = p.timestampNanos;
-    entries[entry + LINK] = ((long) way << 32) | (heads[bucket] & 0xFFFF_FFFFL);
-    entries[entry + CLOCK] = p.clockNanos;
-    heads[bucket] = count++;
     return false;
   }
 
   /**
-   * Ordinal of the first packet worth looking at. No packet is later than its clock, and the clock
-   * never goes back: so where few packets came within the window, none before them is touched.
+   * True when the packet tells something new of its own side, as no copy does: bytes that follow
+   * those known, or a higher acknowledgment. Most packets do, and need not be looked for.
    */
-  private int oldest(DecodedPacket p) {
-    int remembered = count - CAPACITY;
-    if (recent - remembered < 0) {
-      recent = remembered;
+  private boolean advances(Flow flow, DecodedPacket p, Direction by) {
+    int flags = p.tcpFlags & (SPACE_FLAGS | TcpTracker.RST);
+    if (p.protocol != TCP || flags != 0 || isSoonBehindAnother(flow, p)) {
+      return false;
     }
-    while (recent != count
-        && p.clockNanos - entries[(recent & MASK) * STRIDE + CLOCK] > WINDOW_NANOS) {
-      recent++;
+    FlowSide side = flow.side(by);
+    boolean acked = (flow.marks & Marks.of(by, Marks.ACK_KNOWN)) != 0;
+    if (acked && p.acknowledgment - side.highestAck > 0) {
+      return (p.tcpFlags & TcpTracker.ACK) != 0;
     }
-    return p.timestampNanos == p.clockNanos ? recent : remembered;
+    int ahead = p.sequence - side.nextSequence;
+    return (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0
+        && ahead <= 0
+        && ahead + p.payloadWireLength > 0
+        && (side.stream == null || side.stream.first == null);
   }
 
-  private boolean matches(DecodedPacket p, int way, int entry) {
-    long age = Math.abs(p.timestampNanos - entries[entry + TIME]);
-    if (p.identification != 0 || (int) (entries[entry + LINK] >>> 32) != way) {
-      return age <= WINDOW_NANOS;
+  /** Copies of the connection before may have any numbers. */
+  private boolean isSoonBehindAnother(Flow flow, DecodedPacket p) {
+    return flow.followsAnother && p.timestampNanos - flow.flowStartNanos <= FAR_NANOS;
+  }
+
+  private boolean matches(DecodedPacket p, long time, long sent, boolean counts) {
+    long age = Math.abs(time - (sent >> WAY_BITS));
+    if (age == 0) {
+      return true;
+    }
+    if (p.identification != 0) {
+      return age <= (counts ? windowNanos : MIRROR_NANOS);
+    }
+    if ((sent & WAY_MASK) != way) {
+      return age <= MIRROR_NANOS;
     }
     boolean takesSequence =
         p.protocol == TCP && (p.payloadWireLength > 0 || (p.tcpFlags & SPACE_FLAGS) != 0);
     return takesSequence && age <= SAME_WAY_NANOS;
   }
 
-  private static long signature(DecodedPacket p, int key) {
+  /** The flow remembers the packet taken. */
+  void remember(Flow flow) {
+    long sent = ((takenNanos - flow.flowStartNanos) << WAY_BITS) | way;
+    if (flow.recentCount > 0) {
+      push(flow, sent);
+    }
+    flow.recentSignature = signature;
+    flow.recentSent = sent;
+    if (++flow.recentCount == COUNT_LIMIT) {
+      flow.recentCount -= COUNT_LIMIT / 2;
+    }
+  }
+
+  /** Keeps the packet before, in the place of the oldest one. */
+  private void push(Flow flow, long now) {
+    int ordinal = flow.recentCount - 1;
+    if (flow.recent == null) {
+      flow.recent = new long[2 * (flow.protocol == TCP ? FIRST_SEGMENTS : FIRST_DATAGRAMS)];
+    }
+    int capacity = flow.recent.length / 2;
+    if (ordinal >= capacity && capacity < (flow.protocol == TCP ? MOST : MOST_DATAGRAMS)) {
+      long oldest = flow.recent[2 * (ordinal & (capacity - 1)) + 1];
+      if ((now >> WAY_BITS) - (oldest >> WAY_BITS) <= windowNanos) {
+        grow(flow, ordinal, capacity);
+        capacity *= 2;
+      }
+    }
+    int at = 2 * (ordinal & (capacity - 1));
+    flow.recent[at] = flow.recentSignature;
+    flow.recent[at + 1] = flow.recentSent;
+  }
+
+  private static void grow(Flow flow, int end, int capacity) {
+    long[] old = flow.recent;
+    long[] recent = new long[old.length * 2];
+    for (int i = end - capacity; i < end; i++) {
+      int from = 2 * (i & (capacity - 1));
+      int to = 2 * (i & (2 * capacity - 1));
+      recent[to] = old[from];
+      recent[to + 1] = old[from + 1];
+    }
+    flow.recent = recent;
+  }
+
+  /**
+   * A flow takes over what the one before it on the same 5-tuple remembers; nothing was counted.
+   */
+  void inherit(Flow flow, Flow before) {
+    long shift = (before.flowStartNanos - flow.flowStartNanos) << WAY_BITS;
+    flow.followsAnother = true;
+    flow.recentCount = before.recentCount;
+    flow.recentSignature = before.recentSignature;
+    flow.recentSent = before.recentSent + shift;
+    if (before.recent != null) {
+      flow.recent = Arrays.copyOf(before.recent, before.recent.length);
+      for (int i = 1; i < flow.recent.length; i += 2) {
+        flow.recent[i] += shift;
+      }
+    }
+  }
+
+  private static long signature(DecodedPacket p) {
     long fields = ((long) p.identification << 32) | (p.transportChecksum & 0xFFFF);
-    long h = p.sourceHash + key * C + p.payloadWireLength * B;
+    long h = p.sourceHash + p.payloadWireLength * B;
     if (p.protocol == TCP) {
       h += ((long) p.sequence << 32) | (p.acknowledgment & 0xFFFF_FFFFL);
       fields |= (long) p.tcpFlags << 16;
@@ -121,9 +224,9 @@ final class DuplicateFilter {
   }
 
   private static int way(DecodedPacket p) {
-    long h = p.sourceMac * A + p.destinationMac * B + p.tunnelId * C;
+    long h = p.sourceMac * A + p.destinationMac * B + p.tunnelId * 0xC2B2AE3D27D4EB4FL;
     h += ((long) p.ttl << 40) + ((long) p.vlanId << 20) + p.innerVlanId;
     h += (long) p.tunnelDepth << 50;
-    return (int) (h ^ (h >>> 32));
+    return (int) (KeyHash.mix(h) >>> 52) & WAY_MASK;
   }
 }

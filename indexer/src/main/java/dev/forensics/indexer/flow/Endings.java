@@ -19,6 +19,7 @@ final class Endings {
   private final FlowCounters counters;
   private final FlowIndex index;
   private final Reassembler reassembler;
+  private final EarlierFlows earlier;
   private final FlowSide silent;
   private final FlowQueues queues;
   private final IdleQueue.Expiry expiry = this::expired;
@@ -32,6 +33,7 @@ final class Endings {
   private long keptBytes;
 
   /**
+   * @param earlier hears of each flow that has ended
    * @param silent stands for responders that have not spoken
    */
   Endings(
@@ -40,12 +42,14 @@ final class Endings {
       FlowCounters counters,
       FlowIndex index,
       Reassembler reassembler,
+      EarlierFlows earlier,
       FlowSide silent) {
     this.settings = settings;
     this.observer = observer;
     this.counters = counters;
     this.index = index;
     this.reassembler = reassembler;
+    this.earlier = earlier;
     this.silent = silent;
     queues = new FlowQueues(settings);
   }
@@ -69,7 +73,8 @@ final class Endings {
   int bytes(Flow flow) {
     boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
     int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
-    return own + flow.pointerBytes() + flow.observedBytes + flow.seenBytes;
+    int recent = flow.recent == null ? 0 : 16 + flow.recent.length * Long.BYTES;
+    return own + recent + flow.pointerBytes() + flow.observedBytes + flow.seenBytes;
   }
 
   /** The flows take so many bytes more. */
@@ -102,6 +107,7 @@ final class Endings {
       queues.setBack(clock);
     }
     clockNanos = clock;
+    earlier.clockMoved(clock);
     if (clock >= queues.dueNanos()) {
       releaseDeadlines();
       queues.expire(clock, expiry);
@@ -186,6 +192,7 @@ final class Endings {
     counters.countEnd(reason);
     observer.flowEnded(flow);
     waitsNoLonger(flow);
+    earlier.ended(flow);
   }
 
   private void waitsNoLonger(Flow flow) {

@@ -117,6 +117,20 @@ public final class Flow extends PacketPointers {
    */
   long seenNanos;
 
+  /** Of the latest packet, see {@link DuplicateFilter}: its signature, and when and how it came. */
+  long recentSignature;
+
+  long recentSent;
+
+  /** The same of packets before it; null before the second. */
+  long[] recent;
+
+  /** How many packets were remembered so far. */
+  int recentCount;
+
+  /** It took over what the flow before it on its 5-tuple remembered. */
+  boolean followsAnother;
+
   /** What its observer waits for; null mostly. */
   Deadline deadline;
 

@@ -14,8 +14,11 @@ public final class FlowCounters {
   /** Packets handed over that hold no transport header and so belong to no flow. */
   public long withoutFlow;
 
-  /** Packets recognized as mirrored copies. */
+  /** Packets recognized as copies, also of flows that had ended. */
   public long duplicates;
+
+  /** Ended flows whose repetition would not be recognized any more. */
+  public long forgottenEnds;
 
   /** Packets ignored since their flow ended before the committed position of a replay. */
   public long replaySkipped;

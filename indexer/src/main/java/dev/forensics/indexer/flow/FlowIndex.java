@@ -30,6 +30,14 @@ final class FlowIndex {
     return (int) (KeyHash.mix(vlan) + KeyHash.mix(tunnel));
   }
 
+  /** Hash of the packet's key, the same for both directions and in every run. */
+  long stableHash(DecodedPacket p) {
+    long source = KeyHash.endpoint(p.sourceHigh, p.sourceLow, p.sourcePort, 0);
+    long destination = KeyHash.endpoint(p.destinationHigh, p.destinationLow, p.destinationPort, 0);
+    return KeyHash.key(source, destination, p.ipVersion, p.protocol)
+        + (vlanInKey || tunnelInKey ? tags(p) : 0);
+  }
+
   /** The flow of this packet's key, or null. */
   Flow find(DecodedPacket p, int hash) {
     int mask = flows.length - 1;

@@ -47,6 +47,12 @@ public final class FlowSide {
   /** What was accepted last; null before the first payload. */
   SeenBytes seen;
 
+  /** IP identification of the side's latest packet that had one; 0 before. */
+  private char identification;
+
+  /** The side gave two packets in a row the same identification: it says nothing. */
+  boolean repeatsIdentification;
+
   private long macAndMarks;
 
   /** MAC address in the low 48 bits, of the first packet that had one; -1 when none had. */
@@ -67,6 +73,14 @@ public final class FlowSide {
   /** Notes that a packet of this side was stored shorter than it was on the wire. */
   public void markSnaplenTruncated() {
     macAndMarks |= TRUNCATED;
+  }
+
+  /** Notes the IP identification of a packet that is no copy. */
+  void identify(int packetsIdentification) {
+    if (packetsIdentification != 0) {
+      repeatsIdentification |= identification == packetsIdentification;
+      identification = (char) packetsIdentification;
+    }
   }
 
   /** Takes in what a packet of this side tells beside its payload. */

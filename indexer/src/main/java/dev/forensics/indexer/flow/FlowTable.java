@@ -22,7 +22,8 @@ public final class FlowTable {
   private final FlowCounters counters = new FlowCounters();
   private final FlowSide silent = FlowSide.SILENT;
   private final FlowIndex index;
-  private final DuplicateFilter copies = new DuplicateFilter();
+  private final DuplicateFilter copies;
+  private final EarlierFlows earlier;
   private final Reassembler reassembler;
   private final TcpTracker tcp;
   private final Endings endings;
@@ -42,7 +43,9 @@ public final class FlowTable {
     index = new FlowIndex(settings);
     reassembler = new Reassembler(settings, observer, counters);
     tcp = new TcpTracker(settings, observer, counters, reassembler);
-    endings = new Endings(settings, observer, counters, index, reassembler, silent);
+    copies = new DuplicateFilter(settings);
+    earlier = new EarlierFlows(settings, counters, index);
+    endings = new Endings(settings, observer, counters, index, reassembler, earlier, silent);
     activeNanos = settings.active().toNanos();
   }
 
@@ -66,18 +69,17 @@ public final class FlowTable {
     lookAtTime(p);
     int hash = index.hash(p);
     Flow flow = index.find(p, hash);
-    if (flow != null && endings.fellDue(flow, timeNanos, seenNanos)) {
-      flow = null;
-    }
-    if (flow != null) {
-      date(flow, p);
-    }
-    if (replay != null) {
-      replayed(p, hash, flow);
-    } else if (copies.isCopy(p, hash) && flow != null) {
+    copies.take(p);
+    if (replay != null && replay.startsAt(p)) {
+      rebuild(p, hash, flow);
+    } else if (isCopy(flow, p)) {
       counters.duplicates++;
-      flow.duplicates++;
+    } else if (flow != null && endings.fellDue(flow, timeNanos, seenNanos)) {
+      follow(p, hash, null);
     } else {
+      if (flow != null) {
+        date(flow, p);
+      }
       follow(p, hash, flow);
     }
   }
@@ -96,17 +98,27 @@ public final class FlowTable {
     }
   }
 
-  /** Follows a packet that is no copy; flow is null when its key has none. */
-  private void follow(DecodedPacket p, int hash, Flow known) {
-    Flow flow = known;
-    Direction by = flow == null ? null : direction(flow, p);
-    if (flow != null && p.protocol == TCP && tcp.begins(flow, p, by)) {
-      endings.end(flow, EndReason.REUSED);
-      flow = null;
+  private boolean isCopy(Flow flow, DecodedPacket p) {
+    boolean isCopy = flow != null && copies.isCopy(flow, p, direction(flow, p));
+    if (isCopy || earlier.repeats(p, flow)) {
+      if (flow != null) {
+        flow.duplicates++;
+      }
+      return true;
     }
+    return false;
+  }
+
+  /** Follows a packet that is no copy; flow is null when its key has none. */
+  private void follow(DecodedPacket p, int hash, Flow flow) {
     if (flow == null) {
-      begin(p, hash, null);
-      keepWithinBounds();
+      beginUnlessReplayed(p, hash, null);
+      return;
+    }
+    Direction by = direction(flow, p);
+    if (p.protocol == TCP && tcp.begins(flow, p, by)) {
+      endAsReused(flow);
+      beginUnlessReplayed(p, hash, flow);
       return;
     }
     if (timeNanos >= flow.gridEndNanos || flow.side(by).packets >= MOST_PACKETS) {
@@ -117,6 +129,24 @@ public final class FlowTable {
     keepWithinBounds();
   }
 
+  private void endAsReused(Flow flow) {
+    if (replay == null) {
+      endings.end(flow, EndReason.REUSED);
+    } else {
+      endings.forget(flow);
+    }
+  }
+
+  /** A replay begins flows where the set says so, and nowhere else. */
+  private void beginUnlessReplayed(DecodedPacket p, int hash, Flow before) {
+    if (replay == null) {
+      begin(p, hash, null, before);
+      keepWithinBounds();
+    } else if (before == null) {
+      counters.replaySkipped++;
+    }
+  }
+
   /** A replay's flows found room before. */
   private void keepWithinBounds() {
     if (replay == null) {
@@ -124,30 +154,19 @@ public final class FlowTable {
     }
   }
 
-  private void replayed(DecodedPacket p, int hash, Flow flow) {
-    if (replay.startsAt(p)) {
-      copies.isCopy(p, hash);
-      if (flow != null) {
-        endings.forget(flow);
-      }
-      begin(p, hash, replay.segment());
-    } else if (flow == null) {
-      counters.replaySkipped++;
-    } else if (copies.isCopy(p, hash)) {
-      counters.duplicates++;
-      flow.duplicates++;
-    } else if (p.protocol == TCP && tcp.begins(flow, p, direction(flow, p))) {
-      endings.forget(flow);
-    } else {
-      follow(p, hash, flow);
+  private void rebuild(DecodedPacket p, int hash, Flow before) {
+    if (before != null) {
+      endings.forget(before);
     }
+    begin(p, hash, replay.segment(), before);
   }
 
   private static Direction direction(Flow flow, DecodedPacket p) {
     return FlowIndex.fromOriginator(flow, p) ? Direction.ORIGINATOR : Direction.RESPONDER;
   }
 
-  private void begin(DecodedPacket p, int hash, SegmentStart resumed) {
+  /** The flow before it on its key is null when there was none just now. */
+  private void begin(DecodedPacket p, int hash, SegmentStart resumed, Flow before) {
     endings.evictForOneMore();
     boolean sends = resumed == null ? Orientation.senderOriginates(p) : resumed.senderOriginates();
     Flow flow = resumed == null ? new Flow(silent) : new Flow();
@@ -165,6 +184,9 @@ public final class FlowTable {
       resumed.restore(flow);
     }
     flow.begunAstray = p.isAstray();
+    if (before != null) {
+      copies.inherit(flow, before);
+    }
     openSegment(flow, p);
     index.add(flow, hash);
     counters.countStart();
@@ -209,6 +231,8 @@ public final class FlowTable {
       side = new FlowSide();
       flow.responder = side;
     }
+    copies.remember(flow);
+    side.identify(p.identification);
     side.packets++;
     side.bytes += p.originalLength;
     if (side.packets == 1 || p.capturedLength < p.originalLength) {

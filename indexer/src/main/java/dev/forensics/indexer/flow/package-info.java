@@ -32,8 +32,10 @@
  *       with the first payload seen. Keep-alive probes are no payload. Once a direction is refused,
  *       only lengths are followed: a segment behind a hole then moves the expected number on, and
  *       what fills the hole counts as sent again.
- *   <li><b>Copies</b> of mirrored packets are counted and otherwise ignored: see {@code
- *       DuplicateFilter}.
+ *   <li><b>Copies</b> of packets are counted and otherwise ignored: see {@code DuplicateFilter}; so
+ *       is a capture that is repeated behind its end: see {@code EarlierFlows}. Two flows with the
+ *       same key whose first packets have the same time and content are one: the second is a
+ *       repetition of the first.
  *   <li><b>Segments</b>: a flow is cut at its first packet in another cell of a grid as wide as the
  *       active time-out, shifted by a hash of its key so that not all flows are cut at once. While
  *       bytes are kept out of order the cut waits, 10 s at most. The segment is reported by

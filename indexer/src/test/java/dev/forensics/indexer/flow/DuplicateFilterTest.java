@@ -61,9 +61,61 @@ class DuplicateFilterTest {
 
   @Test
   void shouldKeepGenuineRetransmission() {
-    Flow flow = send(data(0, 9, "hello"), data(50_000, 10, "hello"), data(20_000_000, 9, "hello"));
+    Flow flow = send(data(0, 9, "hello"), data(50_000, 10, "hello"), data(20_000_000, 11, "hello"));
     assertThat(flow.duplicates).isZero();
     assertThat(flow.originator.retransmittedBytes()).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("a sender that counts its identifications sends nothing again with the same one")
+  void shouldIgnoreACopyThatComesSecondsLater() {
+    Flow flow = send(data(0, 9, "hello"), data(5_000_000_000L, 9, "hello"));
+    assertThat(flow.duplicates).isEqualTo(1);
+    send(data(5_000_000_001L, 9, "hello"));
+    assertThat(flow.duplicates).isEqualTo(1);
+    assertThat(flow.originator.retransmittedBytes()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("one that gives all packets the same identification may send the same again")
+  void shouldKeepRetransmissionWhereAllIdentificationsAreTheSame() {
+    DecodedPacket other = data(1_000_000, 1, "other");
+    other.sequence += 5;
+    Flow flow = send(data(0, 1, "hello"), other, data(300_000_000, 1, "hello"));
+    assertThat(flow.duplicates).isZero();
+    assertThat(flow.originator.retransmittedBytes()).isEqualTo(5);
+    send(data(301_000_000, 1, "hello"));
+    assertThat(flow.duplicates).isEqualTo(1);
+  }
+
+  @Test
+  void shouldIgnoreTheSameRecordTwiceThoughItHasNoIdentification() {
+    DecodedPacket ack = data(7, 0, "");
+    DecodedPacket again = data(7, 0, "");
+    assertThat(send(data(0, 0, "hello"), ack, again).duplicates).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName(
+      "copies of a connection that was followed by another on its 5-tuple are no part of it")
+  void shouldIgnoreCopiesOfTheConnectionBefore() {
+    DecodedPacket[] first = {
+      packets.tcp(0, CLIENT, SERVER, 2, 100, 0, new byte[0]),
+      packets.tcp(1_000, SERVER, CLIENT, 18, 700, 101, new byte[0]),
+      packets.tcp(2_000, CLIENT, SERVER, 17, 101, 701, new byte[5]),
+      packets.tcp(3_000, SERVER, CLIENT, 17, 701, 107, new byte[0])
+    };
+    send(first);
+    table.packet(packets.tcp(1_000_000, CLIENT, SERVER, 2, 9_000, 0, new byte[0]));
+    for (DecodedPacket p : first) {
+      p.timestampNanos += 2_000_000_000L;
+      p.clockNanos = p.timestampNanos;
+      table.packet(p);
+    }
+    assertThat(observer.started).hasSize(2);
+    assertThat(observer.started.get(1).originator.packets).isEqualTo(1);
+    assertThat(observer.started.get(1).responder.packets).isZero();
+    assertThat(observer.started.get(1).duplicates).isEqualTo(4);
   }
 
   @Test
@@ -113,17 +165,20 @@ class DuplicateFilterTest {
   @DisplayName("seeded packets, some late, against a plain list of all that came before")
   void shouldAnswerAsIfItLookedAtEverything() {
     Random chance = new Random(4);
-    DuplicateFilter filter = new DuplicateFilter();
     List<DecodedPacket> seen = new ArrayList<>();
     long nanos = 0;
     int copies = 0;
     for (int i = 0; i < 20_000; i++) {
-      nanos += chance.nextInt(3_000_000);
-      long late = chance.nextInt(10) == 0 ? chance.nextInt(20_000_000) : 0;
-      DecodedPacket p = data(nanos, 1 + chance.nextInt(8), "hello");
+      nanos += chance.nextInt(300_000_000);
+      long late = chance.nextInt(10) == 0 ? chance.nextInt(900_000_000) : 0;
+      packets.identification = 1 + chance.nextInt(100);
+      DecodedPacket p = packets.udp(nanos, CLIENT, SERVER, "hello");
       p.timestampNanos -= late;
-      boolean expected = seen.stream().anyMatch(before -> isCopy(before, p));
-      assertThat(filter.isCopy(p, p.flowHash)).as("packet %d, seed 4", i).isEqualTo(expected);
+      long before = table.counters().duplicates;
+      boolean expected = seen.stream().anyMatch(other -> isCopy(other, p));
+      table.packet(p);
+      boolean actual = table.counters().duplicates > before;
+      assertThat(actual).as("packet %d, seed 4", i).isEqualTo(expected);
       if (expected) {
         copies++;
       } else {
@@ -131,6 +186,7 @@ class DuplicateFilterTest {
       }
     }
     assertThat(copies).isBetween(1_000, 19_000);
+    assertThat(observer.started).hasSize(1);
   }
 
   private static boolean isCopy(DecodedPacket before, DecodedPacket p) {

@@ -155,6 +155,11 @@ class OwnPacketsDocumentsTest {
 
   private static Map<String, JsonNode> documents(List<Path> captures, int workers)
       throws Exception {
+    return CollectedDocuments.of(captures, settings(workers)).comparable();
+  }
+
+  /** The defaults, but flows are cut into segments after 400 s. */
+  static SensorSettings settings(int workers) {
     FlowSettings d = FlowSettings.defaults();
     FlowSettings flow =
         new FlowSettings(
@@ -172,9 +177,7 @@ class OwnPacketsDocumentsTest {
             d.vlanInKey(),
             d.tunnelInKey());
     SensorSettings defaults = SensorSettings.defaults("test");
-    return CollectedDocuments.of(
-            captures, new SensorSettings("test", workers, flow, defaults.detection()))
-        .comparable();
+    return new SensorSettings("test", workers, flow, defaults.detection());
   }
 
   /** Those of the traffic itself, without the places of their packets. */
@@ -195,7 +198,7 @@ class OwnPacketsDocumentsTest {
   }
 
   /** Says only what differs: the documents are many and long. */
-  private static void compare(Map<String, JsonNode> actual, Map<String, JsonNode> expected) {
+  static void compare(Map<String, JsonNode> actual, Map<String, JsonNode> expected) {
     List<String> surplus = new ArrayList<>();
     actual.forEach((id, d) -> surplus.add(d.equals(expected.get(id)) ? "" : id + " " + d));
     List<String> missing = new ArrayList<>();
