@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A capture cannot be read on: names the file, the place and the problem. */
-public final class CaptureException extends IOException {
+public class CaptureException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -18,4 +18,12 @@ public interface CaptureFailureListener {
    * @param damage says the place
    */
   default void captureDamaged(int captureIndex, CaptureDamage damage) {}
+
+  /**
+   * A capture says something of itself that is not so, and is read otherwise.
+   *
+   * @param captureIndex as above
+   * @param words a sentence that names the file
+   */
+  default void captureOdd(int captureIndex, String words) {}
 }

@@ -70,6 +70,13 @@ public record CaptureListing(
         } else {
           take(probe);
         }
+      } catch (ForeignFormatException e) {
+        if (named) {
+          failures.add(new CaptureFailure(path, e.getMessage()));
+        } else {
+          String advice = e.format().advice();
+          skipped.add(new SkippedFile(path, SkippedFile.Reason.FOREIGN_FORMAT, advice));
+        }
       } catch (CaptureException e) {
         if (!named && !Files.exists(path)) {
           skip(path, SkippedFile.Reason.VANISHED);

@@ -75,6 +75,7 @@ final class CaptureOpener {
    * Looks at the beginning of a file.
    *
    * @return null when this is no capture, compressed or not
+   * @throws ForeignFormatException when it is one of another tool
    */
   static CaptureProbe inspect(Path path) throws CaptureException {
     try (FileBytes file = openFile(path)) {
@@ -92,6 +93,13 @@ final class CaptureOpener {
     }
   }
 
+  private static void failWhereNoRecordIsFound(PositionedReader reader) throws CaptureException {
+    CaptureException problem = reader == null ? null : reader.holes().unresolved();
+    if (problem != null) {
+      throw problem;
+    }
+  }
+
   private static CaptureProbe inspect(Path path, FileBytes file, Compression compression)
       throws IOException {
     ByteSource source = sourceOf(path, file.again(), compression);
@@ -100,19 +108,26 @@ final class CaptureOpener {
       boolean enough = in.require(CaptureFormat.MAGIC_BYTES);
       CaptureFormat format = enough ? CaptureFormat.of(in.block, in.cursor) : null;
       if (enough && format == null) {
+        in.require(ForeignFormat.HEAD_BYTES);
+        ForeignFormat foreign = ForeignFormat.of(in.block, in.cursor, in.limit);
+        if (foreign != null) {
+          throw new ForeignFormatException(path, foreign);
+        }
         return null;
       }
-      CaptureReader reader = enough ? startReader(in) : null;
+      PositionedReader reader = enough ? startReader(in) : null;
       PacketRecord first = new PacketRecord();
       if (reader == null || !reader.next(first)) {
+        failWhereNoRecordIsFound(reader);
         return CaptureProbe.without(path, CaptureProbe.State.NO_PACKET);
       }
+      boolean isBehindHole = reader.holes().hasPassed() && source.seekable();
       CaptureId id = CaptureId.of(first);
       int linkType = first.linkType;
       long begins = CaptureTime.beginning(reader, first);
       CaptureFile capture =
           new CaptureFile(path, id, format, compression, linkType, begins, file.size());
-      return new CaptureProbe(path, CaptureProbe.State.READY, Optional.of(capture));
+      return new CaptureProbe(path, CaptureProbe.State.READY, Optional.of(capture), isBehindHole);
     }
   }
 }

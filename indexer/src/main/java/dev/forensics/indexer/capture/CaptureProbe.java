@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param path the file
  * @param state how far the file is
  * @param capture present exactly when the state is {@link State#READY}
+ * @param isBehindHole its first packet stands behind zeros that may be filled yet
  */
-public record CaptureProbe(Path path, State state, Optional<CaptureFile> capture) {
+public record CaptureProbe(
+    Path path, State state, Optional<CaptureFile> capture, boolean isBehindHole) {
   /** How much of a capture is there. */
   public enum State {
     /** No byte yet. */
@@ -22,6 +24,6 @@ public record CaptureProbe(Path path, State state, Optional<CaptureFile> capture
   }
 
   static CaptureProbe without(Path path, State state) {
-    return new CaptureProbe(path, state, Optional.empty());
+    return new CaptureProbe(path, state, Optional.empty(), false);
   }
 }

@@ -5,6 +5,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +31,9 @@ public final class FolderScan {
       Comparator.comparingLong(CaptureFile::firstPacketNanos)
           .thenComparing(file -> file.id().value());
 
+  /** A hole before the first packet is not filled any more when nobody has written for so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Path folder;
   private final List<PathMatcher> include;
   private final List<PathMatcher> exclude;
@@ -45,7 +51,15 @@ public final class FolderScan {
 
   private record Stamp(Object fileKey, long size, Object modified, Object changed) {}
 
-  private record Known(Stamp stamp, CaptureProbe probe, CaptureFailure failure) {}
+  private record Known(Stamp stamp, CaptureProbe probe, CaptureFailure failure) {
+    /** The first packet may be in zeros that are filled yet: it would be another capture then. */
+    boolean isWaiting() {
+      return probe != null
+          && probe.isBehindHole()
+          && stamp.modified instanceof FileTime written
+          && Duration.between(written.toInstant(), Instant.now()).compareTo(PATIENCE) < 0;
+    }
+  }
 
   private record Listing(Set<Path> files, List<CaptureFailure> failures) {
     static Listing of(FolderScan scan) {
@@ -121,7 +135,7 @@ public final class FolderScan {
     try {
       Stamp stamp = stamp(file);
       Known before = known.get(file);
-      boolean same = before != null && before.stamp.equals(stamp);
+      boolean same = before != null && before.stamp.equals(stamp) && !before.isWaiting();
       Known found = same ? before : probe(file, stamp);
       if (found.failure != null && !Files.exists(file)) {
         return false;
@@ -153,6 +167,7 @@ public final class FolderScan {
 
   private static List<CaptureFile> files(Map<Path, Known> files) {
     return files.values().stream()
+        .filter(file -> !file.isWaiting())
         .map(Known::probe)
         .filter(probe -> probe != null && probe.capture().isPresent())
         .map(probe -> probe.capture().get())

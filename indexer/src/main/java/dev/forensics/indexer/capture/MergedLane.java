@@ -52,9 +52,14 @@ final class MergedLane {
     this.position = position;
   }
 
-  /** Opens it where its reading goes on. */
-  void open(BlockPool blocks, long clockNanos) throws CaptureException {
-    reader = new DatedReader(capture.openPositioned(blocks, position), position, clockNanos);
+  /** Opens it where its reading goes on, and tells what it says wrongly of itself. */
+  void open(BlockPool blocks, long clockNanos, CaptureFailureListener listener)
+      throws CaptureException {
+    PositionedReader opened = capture.openPositioned(blocks, position);
+    if (opened.oddity() != null) {
+      listener.captureOdd(index, capture.path() + ": " + opened.oddity());
+    }
+    reader = new DatedReader(opened, position, clockNanos);
     reader.holes().waitFrom(passesTo);
     reader.look(visible);
     state = State.OPEN;

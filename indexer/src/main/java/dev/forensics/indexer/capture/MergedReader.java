@@ -334,7 +334,7 @@ public final class MergedReader implements Closeable {
     MergedLane lane = waiting.remove();
     noteNextStart();
     try {
-      lane.open(blocks, clock.nanos());
+      lane.open(blocks, clock.nanos(), failures);
       open.add(lane);
     } catch (CaptureException e) {
       fail(lane, e);

@@ -13,12 +13,14 @@ final class PcapForm implements RecordForm {
   private static final long UNKNOWN = -1;
 
   private final PcapHeader header;
+  private final int nanosPerTick;
 
   /** Time of the record that was read last, in seconds since 1970. */
   long lastSeconds = UNKNOWN;
 
-  PcapForm(PcapHeader header) {
+  PcapForm(PcapHeader header, int nanosPerTick) {
     this.header = header;
+    this.nanosPerTick = nanosPerTick;
   }
 
   @Override
@@ -46,7 +48,7 @@ final class PcapForm implements RecordForm {
     long seconds = ByteOrders.int32(block, at, header.bigEndian()) & 0xFFFF_FFFFL;
     long fraction = ByteOrders.int32(block, at + 4, header.bigEndian()) & 0xFFFF_FFFFL;
     boolean isNear = lastSeconds == UNKNOWN || Math.abs(seconds - lastSeconds) <= NEAR_SECONDS;
-    return isNear && fraction < NANOS_PER_SECOND / header.nanosPerTick();
+    return isNear && fraction < NANOS_PER_SECOND / nanosPerTick;
   }
 
   @Override

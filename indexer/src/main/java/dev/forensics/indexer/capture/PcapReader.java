@@ -8,8 +8,8 @@ import java.io.IOException;
  *
  * <p>A record may hold at most {@link #MAX_CAPTURED} bytes, as in libpcap and tshark; more means a
  * broken file, and the place is named. A record header of zeros only is not a packet but space that
- * was not written yet, or a hole: see {@link Holes}. A fraction above one second is added as it
- * stands.
+ * was not written yet, or a hole: see {@link Holes}. What the sub-second field holds, see {@link
+ * SubSeconds}.
  */
 final class PcapReader implements PositionedReader {
   /** The longest packet that libpcap and tshark take from a file, in bytes. */
@@ -24,6 +24,7 @@ final class PcapReader implements PositionedReader {
   private final int recordHeaderBytes;
   private final long nanosPerTick;
   private final int linkType;
+  private final boolean isMislabelled;
   private final PcapForm form;
   private final Holes holes;
 
@@ -33,9 +34,10 @@ final class PcapReader implements PositionedReader {
     bigEndian = header.bigEndian();
     plainLengths = header.lengths() == PcapHeader.LengthOrder.CAPTURED_FIRST;
     recordHeaderBytes = header.recordHeaderBytes();
-    nanosPerTick = header.nanosPerTick();
+    isMislabelled = header.nanosPerTick() != 1 && SubSeconds.areNanos(in, header);
+    nanosPerTick = isMislabelled ? 1 : header.nanosPerTick();
     linkType = header.linkType();
-    form = new PcapForm(header);
+    form = new PcapForm(header, isMislabelled ? 1 : header.nanosPerTick());
     holes = new Holes(in, form);
   }
 
@@ -109,7 +111,8 @@ final class PcapReader implements PositionedReader {
     into.offset = at + recordHeaderBytes;
     into.capturedLength = stored;
     into.originalLength = Math.max(original, captured);
-    into.timestampNanos = seconds * NANOS_PER_SECOND + fraction * nanosPerTick;
+    long unit = SubSeconds.areNanos(fraction) ? 1 : nanosPerTick;
+    into.timestampNanos = seconds * NANOS_PER_SECOND + fraction * unit;
     into.linkType = linkType;
     into.interfaceId = 0;
     into.position = window.base + at;
@@ -136,9 +139,6 @@ final class PcapReader implements PositionedReader {
 
   /** False for zeros; throws for what cannot be a record; true for an empty one. */
   private boolean plausible(byte[] block, int at, int captured) throws CaptureException {
-    if (captured != 0 && block[at] == 0) {
-      return false; // a hole ends within this head
-    }
     if (captured != 0) {
       throw in.fault(
           in.position(),
@@ -180,6 +180,11 @@ final class PcapReader implements PositionedReader {
   @Override
   public long position() {
     return holes.isOpen() ? holes.from() : in.position();
+  }
+
+  @Override
+  public String oddity() {
+    return isMislabelled ? SubSeconds.WORDS : null;
   }
 
   @Override

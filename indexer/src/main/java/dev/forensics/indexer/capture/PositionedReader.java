@@ -21,6 +21,11 @@ interface PositionedReader extends CaptureReader {
   /** What becomes of zeros where a record should begin. */
   Holes holes();
 
+  /** What the file says wrongly of itself and is read otherwise, in words; null when nothing. */
+  default String oddity() {
+    return null;
+  }
+
   /** The exception for a fault at a place of this capture. */
   CaptureException fault(long position, String problem);
 }

@@ -18,6 +18,8 @@ public record SkippedFile(Path path, Reason reason, String detail) {
     NO_PACKET("no packet yet"),
     /** A file in a folder that is neither pcap nor pcapng. */
     NOT_A_CAPTURE("not a capture"),
+    /** A file in a folder that is a capture of another tool. */
+    FOREIGN_FORMAT("a capture of another tool"),
     /** A file or folder in a folder whose name begins with a dot. */
     HIDDEN("hidden"),
     /** A symbolic link in a folder that leads out of it. */

@@ -122,6 +122,18 @@ final class FollowedCapture {
     return isPlain && isGrowing ? file.sizeBytes() : Long.MAX_VALUE;
   }
 
+  /**
+   * Makes sure that it was not moved or compressed since it was found.
+   *
+   * @throws IOException when it was: everything has to be looked for again
+   */
+  void requireWhereItWas() throws IOException {
+    CaptureFile file = progress.capture();
+    if (!file.isWhereItWas()) {
+      throw new IOException(file.path() + ": was moved while it was read again");
+    }
+  }
+
   /** True when nobody has written to its file for longer than this. */
   boolean isLeftAlone(Duration time, Instant now) {
     try {

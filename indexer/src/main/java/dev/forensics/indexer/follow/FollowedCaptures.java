@@ -315,18 +315,6 @@ final class FollowedCaptures implements CaptureFailureListener {
     }
   }
 
-  /**
-   * Makes sure that a capture was not moved or compressed since it was found.
-   *
-   * @throws IOException when it was: everything has to be looked for again
-   */
-  void requireWhereItWas(int number) throws IOException {
-    CaptureFile file = numbered.get(number).progress.capture();
-    if (!file.isWhereItWas()) {
-      throw new IOException(file.path() + ": was moved while it was read again");
-    }
-  }
-
   private boolean isReadUp(FollowedCapture capture) {
     int number = capture.number();
     return isCaughtUp(number) && !reader.isHolding(number) && !capture.hasGrown();
@@ -359,6 +347,13 @@ final class FollowedCaptures implements CaptureFailureListener {
     if (numbered.get(number).progress.damaged(damage)) {
       status.captureDamaged();
       LOG.warn("sensor={} {}", sensor, damage.problem());
+    }
+  }
+
+  @Override
+  public void captureOdd(int number, String words) {
+    if (numbered.get(number).progress.odd(words)) {
+      LOG.warn("sensor={} {}", sensor, words);
     }
   }
 

@@ -87,7 +87,9 @@ final class Replaying {
     }
     if (parts.stream().anyMatch(this::isShort)) {
       for (ReadingSteps.Part part : parts) {
-        followed.requireWhereItWas(part.capture()); // one that is not holds up the others
+        followed
+            .numbered(part.capture())
+            .requireWhereItWas(); // one that is not holds up the others
       }
     }
     for (ReadingSteps.Part part : parts) {

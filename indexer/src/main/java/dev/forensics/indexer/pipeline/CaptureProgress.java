@@ -38,6 +38,7 @@ public final class CaptureProgress {
   private String failure;
   private long damages;
   private String damage;
+  private String oddity;
 
   CaptureProgress(CaptureFile capture) {
     this.capture = capture;
@@ -175,7 +176,7 @@ public final class CaptureProgress {
     entry.flows = flows();
     entry.alarms = alarms();
     entry.deadLetters = deadLetters;
-    entry.warnings = trailingBytes > 0 ? 1 : 0;
+    entry.warnings = (trailingBytes > 0 ? 1 : 0) + (oddity == null ? 0 : 1);
     entry.stops.putAll(stops());
     entry.damages = damages;
     entry.error = failure == null ? damage : failure;
@@ -272,6 +273,22 @@ public final class CaptureProgress {
     damages++;
     damage = damage == null ? place.problem() : damage;
     return true;
+  }
+
+  /** What the file says wrongly of itself; null when nothing. */
+  public String oddity() {
+    return oddity;
+  }
+
+  /**
+   * The file says something of itself that is not so.
+   *
+   * @return false when it was noted before
+   */
+  public boolean odd(String words) {
+    boolean isNew = oddity == null;
+    oddity = words;
+    return isNew;
   }
 
   /** What broke it. */

@@ -84,6 +84,11 @@ public final class Ingest {
     public void captureDamaged(int captureIndex, CaptureDamage damage) {
       captures.get(captureIndex).damaged(damage);
     }
+
+    @Override
+    public void captureOdd(int captureIndex, String words) {
+      captures.get(captureIndex).odd(words);
+    }
   }
 
   private void writeCaptures() throws IOException, InterruptedException {

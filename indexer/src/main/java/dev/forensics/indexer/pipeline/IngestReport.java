@@ -55,6 +55,9 @@ public record IngestReport(
     for (CaptureProgress one : captures.all()) {
       one.stops().forEach((stop, count) -> stops.merge(stop, count, Long::sum));
       Path path = one.capture().path();
+      if (one.oddity() != null) {
+        warnings.add(one.oddity());
+      }
       if (one.failure() != null) {
         failures.add(new CaptureFailure(path, one.failure()));
         continue;

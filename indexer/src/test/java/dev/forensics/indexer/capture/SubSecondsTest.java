@@ -1,0 +1,100 @@
+package dev.forensics.indexer.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nanoseconds under the magic number of microseconds. */
+class SubSecondsTest {
+  @TempDir private Path folder;
+  private final List<String> oddities = new ArrayList<>();
+
+  private List<TestPacket> read(byte[] file) throws IOException {
+    CaptureFailureListener listener =
+        new CaptureFailureListener() {
+          @Override
+          public void captureFailed(int index, CaptureException problem) {
+            throw new AssertionError(problem);
+          }
+
+          @Override
+          public void captureOdd(int index, String words) {
+            oddities.add(words);
+          }
+        };
+    CaptureFile capture = Captures.write(folder.resolve("a"), file);
+    List<TestPacket> packets = new ArrayList<>();
+    PacketRecord record = new PacketRecord();
+    try (MergedReader reader =
+        new MergedReader(List.of(capture), new SingleThreadBlocks(), listener)) {
+      while (reader.next(record)) {
+        packets.add(TestPacket.copyOf(record));
+      }
+    }
+    return packets;
+  }
+
+  private static List<TestPacket> packets(int count) {
+    Random random = new Random(7);
+    List<TestPacket> packets = new ArrayList<>();
+    long nanos = TestPacket.START + 123_456_789;
+    for (int i = 0; i < count; i++) {
+      packets.add(new TestPacket(1, 0, nanos, 60, new byte[] {1, 2, 3, (byte) i}));
+      nanos += random.nextInt(300_000_000);
+    }
+    return packets;
+  }
+
+  /** The file says microseconds and holds nanoseconds. */
+  private static byte[] mislabelled(List<TestPacket> packets, boolean bigEndian) {
+    byte[] file = new TestPcap(TestPcap.NANOSECONDS, bigEndian, 4).file(packets);
+    ByteBuffer numbers = ByteBuffer.wrap(file);
+    numbers.putInt(
+        0, bigEndian ? TestPcap.MICROSECONDS : Integer.reverseBytes(TestPcap.MICROSECONDS));
+    return file;
+  }
+
+  @Test
+  void readsThemRightAndTellsIt() throws IOException {
+    for (int count : new int[] {1, 2, 8, 500}) {
+      for (boolean bigEndian : new boolean[] {false, true}) {
+        oddities.clear();
+        List<TestPacket> packets = packets(count);
+        assertThat(read(mislabelled(packets, bigEndian))).isEqualTo(packets);
+        assertThat(oddities).containsExactly(folder.resolve("a") + ": " + SubSeconds.WORDS);
+      }
+    }
+  }
+
+  @Test
+  void readsTheSameWhereverReadingBegins() throws IOException {
+    List<TestPacket> packets = packets(50);
+    Path path = folder.resolve("a");
+    Files.write(path, mislabelled(packets, false));
+    CaptureFile capture = CaptureFile.probe(path).capture().orElseThrow();
+    assertThat(capture.firstPacketNanos()).isEqualTo(packets.get(0).nanos());
+    PacketRecord record = new PacketRecord();
+    try (CaptureReader reader = capture.open(new SingleThreadBlocks(), 24 + 20 * 20)) {
+      assertThat(reader.next(record)).isTrue();
+      assertThat(record.timestampNanos).isEqualTo(packets.get(20).nanos());
+    }
+  }
+
+  @Test
+  void leavesMicrosecondsAlone() throws IOException {
+    List<TestPacket> packets = TestPacket.some(3, 50, 100);
+    byte[] file = TestPcap.littleEndian().file(packets);
+    assertThat(read(file)).isEqualTo(packets);
+    ByteBuffer.wrap(file).putInt(28, Integer.reverseBytes(1_000_005)); // a second left there
+    assertThat(read(file).get(0).nanos()).isEqualTo(TestPacket.START + 1_000_005_000L);
+    assertThat(oddities).isEmpty();
+  }
+}
