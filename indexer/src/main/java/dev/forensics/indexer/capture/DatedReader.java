@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 /**
  * Reads a capture and says of each record whether its time can be believed, see {@link
  * CaptureTime}. A record whose time wants others to decide is held, as a copy, until they are read:
- * at most {@value #MOST_HELD} records. All others go through as they are.
+ * at most {@value #MOST_HELD} records. All others go through as they are. The records of another
+ * section of the capture decide nothing: sections may be captures that were joined together.
  */
 final class DatedReader implements CaptureReader {
   /** Where so many records in a row decide nothing, the first is let go. */
@@ -121,14 +122,18 @@ final class DatedReader implements CaptureReader {
 
   private Dating decide() {
     int count = 0;
+    boolean isSectionOver = false;
+    long section = held.peekFirst().record.section;
     for (Held one : held) {
-      if (one.end > visible) {
+      isSectionOver = one.end <= visible && one.record.section != section;
+      if (one.end > visible || isSectionOver) {
         break;
       }
       times[count++] = one.record.timestampNanos;
     }
     Dating decided = count == 0 ? null : time.decide(times, count);
-    return decided == null && count == MOST_HELD ? undecided() : decided;
+    boolean isLast = count == MOST_HELD || (isSectionOver && count > 0);
+    return decided == null && isLast ? undecided() : decided;
   }
 
   /** Earlier than those before it is astray until others prove the contrary. */

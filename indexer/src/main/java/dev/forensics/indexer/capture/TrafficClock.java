@@ -39,6 +39,7 @@ public final class TrafficClock {
     if (record.dating == Dating.BELIEVED) {
       boolean isBack = time < nanos - CaptureTime.SLACK_NANOS;
       if (time > nanos || nanos == UNSET || (isBack && mayBeSetBackBy(capture))) {
+        waiting = isBack ? 0 : waiting;
         nanos = time;
         leader = capture;
       }

@@ -67,6 +67,33 @@ class DatedReaderTest {
         .containsOnly(Dating.BELIEVED);
   }
 
+  /** Two captures joined together: what comes behind says nothing about the end of the first. */
+  @Test
+  void leavesTheEndOfASectionUndecided() throws IOException {
+    TestPcapng file = new TestPcapng();
+    long[][] sections = {{0, 1, 2, 300, 301}, {0, 1, 2, 3}};
+    for (long[] section : sections) {
+      file.section(false).describe(1, 65535);
+      for (long second : section) {
+        byte[] bytes = {(byte) second, (byte) section.length};
+        TestPacket packet = new TestPacket(1, 0, TestPacket.START + second * SECOND, 2, bytes);
+        file.enhanced(0, packet.nanos() / 1000, packet, "");
+      }
+    }
+
+    assertThat(judge(List.of(Captures.write(folder.resolve("joined"), file.bytes()))))
+        .containsExactly(
+            new Judged(0, Dating.BELIEVED),
+            new Judged(1, Dating.BELIEVED),
+            new Judged(2, Dating.BELIEVED),
+            new Judged(300, Dating.UNDECIDED),
+            new Judged(301, Dating.UNDECIDED),
+            new Judged(0, Dating.BELIEVED),
+            new Judged(1, Dating.BELIEVED),
+            new Judged(2, Dating.BELIEVED),
+            new Judged(3, Dating.BELIEVED));
+  }
+
   /** A ring's file that begins with a packet of 2096 is read in its turn. */
   @Test
   void readsACaptureInItsTurnThatBeginsAstray() throws IOException {
