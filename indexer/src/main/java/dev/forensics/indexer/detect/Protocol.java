@@ -5,7 +5,8 @@ import dev.forensics.indexer.flow.Flow;
 
 /**
  * One application protocol: knows it by its content and makes the parser of a flow that speaks it.
- * Stateless and shared by all flows.
+ * Stateless and shared by all flows. Its Javadoc states the odds of taking random bytes for its
+ * own; the false-alarm farm (docs/testing.md) holds it against ordinary traffic of others.
  */
 public interface Protocol {
   /** ECS network.protocol, lower case: "http", "tls", "ssh"... */

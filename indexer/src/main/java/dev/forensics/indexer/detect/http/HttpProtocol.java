@@ -10,6 +10,12 @@ import dev.forensics.indexer.flow.Flow;
 /**
  * HTTP/1.x by its start line, whatever the method; HTTP/2 with prior knowledge by its preface, and
  * its server by the SETTINGS frame that comes first.
+ *
+ * <p>Random bytes: a request line needs a token, a target without controls and " HTTP/1." with a
+ * digit and the line's end (under 2^-64); a status line is 2^-60, SETTINGS under 2^-70. Text is
+ * taken for a request only where a line has that form from its beginning to its end: lines of logs
+ * have more behind the version, or no target of a request. Redis' inline {@code GET /key} has the
+ * form of HTTP/0.9 and is taken for it.
  */
 public final class HttpProtocol implements Protocol {
   private static final int TCP = 6;

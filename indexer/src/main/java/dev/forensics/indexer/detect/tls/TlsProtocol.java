@@ -7,7 +7,11 @@ import dev.forensics.indexer.detect.ProtocolParser;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 
-/** TLS and SSL by their records: hellos, alerts, and in the middle of a stream any record. */
+/**
+ * TLS and SSL by their records: hellos, alerts, and in the middle of a stream any record.
+ *
+ * <p>Random bytes: see {@link Records}; an SSL 2 hello is under 2^-45.
+ */
 public final class TlsProtocol implements Protocol {
   private static final int TCP = 6;
 
