@@ -26,6 +26,37 @@ final class Conflicts {
     this.observer = observer;
   }
 
+  /** Remembers bytes that are accepted, to compare them with what may come again. */
+  static void remember(
+      Flow flow,
+      Direction by,
+      FlowSide side,
+      byte[] buffer,
+      int offset,
+      int captured,
+      int sequence,
+      int origin) {
+    boolean wanted = flow.wants(by);
+    if (!wanted && side.payloadBytes > SeenBytes.UNWANTED) {
+      return;
+    }
+    boolean whole = wanted && side.payloadBytes <= SeenBytes.WHOLE;
+    SeenBytes seen = side.seen;
+    if (seen == null) {
+      seen = new SeenBytes(sequence, whole ? captured : 0);
+      side.seen = seen;
+      flow.seenBytes += seen.memory();
+    }
+    int before = seen.memory();
+    seen.accept(buffer, offset, captured, sequence, acknowledgment(flow, by), origin, whole);
+    flow.seenBytes += seen.memory() - before;
+  }
+
+  /** How much of the other side a direction has heard when it speaks. */
+  private static int acknowledgment(Flow flow, Direction by) {
+    return flow.side(by).highestAck;
+  }
+
   /**
    * Compares a segment of which a part, or all, came before.
    *
@@ -36,8 +67,11 @@ final class Conflicts {
     if (seen != null) {
       int from = seen.commonBegin(sequence);
       int to = seen.commonEnd(sequence, p.payloadLength);
+      TcpStream.Segment head = to - from > 1 ? null : seen.head(sequence, p.payloadLength);
       if (to - from > 1) {
         compareSeen(flow, by, side, p, sequence, from, to);
+      } else if (head != null) {
+        compareKept(flow, by, side, p, sequence, head);
       }
     }
     TcpStream stream = side.stream;

@@ -80,7 +80,8 @@ final class Reassembler {
       conflicts.compare(flow, by, side, p, sequence);
       skipTo(flow, by, side, sequence + wireLength, Math.max(0, -ahead));
       int origin = StreamConflict.origin(p);
-      remember(flow, by, side, p.buffer, p.payloadOffset, p.payloadLength, sequence, origin);
+      Conflicts.remember(
+          flow, by, side, p.buffer, p.payloadOffset, p.payloadLength, sequence, origin);
     } else {
       outOfPlace(flow, by, side, p, sequence);
     }
@@ -312,7 +313,7 @@ final class Reassembler {
       int origin) {
     FlowSide side = flow.side(by);
     if (captured > 0) {
-      remember(flow, by, side, buffer, offset, captured, side.nextSequence, origin);
+      Conflicts.remember(flow, by, side, buffer, offset, captured, side.nextSequence, origin);
     }
     side.nextSequence += wireLength;
     if ((flow.marks & Marks.of(by, Marks.FIRST_PAYLOAD_DONE)) == 0) {
@@ -324,32 +325,6 @@ final class Reassembler {
     if (wireLength > captured) {
       gap(flow, by, side, wireLength - captured, timestampNanos);
     }
-  }
-
-  /** Remembers bytes that are accepted, to compare them with what may come again. */
-  private static void remember(
-      Flow flow,
-      Direction by,
-      FlowSide side,
-      byte[] buffer,
-      int offset,
-      int captured,
-      int sequence,
-      int origin) {
-    boolean wanted = flow.wants(by);
-    if (!wanted && side.payloadBytes > SeenBytes.UNWANTED) {
-      return;
-    }
-    boolean whole = wanted && side.payloadBytes <= SeenBytes.WHOLE;
-    SeenBytes seen = side.seen;
-    if (seen == null) {
-      seen = new SeenBytes(sequence, whole ? captured : 0);
-      side.seen = seen;
-      flow.seenBytes += seen.memory();
-    }
-    int before = seen.memory();
-    seen.accept(buffer, offset, captured, sequence, origin, whole);
-    flow.seenBytes += seen.memory() - before;
   }
 
   /** Passes on a datagram. */

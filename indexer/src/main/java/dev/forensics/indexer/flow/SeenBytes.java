@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>Bounded, and quick where much is sent: while somebody wants the direction's payload, its last
  * {@value #MOST} bytes; past {@value #WHOLE} bytes of payload, and where nobody wants it, the first
  * {@value #LEAST} bytes of the segment that was accepted last; nothing past {@value #UNWANTED}
- * bytes that nobody wants. What lies before cannot be compared.
+ * bytes that nobody wants. Besides, the first {@value #HEAD} bytes of the direction's latest turn
+ * to speak, where an injected answer begins. What else lies before cannot be compared.
  */
 final class SeenBytes {
   /** Most bytes kept, a power of two. */
@@ -24,7 +25,10 @@ final class SeenBytes {
   /** So much is remembered of payload that nobody wants, in bytes. */
   static final int UNWANTED = 1 << 14;
 
-  private static final int OWN_BYTES = 64;
+  /** Most bytes kept of the beginning of a turn. */
+  static final int HEAD = 256;
+
+  private static final int OWN_BYTES = 88;
 
   /** Sequence number of the direction's first byte in this flow, or this segment of it. */
   final int first;
@@ -45,6 +49,19 @@ final class SeenBytes {
   private int beforeBegin;
   private int beforeOrigin = StreamConflict.UNKNOWN;
 
+  /** What the latest turn answers: the acknowledgment number of its segments. */
+  private int turn;
+
+  /** Where it began, and who sent that. */
+  private int turnBegin;
+
+  private int turnOrigin = StreamConflict.UNKNOWN;
+
+  /** Its first bytes, once they leave the others; null before the first time. */
+  private byte[] head;
+
+  private int headLength;
+
   /**
    * Begins with the direction's first payload.
    *
@@ -60,7 +77,7 @@ final class SeenBytes {
 
   /** Memory that it takes, in bytes. */
   int memory() {
-    return OWN_BYTES + bytes.length;
+    return OWN_BYTES + bytes.length + (head == null ? 0 : HEAD);
   }
 
   /**
@@ -68,9 +85,25 @@ final class SeenBytes {
    *
    * @param captured bytes present in the buffer, from offset
    * @param sequence of the first of them
+   * @param acknowledgment number that came with it: another one begins another turn
    * @param whole false when its beginning is enough
    */
-  void accept(byte[] buffer, int offset, int captured, int sequence, int origin, boolean whole) {
+  void accept(
+      byte[] buffer,
+      int offset,
+      int captured,
+      int sequence,
+      int acknowledgment,
+      int origin,
+      boolean whole) {
+    if (acknowledgment != turn || turnOrigin == StreamConflict.UNKNOWN) {
+      turn = acknowledgment;
+      turnBegin = sequence;
+      turnOrigin = origin;
+      headLength = 0;
+    } else if (headLength == 0 && (!whole || end - turnBegin + captured > MOST)) {
+      keepHead();
+    }
     beforeBegin = lastBegin;
     beforeOrigin = lastOrigin;
     lastBegin = sequence;
@@ -97,6 +130,28 @@ final class SeenBytes {
     if (end - begin > bytes.length) {
       begin = end - bytes.length;
     }
+  }
+
+  /** The turn's beginning is about to leave the bytes kept. */
+  private void keepHead() {
+    if (turnBegin - begin >= 0 && turnBegin - end < 0) {
+      head = head == null ? new byte[HEAD] : head;
+      headLength = Math.min(HEAD, end - turnBegin);
+      for (int i = 0; i < headLength; i++) {
+        head[i] = at(turnBegin + i);
+      }
+    }
+  }
+
+  /** The beginning of the turn, where it is kept apart and a segment is about it; or null. */
+  TcpStream.Segment head(int sequence, int captured) {
+    if (headLength == 0
+        || turnBegin + headLength - sequence <= 0
+        || turnBegin - sequence >= captured) {
+      return null;
+    }
+    return new TcpStream.Segment(
+        turnBegin, headLength, Arrays.copyOf(head, headLength), 0, turnOrigin);
   }
 
   private void append(byte[] buffer, int offset, int count) {
