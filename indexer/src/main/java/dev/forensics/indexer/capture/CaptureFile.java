@@ -39,12 +39,53 @@ public record CaptureFile(
     return probe;
   }
 
+  /** The same file under the identity by which its capture is known. */
+  public CaptureFile as(CaptureId known) {
+    return id.equals(known)
+        ? this
+        : new CaptureFile(
+            path, known, format, compression, linkType, firstPacketNanos, sizeBytes);
+  }
+
   /** True while the same capture lies under its path, or a file that cannot be read. */
   public boolean isWhereItWas() {
     try {
-      return probe(path).capture().map(now -> now.id().equals(id)).orElse(false);
+      CaptureFile now = probe(path).capture().orElse(null);
+      return now != null && (id.isBesideAnother() ? now.mayBe(id) : now.id.equals(id));
     } catch (CaptureException e) {
       return Files.exists(path);
+    }
+  }
+
+  /** Whether the capture may be the one of an identity; several may be of a group's. */
+  public boolean mayBe(CaptureId other) throws CaptureException {
+    try (CaptureReader reader = open(new SingleThreadBlocks())) {
+      return other.mayBe(reader);
+    } catch (CaptureException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CaptureException(path, 0, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The identity beside a capture of the same first record that lies nowhere any more.
+   *
+   * @param number of a record at which they are known to differ, or behind
+   * @return made of that record, or of the last one before; the group's when there is but one
+   */
+  public CaptureId besideAnother(long number) throws CaptureException {
+    PacketRecord record = new PacketRecord();
+    long at = 0;
+    try (CaptureReader reader = open(new SingleThreadBlocks())) {
+      while (at < number && reader.next(record)) {
+        at++;
+      }
+      return at < 2 ? id.group() : id.beside(at, CaptureId.print(record));
+    } catch (CaptureException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CaptureException(path, 0, "cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -128,8 +169,7 @@ public record CaptureFile(
     try (BlockCursor in =
         new BlockCursor(path, source, new SingleThreadBlocks(), BlockCursor.FETCH_BYTES)) {
       CaptureReader reader = CaptureOpener.startReader(in);
-      PacketRecord first = new PacketRecord();
-      if (reader == null || !reader.next(first) || !CaptureId.of(first).equals(id)) {
+      if (reader == null || !id.mayBe(reader)) {
         throw another();
       }
     } catch (CaptureException e) {

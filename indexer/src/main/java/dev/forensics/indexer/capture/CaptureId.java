@@ -9,10 +9,70 @@ import java.util.HexFormat;
  * Identity of a capture by content: the same for a renamed, moved or compressed copy and while the
  * file grows, different for a new capture under an old name.
  *
- * @param value 32 lower-case hex digits
+ * <p>It is made of the first record. Captures that share it are a group: the first of them that a
+ * sensor meets has the group's id, each other one an id that adds the number of the first record at
+ * which it differs, and that record's print.
+ *
+ * @param value 32 lower-case hex digits; those, the record's number from 2 on and 16 hex digits,
+ *     with hyphens between them
  */
 public record CaptureId(String value) {
   private static final int DIGEST_BYTES_KEPT = 16;
+  private static final int GROUP_DIGITS = 2 * DIGEST_BYTES_KEPT;
+  private static final int PRINT_DIGITS = 16;
+
+  /** What all captures with this one's first record have in common. */
+  public CaptureId group() {
+    return value.length() <= GROUP_DIGITS
+        ? this
+        : new CaptureId(value.substring(0, GROUP_DIGITS));
+  }
+
+  /** True when another capture had the group's id before. */
+  public boolean isBesideAnother() {
+    return value.length() > GROUP_DIGITS;
+  }
+
+  /** Number of the record that tells it from the others of its group; 1 for the first record. */
+  public long tellingRecord() {
+    return isBesideAnother()
+        ? Long.parseLong(value.substring(GROUP_DIGITS + 1, value.lastIndexOf('-')))
+        : 1;
+  }
+
+  /**
+   * The identity of another capture of this group.
+   *
+   * @param number of the record, from 1, at which it differs
+   * @param print of that record
+   */
+  public CaptureId beside(long number, String print) {
+    return new CaptureId(group().value + "-" + number + "-" + print);
+  }
+
+  /** 16 hex digits that stand for a record, whatever the file that it is in. */
+  static String print(PacketRecord record) {
+    return of(record).value.substring(0, PRINT_DIGITS);
+  }
+
+  /**
+   * Whether a capture may be the one of this identity; several may be of a group's.
+   *
+   * @param records from its beginning
+   */
+  boolean mayBe(CaptureReader records) throws CaptureException {
+    PacketRecord record = new PacketRecord();
+    if (!records.next(record) || !of(record).equals(group())) {
+      return false;
+    }
+    long telling = tellingRecord();
+    for (long number = 2; number <= telling; number++) {
+      if (!records.next(record)) {
+        return false;
+      }
+    }
+    return telling == 1 || value.endsWith("-" + print(record));
+  }
 
   /**
    * The identity of the capture whose first record this is: the first half of the SHA-256 over link

@@ -1,14 +1,11 @@
 package dev.forensics.indexer.capture;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,8 +13,9 @@ import java.util.Set;
  *
  * <p>A path is a file or a folder; folders are searched to any depth. A file that is named has to
  * be a capture; a file that is merely found in a folder and is none is skipped. A capture that is
- * there several times (renamed, linked, compressed) is read once: from the copy that holds most of
- * it, uncompressed rather than compressed when they hold the same.
+ * there several times (renamed, linked, compressed, cut off) is read once: from the copy that has
+ * most records of it, uncompressed rather than compressed when they have the same. Captures that
+ * share their first records and go on otherwise are each read.
  *
  * @param ready captures to read, by the time of their first packet, then by id
  * @param skipped what is left out on purpose
@@ -41,7 +39,7 @@ public record CaptureListing(
   private static final class Builder {
     private final List<SkippedFile> skipped = new ArrayList<>();
     private final List<CaptureFailure> failures = new ArrayList<>();
-    private final Map<CaptureId, CaptureFile> found = new LinkedHashMap<>();
+    private final List<CaptureFile> found = new ArrayList<>();
     private final Set<Path> looked = new LinkedHashSet<>();
 
     CaptureListing list(List<Path> paths) {
@@ -52,7 +50,9 @@ public record CaptureListing(
           look(path, true);
         }
       }
-      List<CaptureFile> ready = new ArrayList<>(found.values());
+      CaptureCopies.Sorted sorted = new CaptureCopies().sort(found);
+      sorted.copies().forEach(copy -> skipped.add(copy.skipped()));
+      List<CaptureFile> ready = new ArrayList<>(sorted.captures());
       ready.sort(
           Comparator.comparingLong(CaptureFile::firstPacketNanos)
               .thenComparing(capture -> capture.id().value()));
@@ -90,38 +90,7 @@ public record CaptureListing(
       switch (probe.state()) {
         case EMPTY -> skip(probe.path(), SkippedFile.Reason.EMPTY);
         case NO_PACKET -> skip(probe.path(), SkippedFile.Reason.NO_PACKET);
-        case READY -> keepBetter(probe.capture().orElseThrow());
-      }
-    }
-
-    private void keepBetter(CaptureFile next) {
-      CaptureFile before = found.putIfAbsent(next.id(), next);
-      if (before == null) {
-        return;
-      }
-      boolean better = isBetter(next, before);
-      CaptureFile kept = better ? next : before;
-      CaptureFile left = better ? before : next;
-      found.put(next.id(), kept);
-      skipped.add(
-          new SkippedFile(left.path(), SkippedFile.Reason.DUPLICATE, "read from " + kept.path()));
-    }
-
-    private static boolean isBetter(CaptureFile next, CaptureFile before) {
-      long nextBytes = contentBytes(next);
-      long beforeBytes = contentBytes(before);
-      if (nextBytes != beforeBytes) {
-        return nextBytes > beforeBytes;
-      }
-      return next.compression() == Compression.NONE && before.compression() != Compression.NONE;
-    }
-
-    private static long contentBytes(CaptureFile capture) {
-      try {
-        return ContentLength.of(capture);
-      } catch (IOException e) {
-        // It says so itself when it is read; any other copy is better.
-        return -1;
+        case READY -> found.add(probe.capture().orElseThrow());
       }
     }
 

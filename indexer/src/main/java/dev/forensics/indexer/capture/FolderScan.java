@@ -37,17 +37,31 @@ public final class FolderScan {
   private final Path folder;
   private final List<PathMatcher> include;
   private final List<PathMatcher> exclude;
+  private final CaptureCopies copies = new CaptureCopies();
   private Map<Path, Known> known = new HashMap<>();
 
   /**
    * What lies in the folder.
    *
-   * @param captures each capture once, by the time of the first packet, then by id
+   * @param captures each capture once, by the time of the first packet, then by id; of those that
+   *     share their first record, one has the group's identity, whichever the sensor met first
+   * @param beside by path, the identities that captures of such a group have beside the others
+   * @param copies files that are left out, since the same capture is read from another
    * @param files every file with a capture, copies of one another included, in the same order
    * @param failures files that cannot be read or are broken at their beginning
    */
   public record Found(
-      List<CaptureFile> captures, List<CaptureFile> files, List<CaptureFailure> failures) {}
+      List<CaptureFile> captures,
+      Map<Path, CaptureId> beside,
+      List<SkippedFile> copies,
+      List<CaptureFile> files,
+      List<CaptureFailure> failures) {
+
+    /** The same with the identities by which a sensor knows the captures. */
+    public Found as(List<CaptureFile> known) {
+      return new Found(known.stream().sorted(ORDER).toList(), beside, copies, files, failures);
+    }
+  }
 
   private record Stamp(Object fileKey, long size, Object modified, Object changed) {}
 
@@ -88,7 +102,7 @@ public final class FolderScan {
   public Found scan() {
     if (!Files.isDirectory(folder)) {
       String problem = folder + ": is not a folder, or cannot be reached";
-      return new Found(List.of(), List.of(), List.of(new CaptureFailure(folder, problem)));
+      return new Found(List.of(), Map.of(), List.of(), List.of(), List.of(new CaptureFailure(folder, problem)));
     }
     Listing listing = list(known.keySet());
     Map<Path, Known> next = new HashMap<>();
@@ -99,7 +113,13 @@ public final class FolderScan {
     List<CaptureFailure> failures = new ArrayList<>(listing.failures);
     next.values().stream().map(Known::failure).filter(Objects::nonNull).forEach(failures::add);
     List<CaptureFile> files = files(next);
-    return new Found(captures(files), files, failures);
+    CaptureCopies.Sorted sorted = copies.sort(files);
+    return new Found(
+        sorted.captures().stream().sorted(ORDER).toList(),
+        sorted.beside(),
+        sorted.copies().stream().map(CaptureCopies.Copy::skipped).toList(),
+        files,
+        failures);
   }
 
   /**
@@ -173,25 +193,6 @@ public final class FolderScan {
         .map(probe -> probe.capture().get())
         .sorted(ORDER.thenComparing(CaptureFile::path))
         .toList();
-  }
-
-  /** Of copies of the same capture the longest file; uncompressed before compressed. */
-  private static List<CaptureFile> captures(List<CaptureFile> files) {
-    Map<CaptureId, CaptureFile> found = new HashMap<>();
-    files.forEach(file -> found.merge(file.id(), file, FolderScan::better));
-    return found.values().stream().sorted(ORDER).toList();
-  }
-
-  private static CaptureFile better(CaptureFile one, CaptureFile other) {
-    boolean onePlain = one.compression() == Compression.NONE;
-    boolean otherPlain = other.compression() == Compression.NONE;
-    if (onePlain != otherPlain) {
-      return onePlain ? one : other;
-    }
-    if (one.sizeBytes() != other.sizeBytes()) {
-      return one.sizeBytes() > other.sizeBytes() ? one : other;
-    }
-    return one.path().compareTo(other.path()) <= 0 ? one : other;
   }
 
   private static List<PathMatcher> matchers(List<String> globs) {

@@ -71,6 +71,21 @@ public final class PacketRecord {
     section = other.section;
   }
 
+  /** Whether another record is the same packet: link type, time, lengths and bytes. */
+  boolean hasContentOf(PacketRecord other) {
+    return linkType == other.linkType
+        && timestampNanos == other.timestampNanos
+        && capturedLength == other.capturedLength
+        && originalLength == other.originalLength
+        && Arrays.equals(
+            buffer,
+            offset,
+            offset + capturedLength,
+            other.buffer,
+            other.offset,
+            other.offset + other.capturedLength);
+  }
+
   /** This record with a copy of its bytes, valid without the block. */
   public PacketRecord copy() {
     PacketRecord copy = new PacketRecord();

@@ -30,6 +30,7 @@ public final class IndexerMain implements Runnable {
           ElasticsearchCommand.class,
           AlarmsCommand.class,
           PcapCommand.class,
+          EvidenceCommand.class,
           SetupCommand.class,
           RulesCommand.class,
           ExplainCommand.class,

@@ -20,6 +20,7 @@ public final class CaptureDocuments {
   private static final SerializableString STATE = JsonWriter.name("state");
   private static final SerializableString SIZE = JsonWriter.name("size");
   private static final SerializableString COMMITTED_OFFSET = JsonWriter.name("committed_offset");
+  private static final SerializableString LAST_RECORD = JsonWriter.name("last_record");
   private static final SerializableString REPLAY = JsonWriter.name("replay");
   private static final SerializableString OFFSET = JsonWriter.name("offset");
   private static final SerializableString STARTS = JsonWriter.name("starts");
@@ -96,6 +97,9 @@ public final class CaptureDocuments {
     json.constant(STATE, STATES.of(entry.state));
     json.number(SIZE, entry.sizeBytes);
     json.number(COMMITTED_OFFSET, entry.committedOffset);
+    if (entry.lastRecord != null) {
+      json.exact(LAST_RECORD, entry.lastRecord.text());
+    }
     if (entry.replayCapture != null) {
       json.open(REPLAY);
       json.text(ProvenanceSection.ID, entry.replayCapture.value());

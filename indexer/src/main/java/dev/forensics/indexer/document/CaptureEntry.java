@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.RecordMark;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,9 @@ public final class CaptureEntry {
 
   /** Latest packet time until the committed offset, or UNKNOWN. */
   public long lastPacketNanos = UNKNOWN;
+
+  /** The last record before the committed offset; null when there is none or it is not known. */
+  public RecordMark lastRecord;
 
   /** Packets until the committed offset. */
   public long packets;

@@ -3,6 +3,7 @@ package dev.forensics.indexer.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.RecordMark;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ public final class CaptureReading {
     entry.state = CaptureState.valueOf(capture.path("state").asText().toUpperCase(Locale.ROOT));
     entry.sizeBytes = capture.path("size").asLong();
     entry.committedOffset = capture.path("committed_offset").asLong();
+    String last = text(capture, "last_record");
+    entry.lastRecord = last == null ? null : RecordMark.parse(last);
     String replay = text(capture.path("replay"), "id");
     entry.replayCapture = replay == null ? null : new CaptureId(replay);
     entry.replayOffset = capture.path("replay").path("offset").asLong(CaptureEntry.UNKNOWN);

@@ -53,6 +53,13 @@ final class CaptureSection {
                 "104857600")
             .unit("bytes"),
         own(
+            "forensics.capture.last_record",
+            UNINDEXED,
+            "The last record before that: its number, position, section, time in nanoseconds, stored"
+                + " and original length. It tells whether a file with the same beginning is this"
+                + " capture.",
+            "120000:104857520:-1:1795341600000000000:60:60"),
+        own(
             "forensics.capture.replay.id",
             KEYWORD,
             "Capture in which the earliest flow began that was still open then: a restart reads"

@@ -163,7 +163,7 @@ public final class CaptureFinder implements CaptureLocator {
     }
 
     void consider(WantedCapture wanted, CaptureFile candidate) throws IOException {
-      if (candidate.id().equals(wanted.id())
+      if (candidate.id().group().equals(wanted.id().group())
           && shown.add(new Shown(wanted, candidate.path()))
           && inspection.isEnough(wanted, candidate)) {
         open.remove(wanted);

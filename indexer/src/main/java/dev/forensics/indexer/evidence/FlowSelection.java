@@ -164,6 +164,12 @@ final class FlowSelection {
     return nanos >= startNanos && nanos <= endNanos;
   }
 
+  /** It went on behind what was added, nobody knows for how long. */
+  FlowSelection withoutEnd() {
+    endNanos = Long.MAX_VALUE;
+    return this;
+  }
+
   /** True when the flow has ended and its last segment was added. */
   boolean isFinal() {
     return isFinal;

@@ -27,6 +27,11 @@ final class FoundFlow {
     return selection;
   }
 
+  /** False for one segment of it. */
+  boolean isWhole() {
+    return isWhole;
+  }
+
   /** Another id that was asked for, in words. */
   void comment(String comment) {
     comments.add(comment);

@@ -191,11 +191,23 @@ public final class StoredPackets implements PacketExport {
     }
     try {
       evidence.verify(stored.get());
+      refuseForeign(flow, stored.get());
       flow.evidence(stored.get());
     } catch (IOException e) {
       LOG.error("stored packets are not used: {}", e.getMessage());
       if (flow.selection().parts().isEmpty()) {
         throw e;
+      }
+    }
+  }
+
+  /** Earlier versions may have stored packets of other connections. */
+  private static void refuseForeign(FoundFlow flow, EvidenceFile stored) throws IOException {
+    if (flow.selection().isFinal() && flow.isWhole()) {
+      long foreign = StoredRecords.read(stored.path(), flow.selection()).foreign();
+      if (foreign > 0) {
+        throw new IOException(
+            stored.path() + ": " + foreign + " packets in it are not the alarm's");
       }
     }
   }

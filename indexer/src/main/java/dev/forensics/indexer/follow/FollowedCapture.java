@@ -225,6 +225,7 @@ final class FollowedCapture {
     CaptureEntry entry = progress.entry(sensor);
     entry.state = state;
     entry.node = node;
+    entry.lastRecord = progress.lastRecord();
     entry.seenNanos = seenNanos;
     entry.finishedNanos = finishedNanos;
     entry.updatedNanos = nanos(now);

@@ -383,6 +383,11 @@ final class FollowedCaptures implements CaptureFailureListener {
     return changed;
   }
 
+  /** What is known of the captures that were met. */
+  List<KnownCapture> known() {
+    return known.values().stream().map(KnownCapture::of).toList();
+  }
+
   /** How many captures are followed. */
   int followed() {
     return (int) numbered.values().stream().filter(FollowedCapture::isFollowed).distinct().count();

@@ -3,6 +3,7 @@ package dev.forensics.indexer.follow;
 import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.FolderScan;
 import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.capture.SkippedFile;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ResumingSink;
@@ -15,8 +16,10 @@ import dev.forensics.indexer.pipeline.SensorPipeline;
 import dev.forensics.indexer.schedule.SensorTick;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +46,10 @@ public final class FollowedSensor implements SensorTick {
   private final InstantSource clock;
   private final SensorStatus status;
   private final FolderScan scan;
+  private final CaptureIdentities identities;
   private SensorRun run;
   private List<String> toldProblems = List.of();
+  private Set<Path> toldCopies = Set.of();
   private volatile boolean isStopping;
   private boolean isLeftUncommitted;
 
@@ -83,6 +88,7 @@ public final class FollowedSensor implements SensorTick {
     this.clock = assembly.clock();
     this.status = new SensorStatus(clock.instant());
     this.scan = new FolderScan(settings.folder(), settings.include(), settings.exclude());
+    this.identities = new CaptureIdentities(name(), storage.ledger());
   }
 
   /** The sensor's name. */
@@ -101,6 +107,7 @@ public final class FollowedSensor implements SensorTick {
     try {
       FolderScan.Found found = scan.scan();
       tell(problems(found));
+      tellCopies(found.copies());
       if (run != null && settings.isShared() && !run.isCurrent()) {
         drop();
       }
@@ -109,6 +116,8 @@ public final class FollowedSensor implements SensorTick {
         Optional<SensorCommit> commit = read(stored);
         found = lookForAll(commit, found);
         run = resume(stored, commit, found);
+      } else {
+        found = identities.resolve(found, run.knownCaptures());
       }
       run.tick(found, () -> isStopping);
       if (isStopping) {
@@ -143,6 +152,19 @@ public final class FollowedSensor implements SensorTick {
     toldProblems = problems;
   }
 
+  /** Each once; nothing is lost with them. */
+  private void tellCopies(List<SkippedFile> copies) {
+    status.copies(copies.size());
+    Set<Path> now = new HashSet<>();
+    for (SkippedFile copy : copies) {
+      now.add(copy.path());
+      if (!toldCopies.contains(copy.path())) {
+        LOG.info("sensor={} {} is left out: {}", name(), copy.path(), copy.detail());
+      }
+    }
+    toldCopies = now;
+  }
+
   private static Optional<SensorCommit> read(Optional<SensorCommits.Stored> stored)
       throws IOException {
     return stored.isPresent()
@@ -152,8 +174,10 @@ public final class FollowedSensor implements SensorTick {
 
   /** What has to be read again and is not there may be on its way to another name. */
   private FolderScan.Found lookForAll(Optional<SensorCommit> commit, FolderScan.Found first)
-      throws InterruptedException {
-    FolderScan.Found found = first;
+      throws IOException, InterruptedException {
+    List<KnownCapture> known =
+        commit.map(one -> one.entries().stream().map(KnownCapture::of).toList()).orElse(List.of());
+    FolderScan.Found found = identities.resolve(first, known);
     for (int looks = 0; looks < LOOKS && commit.isPresent(); looks++) {
       Set<CaptureId> missing = commit.get().needed();
       found.captures().forEach(file -> missing.remove(file.id()));
@@ -161,7 +185,7 @@ public final class FollowedSensor implements SensorTick {
         break;
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
-      found = scan.scan();
+      found = identities.resolve(scan.scan(), known);
     }
     return found;
   }

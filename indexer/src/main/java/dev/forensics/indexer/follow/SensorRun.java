@@ -322,6 +322,11 @@ final class SensorRun implements AutoCloseable {
     sink.flush();
   }
 
+  /** What is known of the captures that were met. */
+  List<KnownCapture> knownCaptures() {
+    return followed.known();
+  }
+
   /** True when something was read that a commit does not cover. */
   boolean isUncommitted() {
     return isUncommitted;

@@ -32,6 +32,7 @@ public final class SensorStatus {
   private long lagBytes;
   private long openFlows;
   private int openCaptures;
+  private int copies;
   private Instant caughtUp;
   private Instant lastTick;
   private Instant lastSign;
@@ -59,6 +60,7 @@ public final class SensorStatus {
    * @param clockSteps how often the clock of a capture was set, back or far forward
    * @param clock what was found last of these, and in which capture
    * @param openCaptures captures being followed
+   * @param copies files in the folder that are left out, since their capture is read from another
    * @param openFlows flows open at the latest commit
    * @param lagBytes bytes found in the folder and not read yet
    * @param lag how long ago the sensor was last caught up; zero when it is
@@ -86,6 +88,7 @@ public final class SensorStatus {
       long clockSteps,
       Optional<String> clock,
       int openCaptures,
+      int copies,
       long openFlows,
       long lagBytes,
       Duration lag,
@@ -122,6 +125,7 @@ public final class SensorStatus {
         clockSteps,
         clock,
         openCaptures,
+        copies,
         openFlows,
         lagBytes,
         lag,
@@ -197,6 +201,10 @@ public final class SensorStatus {
 
   synchronized void captureDamaged() {
     damages++;
+  }
+
+  synchronized void copies(int files) {
+    copies = files;
   }
 
   synchronized void begin(Instant now) {

@@ -4,6 +4,7 @@ import dev.forensics.indexer.capture.CaptureDamage;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.Dating;
 import dev.forensics.indexer.capture.PacketRecord;
+import dev.forensics.indexer.capture.RecordMark;
 import dev.forensics.indexer.decode.Layer;
 import dev.forensics.indexer.decode.StopReason;
 import dev.forensics.indexer.document.CaptureEntry;
@@ -33,6 +34,13 @@ public final class CaptureProgress {
   private long clockSteps;
   private long furthestStepNanos;
   private long deadLetters;
+  private RecordMark lastBefore;
+  private long lastPosition;
+  private long lastSection;
+  private long lastNanos;
+  private int lastCapturedLength;
+  private int lastOriginalLength;
+  private boolean hasRead;
   private long position;
   private long trailingBytes;
   private String failure;
@@ -50,6 +58,7 @@ public final class CaptureProgress {
     progress.packets = entry.packets;
     progress.bytes = entry.bytes;
     progress.position = entry.committedOffset;
+    progress.lastBefore = entry.lastRecord;
     progress.deadLetters = entry.deadLetters;
     progress.damages = entry.damages;
     progress.damage = entry.damages == 0 ? null : entry.error;
@@ -183,7 +192,26 @@ public final class CaptureProgress {
     return entry;
   }
 
+  /** The record that was read last; null when none was, or it is not known. */
+  public RecordMark lastRecord() {
+    return hasRead
+        ? new RecordMark(
+            packets,
+            lastPosition,
+            lastSection,
+            lastNanos,
+            lastCapturedLength,
+            lastOriginalLength)
+        : lastBefore;
+  }
+
   void read(PacketRecord record) {
+    hasRead = true;
+    lastPosition = record.position;
+    lastSection = record.section;
+    lastNanos = record.timestampNanos;
+    lastCapturedLength = record.capturedLength;
+    lastOriginalLength = record.originalLength;
     packets++;
     bytes += record.originalLength;
     if (record.dating == Dating.ASTRAY) {

@@ -68,6 +68,7 @@ final class ServiceMetrics implements AutoCloseable {
         "clock.steps",
         "Times that a capture's clock was set",
         SensorStatus.View::clockSteps);
+    gauge(sensor, "captures.copies", "Copies left out", SensorStatus.View::copies);
     gauge(sensor, "captures.open", "Captures followed", SensorStatus.View::openCaptures);
     gauge(sensor, "flows.open", "Open flows at the last commit", SensorStatus.View::openFlows);
     gauge(sensor, "lag.bytes", "Found and not yet read", SensorStatus.View::lagBytes);

@@ -50,7 +50,6 @@ class CompressedCaptureTest {
     CaptureFile capture = Captures.write(path, TestCompression.compress(compression, plain));
     assertThat(capture.compression()).isEqualTo(compression);
     assertThat(capture.format()).isEqualTo(CaptureFormat.PCAP);
-    assertThat(ContentLength.of(capture)).isEqualTo(plain.length);
   }
 
   @Test

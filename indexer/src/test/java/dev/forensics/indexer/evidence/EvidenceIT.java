@@ -367,10 +367,25 @@ class EvidenceIT {
         .containsAll(expected)
         .isSortedAccordingTo(java.util.Comparator.comparingLong(TestFrame::nanos));
 
+    Ran checked = run("evidence", "check", "--config", config);
+    assertThat(checked.code()).as(checked.err()).isZero();
+    assertThat(checked.err()).contains(" good").doesNotContain("wrong");
+
     // Even where Elasticsearch is gone.
     Files.writeString(config, text("http://127.0.0.1:1"));
     assertThat(pcap(0, alarm.documentId())).isEqualTo(expected);
     assertThat(pcap(3, "0123456789abcdef0123456789abcdef")).isEmpty();
+    assertThat(run("evidence", "check", "--config", config).code()).isEqualTo(3);
+
+    Files.writeString(config, text(settings.hosts().get(0).toString()));
+    Path stored = store.folder().packets(alarm.documentId());
+    byte[] changed = Files.readAllBytes(stored);
+    changed[changed.length / 2] ^= 1;
+    Files.write(stored, changed);
+    Ran wrong = run("evidence", "check", "--config", config, store.folder().root());
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(new String(wrong.out(), StandardCharsets.UTF_8))
+        .contains(alarm.documentId() + "  wrong");
   }
 
   @Test
