@@ -43,8 +43,7 @@ public record CaptureFile(
   public CaptureFile as(CaptureId known) {
     return id.equals(known)
         ? this
-        : new CaptureFile(
-            path, known, format, compression, linkType, firstPacketNanos, sizeBytes);
+        : new CaptureFile(path, known, format, compression, linkType, firstPacketNanos, sizeBytes);
   }
 
   /** True while the same capture lies under its path, or a file that cannot be read. */

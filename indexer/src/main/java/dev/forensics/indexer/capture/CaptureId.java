@@ -23,9 +23,7 @@ public record CaptureId(String value) {
 
   /** What all captures with this one's first record have in common. */
   public CaptureId group() {
-    return value.length() <= GROUP_DIGITS
-        ? this
-        : new CaptureId(value.substring(0, GROUP_DIGITS));
+    return value.length() <= GROUP_DIGITS ? this : new CaptureId(value.substring(0, GROUP_DIGITS));
   }
 
   /** True when another capture had the group's id before. */

@@ -102,7 +102,8 @@ public final class FolderScan {
   public Found scan() {
     if (!Files.isDirectory(folder)) {
       String problem = folder + ": is not a folder, or cannot be reached";
-      return new Found(List.of(), Map.of(), List.of(), List.of(), List.of(new CaptureFailure(folder, problem)));
+      return new Found(
+          List.of(), Map.of(), List.of(), List.of(), List.of(new CaptureFailure(folder, problem)));
     }
     Listing listing = list(known.keySet());
     Map<Path, Known> next = new HashMap<>();

@@ -47,8 +47,7 @@ public record RecordMark(
     try {
       long[] n = Arrays.stream(text.split(":", -1)).mapToLong(Long::parseLong).toArray();
       return n.length == NUMBERS
-          ? new RecordMark(
-              n[0], n[1], n[2], n[3], Math.toIntExact(n[4]), Math.toIntExact(n[5]))
+          ? new RecordMark(n[0], n[1], n[2], n[3], Math.toIntExact(n[4]), Math.toIntExact(n[5]))
           : null;
     } catch (NumberFormatException | ArithmeticException e) {
       return null;

@@ -68,9 +68,14 @@ record SharedRecords(
 
   private static boolean next(CaptureReader reader, PacketRecord into) {
     try {
-      return reader.next(into);
+      return reader.next(into) && !hasPassedDamage(reader);
     } catch (CaptureException e) {
       return false;
     }
+  }
+
+  /** What stands behind a damaged place is no other record than the intact copy has. */
+  private static boolean hasPassedDamage(CaptureReader reader) {
+    return reader instanceof PositionedReader positioned && positioned.holes().hasPassed();
   }
 }

@@ -214,10 +214,7 @@ final class FollowedCaptures implements CaptureFailureListener {
       }
       return;
     }
-    FollowedCapture capture = known.get(id);
-    if (capture == null) {
-      capture = meet(file, entry, now);
-    }
+    FollowedCapture capture = known.containsKey(id) ? known.get(id) : meet(file, entry, now);
     numbered.put(captures.add(capture.progress), capture);
   }
 
@@ -360,13 +357,12 @@ final class FollowedCaptures implements CaptureFailureListener {
   /** Forgets the captures that are closed and of which nothing will be read again. */
   void forgetAllBut(Set<Integer> needed) {
     Set<Integer> open = new HashSet<>(needed);
-    for (Map.Entry<Integer, FollowedCapture> entry : numbered.entrySet()) {
-      FollowedCapture capture = entry.getValue();
-      boolean isCurrent = capture.isFollowed() && capture.number() == entry.getKey();
-      if (isCurrent || capture.hasChanged()) {
-        open.add(entry.getKey());
-      }
-    }
+    numbered.forEach(
+        (number, capture) -> {
+          if ((capture.isFollowed() && capture.number() == number) || capture.hasChanged()) {
+            open.add(number);
+          }
+        });
     for (Integer number : List.copyOf(numbered.keySet())) {
       if (!open.contains(number)) {
         numbered.remove(number);
@@ -383,9 +379,8 @@ final class FollowedCaptures implements CaptureFailureListener {
     return changed;
   }
 
-  /** What is known of the captures that were met. */
-  List<KnownCapture> known() {
-    return known.values().stream().map(KnownCapture::of).toList();
+  Collection<FollowedCapture> known() {
+    return known.values();
   }
 
   /** How many captures are followed. */

@@ -324,7 +324,7 @@ final class SensorRun implements AutoCloseable {
 
   /** What is known of the captures that were met. */
   List<KnownCapture> knownCaptures() {
-    return followed.known();
+    return followed.known().stream().map(KnownCapture::of).toList();
   }
 
   /** True when something was read that a commit does not cover. */

@@ -196,12 +196,7 @@ public final class CaptureProgress {
   public RecordMark lastRecord() {
     return hasRead
         ? new RecordMark(
-            packets,
-            lastPosition,
-            lastSection,
-            lastNanos,
-            lastCapturedLength,
-            lastOriginalLength)
+            packets, lastPosition, lastSection, lastNanos, lastCapturedLength, lastOriginalLength)
         : lastBefore;
   }
 

@@ -105,6 +105,20 @@ class SharedBeginningTest {
     assertThat(found.copies()).hasSize(1);
   }
 
+  /** Reading goes on behind zeros, but what it finds there is nothing new. */
+  @Test
+  void shouldTakeACopyWithAHoleForTheSameCapture() throws IOException {
+    byte[] whole = TestPcap.littleEndian().file(packets);
+    byte[] damaged = whole.clone();
+    int third = TestPcap.littleEndian().file(packets.subList(0, 20)).length;
+    int behind = TestPcap.littleEndian().file(packets.subList(0, 24)).length;
+    Arrays.fill(damaged, third, behind, (byte) 0);
+    Path good = Files.write(folder.resolve("z.pcap"), whole);
+    Files.write(folder.resolve("a.pcap"), damaged);
+
+    assertThat(paths(list().ready())).containsExactly(good);
+  }
+
   @Test
   void shouldTakeAConversionForTheSameCapture() throws IOException {
     Path plain = put("a.pcap", packets);

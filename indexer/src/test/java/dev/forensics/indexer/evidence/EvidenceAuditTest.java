@@ -61,10 +61,7 @@ class EvidenceAuditTest {
   private EvidenceAudit.Finding find(DocumentSource source, int number) throws IOException {
     String id = alarm(number).documentId();
     return new EvidenceAudit(store.folder(), source, documents)
-        .run().stream()
-        .filter(finding -> finding.alarmId().equals(id))
-        .findFirst()
-        .orElseThrow();
+        .run().stream().filter(finding -> finding.alarmId().equals(id)).findFirst().orElseThrow();
   }
 
   private EvidenceAudit.Result result(int number) throws IOException {
@@ -81,12 +78,7 @@ class EvidenceAuditTest {
     EvidenceLabel label = before.label();
     EvidenceLabel now =
         new EvidenceLabel(
-            frames.size(),
-            0,
-            true,
-            label.flowId(),
-            label.comment(),
-            EvidenceLabel.hex(digest));
+            frames.size(), 0, true, label.flowId(), label.comment(), EvidenceLabel.hex(digest));
     Files.writeString(
         EvidenceFolder.label(before.path()), now.text(before.path().getFileName().toString()));
   }
@@ -97,10 +89,7 @@ class EvidenceAuditTest {
       assertThat(find(documents, i))
           .isEqualTo(
               new EvidenceAudit.Finding(
-                  alarm(i).documentId(),
-                  EvidenceAudit.Result.GOOD,
-                  flows.get(i).size(),
-                  ""));
+                  alarm(i).documentId(), EvidenceAudit.Result.GOOD, flows.get(i).size(), ""));
     }
   }
 

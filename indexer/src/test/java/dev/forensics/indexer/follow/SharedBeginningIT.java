@@ -137,7 +137,6 @@ class SharedBeginningIT {
     Set<String> ids = ids();
     assertThat(ids).hasSize(2);
 
-
     write("a.pcap", one, 45);
     write("b.pcap", other, 35);
     last.tick();
