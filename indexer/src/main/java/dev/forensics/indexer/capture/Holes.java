@@ -1,5 +1,7 @@
 package dev.forensics.indexer.capture;
 
+import java.util.ArrayDeque;
+
 /**
  * Zeros where a record should begin. They are space that was not written yet as long as nothing
  * follows behind them: the capture ends there, for now. With other bytes behind they are a hole: a
@@ -42,6 +44,7 @@ final class Holes {
 
   private final BlockCursor in;
   private final RecordForm form;
+  private final ArrayDeque<CaptureDamage> passed = new ArrayDeque<>();
   private long waitFrom = Long.MAX_VALUE;
   private long from = NONE;
   private long lookedTo;
@@ -50,7 +53,6 @@ final class Holes {
   private boolean isAtZeros;
   private boolean isWaiting;
   private boolean isLookedThrough = true;
-  private CaptureDamage passed;
 
   Holes(BlockCursor in, RecordForm form) {
     this.in = in;
@@ -102,16 +104,14 @@ final class Holes {
     return isLookedThrough;
   }
 
-  /** The damage that was passed over before the record that was read last, once; otherwise null. */
+  /** The damage that was passed over first and not taken yet; null when there is none. */
   CaptureDamage takePassed() {
-    CaptureDamage taken = passed;
-    passed = null;
-    return taken;
+    return passed.poll();
   }
 
   /** True when {@link #takePassed} has something. */
   boolean hasPassed() {
-    return passed != null;
+    return !passed.isEmpty();
   }
 
   /** What is wrong where no record was found behind a hole; null when nothing is. */
@@ -227,8 +227,8 @@ final class Holes {
     long to = in.position();
     String words =
         "zeros amid the capture: %d bytes up to byte %d are lost, reading goes on behind them";
-    passed =
-        new CaptureDamage(from, to, in.fault(from, words.formatted(to - from, to)).getMessage());
+    passed.add(
+        new CaptureDamage(from, to, in.fault(from, words.formatted(to - from, to)).getMessage()));
     from = NONE;
     isSearching = false;
   }

@@ -358,7 +358,7 @@ public final class MergedReader implements Closeable {
 
   /** Tells the damage that stands before the record being handed out. */
   private void tellDamage(MergedLane lane) {
-    if (lane.reader.holes().hasPassed()) {
+    while (lane.reader.holes().hasPassed()) {
       failures.captureDamaged(lane.index, lane.reader.holes().takePassed());
     }
   }
