@@ -216,13 +216,14 @@ public final class Flow extends PacketPointers {
     return deadline == null ? Long.MAX_VALUE : deadline.dueNanos;
   }
 
-  /** The sensor's clock went back by this much since the flow was seen. */
+  /**
+   * The sensor's clock went back by this much since the flow was seen. What its own packets told
+   * stays as it was told.
+   */
   void setBack(long nanos) {
-    lastNanos -= nanos;
     seenNanos -= nanos;
     gridEndNanos -= nanos;
     if (deadline != null) {
-      deadline.dueNanos -= nanos;
       deadline.releaseNanos -= nanos;
     }
   }
