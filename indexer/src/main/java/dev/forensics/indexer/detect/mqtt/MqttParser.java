@@ -77,7 +77,11 @@ final class MqttParser implements ProtocolParser {
     }
   }
 
-  /** Name, level, flags, keep-alive, in MQTT 5 properties; then the strings that the flags name. */
+  /**
+   * Name, level, flags, keep-alive, in MQTT 5 properties; then the strings that the flags name.
+   * They end where the packet ends, or a length is damaged: what looks like the user may be the
+   * password.
+   */
   private void connect(byte[] bytes, int start, int end) {
     int level = start + 2 + (start + 2 <= end ? Octets.u16(bytes, start) : 0);
     if (level + 4 > end) {
@@ -86,15 +90,17 @@ final class MqttParser implements ProtocolParser {
     int number = bytes[level] & 0x7F;
     int flags = bytes[level + 1] & 0xFF;
     mqtt.version = number == 3 ? "3.1" : number == 4 ? "3.1.1" : "5";
-    int at = number == 5 ? properties(bytes, level + 4, end) : level + 4;
-    mqtt.clientId = text(bytes, at, end);
-    at = next(bytes, at, end);
+    int identifier = number == 5 ? properties(bytes, level + 4, end) : level + 4;
+    int user = next(bytes, identifier, end);
     if ((flags & WILL_FLAG) != 0) {
-      at = number == 5 ? properties(bytes, at, end) : at;
-      at = next(bytes, next(bytes, at, end), end);
+      user = number == 5 ? properties(bytes, user, end) : user;
+      user = next(bytes, next(bytes, user, end), end);
     }
-    if ((flags & USER_FLAG) != 0) {
-      mqtt.user = text(bytes, at, end);
+    int password = (flags & USER_FLAG) != 0 ? next(bytes, user, end) : user;
+    int last = (flags & PASSWORD_FLAG) != 0 ? next(bytes, password, end) : password;
+    if (last == end) {
+      mqtt.clientId = text(bytes, identifier, end);
+      mqtt.user = (flags & USER_FLAG) != 0 ? text(bytes, user, end) : null;
     }
     if ((flags & PASSWORD_FLAG) != 0) {
       CleartextLogins.sent(facts, "mqtt", "CONNECT", mqtt.user, true);
@@ -122,7 +128,8 @@ final class MqttParser implements ProtocolParser {
     return Octets.readable(bytes, at + 2, size, TEXT_LIMIT_BYTES);
   }
 
+  /** Where the string that begins here ends; past the end where it is damaged. */
   private static int next(byte[] bytes, int at, int end) {
-    return at + 2 > end ? end : Math.min(end, at + 2 + Octets.u16(bytes, at));
+    return at + 2 > end ? end + 1 : Math.min(end + 1, at + 2 + Octets.u16(bytes, at));
   }
 }

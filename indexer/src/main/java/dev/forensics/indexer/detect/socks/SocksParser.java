@@ -14,8 +14,6 @@ final class SocksParser implements ProtocolParser {
   /** Greeting, login with two fields of 255 bytes and request with a name of 255 bytes. */
   private static final int OPENING_LIMIT = 1200;
 
-  private static final int LOGIN = 2;
-
   private final Flow flow;
   private final FlowFacts facts;
   private final SocksFacts socks;
@@ -140,7 +138,7 @@ final class SocksParser implements ProtocolParser {
     if (length < 2) {
       return true;
     }
-    boolean login = bytes[1] == LOGIN;
+    boolean login = bytes[1] == SocksProtocol.LOGIN;
     int at = login ? 4 : 2;
     if (login && length >= at && !loginAnswered) {
       loginAnswered = true;

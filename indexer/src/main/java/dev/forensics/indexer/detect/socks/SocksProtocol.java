@@ -12,12 +12,16 @@ import dev.forensics.indexer.flow.Flow;
  * Knows SOCKS 5 (RFC 1928) by a greeting and the request (or login, RFC 1929) after it, on the
  * proxy's side by the choice of a method and the reply after it; SOCKS 4a by a request with a name.
  *
- * <p>Random bytes: a client's greeting and request are under 2^-50, with a login under 2^-40; a
- * proxy's choice and reply 2^-44; SOCKS 4a under 2^-45.
+ * <p>Random bytes: a client's greeting and request are under 2^-50, with a login under 2^-40, also
+ * where the login is all there is; a proxy's choice and reply 2^-44; SOCKS 4a under 2^-45.
  */
 public final class SocksProtocol implements Protocol {
   static final int VERSION_5 = 5;
   static final int VERSION_4 = 4;
+
+  /** The method of a user name and a password (RFC 1929). */
+  static final int LOGIN = 2;
+
   private static final int METHOD_LIMIT = 10;
   private static final int NAME_MINIMUM = 4;
 
@@ -101,8 +105,9 @@ public final class SocksProtocol implements Protocol {
     }
     int at = 2;
     if (method == 2) {
-      if (buffer[offset + 2] != 1 || (length > 3 && buffer[offset + 3] != 0)) {
-        return Match.NO;
+      boolean refused = length > 3 && buffer[offset + 3] != 0;
+      if (buffer[offset + 2] != 1 || (refused && length > 4)) {
+        return Match.NO; // behind a refusal the proxy says nothing
       }
       at = 4;
     }
@@ -149,6 +154,23 @@ public final class SocksProtocol implements Protocol {
       at++;
     }
     return Match.YES;
+  }
+
+  /** A greeting that offers a login, and the whole login: the proxy refused it, or is not seen. */
+  @Override
+  public boolean recognizableCutOff(byte[] buffer, int offset, int length) {
+    if (length < 3 || buffer[offset] != VERSION_5 || client(buffer, offset, length) != Match.MORE) {
+      return false;
+    }
+    int login = 2 + buffer[offset + 1];
+    boolean offered = false;
+    for (int i = 2; i < Math.min(login, length); i++) {
+      offered |= buffer[offset + i] == LOGIN;
+    }
+    int password = login + 1 < length ? login + 2 + Octets.u8(buffer, offset + login + 1) : length;
+    return offered
+        && password < length
+        && password + 1 + Octets.u8(buffer, offset + password) == length;
   }
 
   @Override

@@ -13,6 +13,9 @@ import dev.forensics.indexer.flow.Flow;
  * is typed at a password prompt is counted by its line end and never kept.
  */
 final class TelnetParser implements ProtocolParser {
+  /** How prompts for a user or a password end. */
+  static final String[] PROMPTS = {"LOGIN:", "USERNAME:", "USER NAME:", "USER:", "PASSWORD:"};
+
   private static final String[] USER_PROMPTS = {"LOGIN:", "USERNAME:", "USER NAME:", "USER:"};
   private static final String[] PASSWORD_PROMPTS = {"PASSWORD:", "PASSWD:", "PASSCODE:"};
   private static final String[] REFUSALS = {

@@ -4,12 +4,13 @@ import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 
 /**
  * Knows Telnet (RFC 854) by the negotiations at the beginning of a side: IAC WILL, WONT, DO or DONT
- * and an option. Two of them are needed, or one followed by text.
+ * and an option. Two of them are needed, or one followed by text: 16 bytes, or a login prompt.
  *
  * <p>Random bytes: two negotiations of options below 64 are 2^-32; with the text after one, under
  * 2^-40.
@@ -75,7 +76,17 @@ public final class TelnetProtocol implements Protocol {
         return Match.NO;
       }
     }
-    return length >= TEXT_MINIMUM ? Match.YES : Match.MORE;
+    return length >= TEXT_MINIMUM || asks(buffer, offset, length) ? Match.YES : Match.MORE;
+  }
+
+  /** A prompt is waited for no longer: what is typed next is its answer. */
+  private static boolean asks(byte[] buffer, int offset, int length) {
+    for (String prompt : TelnetParser.PROMPTS) {
+      if (Octets.contains(buffer, offset, length, prompt)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -54,4 +54,20 @@ class MqttProtocolTest extends ProtocolContract {
     assertThat(mqtt.version).isEqualTo("5");
     assertThat(mqtt.clientId).isEqualTo("ab");
   }
+
+  /** Whatever one octet becomes, the password is not taken for the user or the identifier. */
+  @Test
+  void shouldNotTakeThePasswordForTheUserWherePropertiesAreDamaged() throws IllegalAccessException {
+    byte[] connect =
+        "\20\53\0\4MQTT\5\302\0\74\3\41\0\24\0\4dev1\0\5alice\0\16S3cretPassw0rd"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    for (int at = 12; at < connect.length - 14; at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] damaged = connect.clone();
+        damaged[at] = (byte) value;
+        FlowFacts facts = Exchange.tcp().client(damaged).parse(protocol());
+        assertThat(FactsText.of(facts)).doesNotContain("S3cret");
+      }
+    }
+  }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forensics.indexer.detect.Exchange;
 import dev.forensics.indexer.detect.FactsText;
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.InspectedExchange;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.flow.EndReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,5 +65,43 @@ class SocksProtocolTest extends ProtocolContract {
     SocksFacts socks = conversations().get(2).parse(protocol()).get(SocksFacts.class);
     assertThat(socks.version).isEqualTo(4);
     assertThat(socks.targetHost).isEqualTo("example.com");
+  }
+
+  @Test
+  void shouldTellALoginThatIsRefused() {
+    for (String answer : List.of("0101", "01ff")) {
+      Exchange refused =
+          Exchange.tcp()
+              .clientHex("05020002")
+              .serverHex("0502")
+              .client("\1\5alice\6s3cret")
+              .serverHex(answer);
+      InspectedExchange played = new InspectedExchange(1080).play(refused);
+      played.end(EndReason.FIN);
+      assertThat(played.facts().protocol()).isEqualTo("socks");
+      assertThat(played.verdict("cleartext-credentials").reason())
+          .isEqualTo(
+              "SOCKS login of user alice with password sent in the clear (username/password) to"
+                  + " port 1080; the server refused it.");
+    }
+  }
+
+  @Test
+  void shouldTellALoginOfWhichTheProxyIsNotSeen() {
+    InspectedExchange played =
+        new InspectedExchange(1080)
+            .play(Exchange.tcp().clientHex("050102").client("\1\5alice\6s3cret"));
+    played.end(EndReason.IDLE);
+    assertThat(played.verdict("cleartext-credentials").reason())
+        .contains("no answer to it was seen");
+  }
+
+  @Test
+  void shouldNotTakeAnUnfinishedLoginForOne() {
+    byte[] login = "\5\1\2\1\5alice\6s3cret".getBytes(StandardCharsets.US_ASCII);
+    for (int length = 1; length < login.length; length++) {
+      assertThat(protocol().recognizableCutOff(login, 0, length)).isFalse();
+    }
+    assertThat(protocol().recognizableCutOff(login, 0, login.length)).isTrue();
   }
 }

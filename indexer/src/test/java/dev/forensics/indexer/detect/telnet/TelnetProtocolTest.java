@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forensics.indexer.detect.Exchange;
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.InspectedExchange;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.flow.EndReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +68,27 @@ class TelnetProtocolTest extends ProtocolContract {
     FlowFacts facts =
         Exchange.tcp().serverHex("fffd26fffb26 fffa2603fff0").client("x").parse(protocol());
     assertThat(facts.get(TelnetFacts.class).encrypted).isTrue();
+  }
+
+  /** Each key is a segment of its own, echoed, as switches and routers do it. */
+  @Test
+  void shouldTellTheUserWhereOneOptionIsNegotiated() {
+    Exchange typed =
+        Exchange.tcp().serverHex("fffb01").clientHex("fffd01").server("\r\nUsername: ");
+    for (String key : List.of("a", "d", "m", "i", "n")) {
+      typed = typed.client(key).server(key);
+    }
+    typed = typed.client("\r\n").server("\r\n").server("Password: ");
+    for (String key : List.of("s", "3", "c", "r", "3", "t")) {
+      typed = typed.client(key);
+    }
+    InspectedExchange played =
+        new InspectedExchange(23).play(typed.client("\r\n").server("\r\nswitch1# "));
+    played.end(EndReason.FIN);
+    assertThat(played.facts().get(TelnetFacts.class).user).isEqualTo("admin");
+    assertThat(played.verdict("cleartext-credentials").reason())
+        .isEqualTo(
+            "TELNET login of user admin with password sent in the clear (login prompt) to port 23;"
+                + " the server accepted it.");
   }
 }
