@@ -1,0 +1,174 @@
+package dev.forensics.indexer.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forensics.indexer.detect.DetectionSettings;
+import dev.forensics.indexer.detect.Exchange;
+import dev.forensics.indexer.detect.FindingSink;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Inspection;
+import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.enrich.PrefixTable;
+import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.EndReason;
+import dev.forensics.indexer.flow.Flow;
+import dev.forensics.indexer.flow.FlowSide;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Secrets in each place of each protocol's traffic, whole, cut, one-sided, joined in its middle,
+ * with gaps, damaged and split anywhere: no document holds eight characters of one in a row, as
+ * text, hex, base64 or URL-encoded. Tables, explanations and pages are made of documents.
+ */
+class NoSecretTest {
+  private static final int[] PORTS = {443, 80, 23, 1883};
+  private static final int ROUNDS = 4;
+  private static final PrefixTable PREFIXES = PrefixTable.builtIn();
+  private static final long NANOS = 1_795_342_530_000_000_000L;
+
+  static Stream<String> places() {
+    return PlantedTraffic.all().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void shouldShowNoSecret(String place) {
+    Function<PlantedSecret, Exchange> traffic = PlantedTraffic.all().get(place);
+    for (int round = 0; round < ROUNDS; round++) {
+      Random random = new Random(place.hashCode() * 31L + round);
+      PlantedSecret secret = new PlantedSecret(random, PlantedTraffic.isNamed(place));
+      for (Map.Entry<String, Damage> damage : DAMAGES.entrySet()) {
+        String output =
+            play(traffic.apply(secret), PORTS[round % PORTS.length], damage.getValue(), random);
+        assertThat(secret.foundIn(output))
+            .as(
+                "%s, %s, round %d, secret %s: %s",
+                place, damage.getKey(), round, secret.text, output)
+            .isNull();
+      }
+    }
+  }
+
+  /** What this test looks for is found where it stands. */
+  @Test
+  void shouldFindASecretInEachForm() {
+    PlantedSecret secret = new PlantedSecret(new Random(1), true);
+    assertThat(secret.foundIn("a" + secret.text.substring(3))).isNotNull();
+    assertThat(secret.foundIn("a " + secret.hex().substring(5))).isNotNull();
+    assertThat(secret.foundIn(secret.base64())).isNotNull();
+    assertThat(secret.foundIn(secret.base64("a"))).isNotNull();
+    assertThat(secret.foundIn(secret.base64("ab"))).isNotNull();
+    assertThat(secret.foundIn("x=" + secret.percent(1))).isNotNull();
+    assertThat(secret.foundIn(secret.text.substring(0, 7))).isNull();
+  }
+
+  /** What becomes of a piece on its way; null for nothing left. */
+  private interface Damage {
+    byte[] of(byte[] piece, int index, Direction by, Random random);
+  }
+
+  private static final Map<String, Damage> DAMAGES =
+      Map.of(
+          "whole", (piece, index, by, random) -> piece,
+          "client alone", (piece, index, by, random) -> by == Direction.ORIGINATOR ? piece : null,
+          "server alone", (piece, index, by, random) -> by == Direction.RESPONDER ? piece : null,
+          "joined", (piece, index, by, random) -> index < 1 ? null : piece,
+          "joined late", (piece, index, by, random) -> index < 3 ? null : piece,
+          "cut", (piece, index, by, random) -> cut(piece, random),
+          "beginning lost", (piece, index, by, random) -> beginningLost(piece, random),
+          "damaged", (piece, index, by, random) -> damaged(piece, random));
+
+  private static byte[] cut(byte[] piece, Random random) {
+    return Arrays.copyOf(piece, random.nextInt(piece.length + 1));
+  }
+
+  private static byte[] beginningLost(byte[] piece, Random random) {
+    return Arrays.copyOfRange(piece, random.nextInt(piece.length + 1), piece.length);
+  }
+
+  private static byte[] damaged(byte[] piece, Random random) {
+    byte[] changed = piece.clone();
+    changed[random.nextInt(piece.length)] = (byte) random.nextInt();
+    return changed;
+  }
+
+  private static String play(Exchange exchange, int port, Damage damage, Random random) {
+    Flow flow = exchange.flow();
+    flow.responderPort = port;
+    flow.endNanos = NANOS;
+    flow.originator.packets = 1;
+    flow.responder.packets = 1;
+    Written written = new Written();
+    Inspection inspection = new Inspection(DetectionSettings.defaults(), PREFIXES, written);
+    int index = 0;
+    for (Exchange.Piece piece : exchange.pieces()) {
+      byte[] bytes =
+          piece.bytes().length == 0
+              ? null
+              : damage.of(piece.bytes(), index++, piece.direction(), random);
+      flow.midstream |= bytes == null || bytes.length == 0;
+      if (bytes != null && bytes.length > 0) {
+        send(inspection, flow, piece.direction(), bytes, exchange.stream(), random);
+      }
+    }
+    flow.endReason = EndReason.FIN;
+    inspection.flowEnded(flow);
+    assertThat(inspection.parserFailures()).isZero();
+    return written.output.toString();
+  }
+
+  /** In segments cut anywhere; a datagram is one. */
+  private static void send(
+      Inspection inspection, Flow flow, Direction by, byte[] bytes, boolean stream, Random random) {
+    remember(flow.side(by), bytes);
+    int at = 0;
+    while (at < bytes.length) {
+      int length =
+          stream && random.nextBoolean()
+              ? 1 + random.nextInt(bytes.length - at)
+              : bytes.length - at;
+      if (flow.wants(by)) {
+        inspection.payload(flow, by, bytes, at, length, NANOS);
+      }
+      at += length;
+    }
+  }
+
+  private static void remember(FlowSide side, byte[] bytes) {
+    int before = side.firstPayload == null ? 0 : side.firstPayload.length;
+    int more = Math.min(bytes.length, FlowSide.FIRST_PAYLOAD_LIMIT - before);
+    byte[] first = before == 0 ? new byte[more] : Arrays.copyOf(side.firstPayload, before + more);
+    System.arraycopy(bytes, 0, first, before, more);
+    side.firstPayload = first;
+    side.payloadBytes += bytes.length;
+  }
+
+  /** All documents of a flow. */
+  private static final class Written implements FindingSink {
+    final StringBuilder output = new StringBuilder();
+
+    @Override
+    public void verdict(Flow flow, FlowFacts facts, Verdict verdict) {
+      AlarmDocuments alarms = new AlarmDocuments(SampleDocuments.context(), new FirstAlarms());
+      add(alarms.write(flow, facts, verdict));
+    }
+
+    @Override
+    public void flow(Flow flow, FlowFacts facts, List<Verdict> verdicts) {
+      add(new FlowDocuments(SampleDocuments.context()).write(flow, facts, verdicts));
+    }
+
+    private void add(EcsDocument document) {
+      output.append(new String(document.json(), StandardCharsets.UTF_8)).append('\n');
+    }
+  }
+}
