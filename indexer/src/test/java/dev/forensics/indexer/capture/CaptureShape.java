@@ -13,18 +13,19 @@ import java.util.stream.Stream;
  * @param file the bytes of the file for some packets
  * @param interfaces what the packets' interface numbers become
  */
-record CaptureShape(String name, Writing file, Numbering interfaces) {
+public record CaptureShape(String name, Writing file, Numbering interfaces) {
   /** Packets to a file. */
-  interface Writing {
+  public interface Writing {
     byte[] of(List<TestPacket> packets);
   }
 
   /** The interface number that the reader gives for a packet. */
-  interface Numbering {
+  public interface Numbering {
     int of(int index);
   }
 
-  static Stream<CaptureShape> all() {
+  /** Every format, variant and compression. */
+  public static Stream<CaptureShape> all() {
     return Stream.concat(plain(), compressed());
   }
 
@@ -98,7 +99,7 @@ record CaptureShape(String name, Writing file, Numbering interfaces) {
   }
 
   private static byte[] enhanced(List<TestPacket> packets, boolean bigEndian) {
-    TestPcapng file = new TestPcapng().section(bigEndian).describe(1, 65535);
+    TestPcapng file = new TestPcapng().section(bigEndian).describe(packets.get(0).linkType(), 0);
     packets.forEach(packet -> file.enhanced(0, packet.nanos() / 1000, packet, ""));
     return file.bytes();
   }

@@ -11,8 +11,9 @@ import java.util.Random;
  * @param bytes the captured bytes; compared by content
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below look into it
-record TestPacket(int linkType, int interfaceId, long nanos, int originalLength, byte[] bytes) {
-  static final long START = 1_700_000_000_000_000_000L;
+public record TestPacket(
+    int linkType, int interfaceId, long nanos, int originalLength, byte[] bytes) {
+  public static final long START = 1_700_000_000_000_000_000L;
 
   /** Ethernet packets of seeded lengths and bytes, a whole number of microseconds apart. */
   static List<TestPacket> some(long seed, int count, int longest) {
@@ -28,14 +29,16 @@ record TestPacket(int linkType, int interfaceId, long nanos, int originalLength,
     return packets;
   }
 
-  static TestPacket copyOf(PacketRecord record) {
+  /** The packet of a record, copied. */
+  public static TestPacket copyOf(PacketRecord record) {
     byte[] bytes =
         Arrays.copyOfRange(record.buffer, record.offset, record.offset + record.capturedLength);
     return new TestPacket(
         record.linkType, record.interfaceId, record.timestampNanos, record.originalLength, bytes);
   }
 
-  PacketRecord toRecord() {
+  /** A record that views the bytes. */
+  public PacketRecord toRecord() {
     PacketRecord record = new PacketRecord();
     record.buffer = bytes;
     record.capturedLength = bytes.length;
@@ -46,7 +49,8 @@ record TestPacket(int linkType, int interfaceId, long nanos, int originalLength,
     return record;
   }
 
-  TestPacket at(long otherNanos) {
+  /** The same packet at another time. */
+  public TestPacket at(long otherNanos) {
     return new TestPacket(linkType, interfaceId, otherNanos, originalLength, bytes);
   }
 

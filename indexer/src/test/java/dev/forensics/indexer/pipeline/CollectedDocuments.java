@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Keeps the documents of a run, for tests that look at all of them. */
 public final class CollectedDocuments implements DocumentSink {
@@ -42,6 +45,18 @@ public final class CollectedDocuments implements DocumentSink {
         .filter(document -> document.kind() == kind)
         .map(document -> tree(document.json()))
         .toList();
+  }
+
+  /** Ids of flows and alarms that were written more than once. */
+  public Set<String> repeatedIds() {
+    Set<String> seen = new HashSet<>();
+    Set<String> repeated = new TreeSet<>();
+    for (EcsDocument document : documents) {
+      if (document.kind() != DocumentKind.CAPTURE && !seen.add(document.id())) {
+        repeated.add(document.id());
+      }
+    }
+    return repeated;
   }
 
   /** Flows and alarms by id, without what may differ between two readings of the same packets. */

@@ -1,0 +1,41 @@
+package dev.forensics.indexer.metamorphic;
+
+import dev.forensics.indexer.capture.CaptureShape;
+import dev.forensics.indexer.capture.TestPacket;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The same packets in another format, resolution, byte order or compression. Most formats hold one
+ * link type and microseconds; times are made such for both.
+ *
+ * @param shape of the file
+ */
+record InFormat(CaptureShape shape) implements Transform {
+  private static final int MOST = 60_000; // obsolete packet blocks count up to 65,535
+
+  static List<Transform> all() {
+    return CaptureShape.all().<Transform>map(InFormat::new).toList();
+  }
+
+  @Override
+  public String name() {
+    return "in " + shape.name();
+  }
+
+  @Override
+  public Optional<Variant> of(Traffic traffic, SplittableRandom random) {
+    List<TestPacket> packets = traffic.packets();
+    boolean fits =
+        packets.size() < MOST
+            && packets.stream().map(TestPacket::linkType).distinct().count() == 1
+            && packets.stream().allMatch(p -> fits(p.nanos()));
+    Storing storing = all -> List.of(shape.file().of(all));
+    return fits ? Optional.of(Variant.stored(traffic, storing)) : Optional.empty();
+  }
+
+  private static boolean fits(long nanos) {
+    return nanos >= 3_600_000_000_000L && nanos < Long.MAX_VALUE / 5 && nanos % 1000 == 0;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.forensics.indexer.metamorphic;
+
+import dev.forensics.indexer.capture.TestPacket;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Every packet in a section of its own, as when pcapng files are joined end to end. */
+record InManySections() implements Transform {
+  @Override
+  public String name() {
+    return "in many sections";
+  }
+
+  @Override
+  public Optional<Variant> of(Traffic traffic, SplittableRandom random) {
+    return Optional.of(Variant.stored(traffic, InManySections::file));
+  }
+
+  private static List<byte[]> file(List<TestPacket> packets) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    packets.forEach(packet -> all.writeBytes(Storing.pcapng(List.of(packet))));
+    return List.of(all.toByteArray());
+  }
+}
