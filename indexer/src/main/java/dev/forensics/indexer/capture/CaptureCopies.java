@@ -19,8 +19,10 @@ import java.util.Map;
  * Not thread-safe.
  */
 final class CaptureCopies {
-  private Map<CaptureFile, Map<CaptureFile, SharedRecords>> compared = new IdentityHashMap<>();
-  private Map<CaptureFile, Map<CaptureFile, SharedRecords>> now = new IdentityHashMap<>();
+  private IdentityHashMap<CaptureFile, IdentityHashMap<CaptureFile, SharedRecords>> compared =
+      new IdentityHashMap<>();
+  private IdentityHashMap<CaptureFile, IdentityHashMap<CaptureFile, SharedRecords>> now =
+      new IdentityHashMap<>();
 
   /**
    * What the files are.
@@ -134,7 +136,8 @@ final class CaptureCopies {
     if (one.path().compareTo(other.path()) > 0) {
       return compare(other, one).turned();
     }
-    Map<CaptureFile, SharedRecords> row = now.computeIfAbsent(one, f -> new IdentityHashMap<>());
+    IdentityHashMap<CaptureFile, SharedRecords> row =
+        now.computeIfAbsent(one, f -> new IdentityHashMap<>());
     SharedRecords known = row.get(other);
     if (known == null) {
       known = compareAnew(one, other);
@@ -144,7 +147,7 @@ final class CaptureCopies {
   }
 
   private SharedRecords compareAnew(CaptureFile one, CaptureFile other) {
-    SharedRecords same = compared.getOrDefault(one, Map.of()).get(other);
+    SharedRecords same = compared.getOrDefault(one, new IdentityHashMap<>()).get(other);
     if (same != null) {
       return same;
     }

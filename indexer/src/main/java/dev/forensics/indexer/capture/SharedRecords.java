@@ -24,7 +24,12 @@ record SharedRecords(
 
   /** The same of the second and the first. */
   SharedRecords turned() {
-    return new SharedRecords(records, otherPosition, onePosition, otherPrint, onePrint);
+    return new SharedRecords(
+        records,
+        /* onePosition= */ otherPosition,
+        /* otherPosition= */ onePosition,
+        /* onePrint= */ otherPrint,
+        /* otherPrint= */ onePrint);
   }
 
   /** Compares from the beginning. */
