@@ -35,7 +35,9 @@ public enum ForeignFormat {
   private static final int ERF_DAY = 86_400;
 
   private final String words;
-  private final byte[] magic;
+
+  /** One character an octet. */
+  private final String magic;
 
   ForeignFormat(String words) {
     this(words, "");
@@ -43,7 +45,7 @@ public enum ForeignFormat {
 
   ForeignFormat(String words, String magic) {
     this.words = words;
-    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+    this.magic = magic;
   }
 
   /** What the file is and what to do, for messages. */
@@ -56,9 +58,10 @@ public enum ForeignFormat {
   /** The format that begins like this, or null. */
   static ForeignFormat of(byte[] bytes, int from, int to) {
     for (ForeignFormat format : values()) {
-      int end = from + format.magic.length;
-      boolean isLong = format.magic.length > 0 && end <= to;
-      if (isLong && Arrays.equals(bytes, from, end, format.magic, 0, format.magic.length)) {
+      byte[] magic = format.magic.getBytes(StandardCharsets.ISO_8859_1);
+      int end = from + magic.length;
+      boolean isLong = magic.length > 0 && end <= to;
+      if (isLong && Arrays.equals(bytes, from, end, magic, 0, magic.length)) {
         return format;
       }
     }

@@ -185,7 +185,7 @@ public final class CaptureProgress {
     entry.flows = flows();
     entry.alarms = alarms();
     entry.deadLetters = deadLetters;
-    entry.warnings = (trailingBytes > 0 ? 1 : 0) + (oddity == null ? 0 : 1);
+    entry.warnings = (trailingBytes > 0 ? 1L : 0L) + (oddity == null ? 0L : 1L);
     entry.stops.putAll(stops());
     entry.damages = damages;
     entry.error = failure == null ? damage : failure;

@@ -27,7 +27,7 @@ class ForeignFormatTest {
         text("snoop\0\0\0\0\0\0\2\0\0\0\4", ForeignFormat.SNOOP),
         text("RTSS\0\1", ForeignFormat.NETMON_1),
         text("GMBU\0\2", ForeignFormat.NETMON_2),
-        text("XCP\0\u0030\u0030\u0032", ForeignFormat.NETXRAY),
+        text("XCP\000002", ForeignFormat.NETXRAY),
         text("TRSNIFF data    \u001a", ForeignFormat.SNIFFER),
         text("btsnoop\0\0\0\0\1", ForeignFormat.BTSNOOP),
         Arguments.of(eventTrace(), ForeignFormat.EVENT_TRACE),

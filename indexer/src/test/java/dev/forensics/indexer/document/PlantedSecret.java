@@ -67,7 +67,8 @@ final class PlantedSecret {
   /** Each character percent-encoded so many times. */
   String percent(int times) {
     StringBuilder encoded = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       encoded.append('%').append("25".repeat(times - 1)).append(Integer.toHexString(c));
     }
     return encoded.toString();
@@ -101,7 +102,8 @@ final class PlantedSecret {
 
   private static String percentOf(String part) {
     StringBuilder encoded = new StringBuilder();
-    for (char c : part.toCharArray()) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
       encoded.append('%').append(Integer.toHexString(c));
     }
     return encoded.toString();

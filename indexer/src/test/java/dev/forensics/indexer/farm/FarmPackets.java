@@ -53,7 +53,7 @@ final class FarmPackets implements AutoCloseable {
   private void segments(Direction direction, byte[] bytes) throws IOException {
     for (int at = 0; at < bytes.length; at += SEGMENT) {
       byte[] part = java.util.Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + SEGMENT));
-      int side = direction.ordinal();
+      int side = direction == Direction.ORIGINATOR ? 0 : 1;
       put(tcp(direction).sequence(sequence[side]).acknowledgment(sequence[1 - side]).payload(part));
       sequence[side] += part.length;
       put(tcp(direction.reverse()).sequence(sequence[1 - side]).acknowledgment(sequence[side]));

@@ -14,7 +14,7 @@ final class Template {
 
   static byte[] fill(String template, Random random) {
     byte[] all = new byte[0];
-    for (String token : template.split(" ")) {
+    for (String token : template.split(" ", -1)) {
       all = Fill.join(all, part(token, random));
     }
     return all;
