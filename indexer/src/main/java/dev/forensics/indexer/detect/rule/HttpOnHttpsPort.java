@@ -59,8 +59,7 @@ public final class HttpOnHttpsPort implements DetectionRule {
     if (http == null || flow.protocol != TCP || !settings.isHttpsPort(Endpoints.serverPort(flow))) {
       return null;
     }
-    boolean last = occasion == Occasion.DEADLINE || occasion == Occasion.ENDED;
-    Outcome outcome = HttpOutcome.of(flow, facts, http, last);
+    Outcome outcome = HttpOutcome.of(flow, facts, http, occasion);
     if (outcome == null) {
       return Verdict.LATER;
     }

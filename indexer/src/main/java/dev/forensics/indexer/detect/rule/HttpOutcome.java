@@ -1,6 +1,7 @@
 package dev.forensics.indexer.detect.rule;
 
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.Outcome;
 import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.http.HttpFacts;
@@ -20,11 +21,12 @@ final class HttpOutcome {
   /**
    * The outcome, or null while it is open.
    *
-   * @param last true when there is no more waiting
+   * @param occasion at the deadline all but a missing answer is decided, at the end that, too
    */
-  static Outcome of(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
+  static Outcome of(Flow flow, FlowFacts facts, HttpFacts http, Occasion occasion) {
+    boolean last = occasion == Occasion.DEADLINE || occasion == Occasion.ENDED;
     if (requested(flow, facts, http)) {
-      return ofRequest(flow, facts, http, last);
+      return ofRequest(flow, facts, http, last, occasion == Occasion.ENDED);
     }
     return ofResponse(flow, facts, http, last);
   }
@@ -38,7 +40,8 @@ final class HttpOutcome {
         || (http.http2 && "http".equals(protocolOf(facts, http.client)));
   }
 
-  private static Outcome ofRequest(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
+  private static Outcome ofRequest(
+      Flow flow, FlowFacts facts, HttpFacts http, boolean last, boolean isEnded) {
     if (http.rejectedBy != null || refusedByTls(facts, http)) {
       return Outcome.REJECTED;
     }
@@ -60,7 +63,8 @@ final class HttpOutcome {
       return Outcome.ACCEPTED; // an interim answer (100, 103) is plaintext too
     }
     if (notCaptured) {
-      return Outcome.REQUEST_ONLY;
+      // Another file, or another section of this one, may have the answer: known at the end only.
+      return isEnded ? Outcome.REQUEST_ONLY : null;
     }
     return flow.midstream ? Outcome.MIDSTREAM : Outcome.UNANSWERED;
   }
