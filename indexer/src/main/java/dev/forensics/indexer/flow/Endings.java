@@ -70,16 +70,18 @@ final class Endings {
   }
 
   /** What a flow takes in memory, roughly. */
-  int bytes(Flow flow) {
+  private int bytes(Flow flow) {
     boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
     int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
     int recent = flow.recent == null ? 0 : 16 + flow.recent.length * Long.BYTES;
     return own + recent + flow.pointerBytes() + flow.observedBytes + flow.seenBytes;
   }
 
-  /** The flows take so many bytes more. */
-  void charge(int bytes) {
-    keptBytes += bytes;
+  /** What the flow takes may have changed. */
+  void weigh(Flow flow) {
+    int bytes = bytes(flow);
+    keptBytes += bytes - flow.weighedBytes;
+    flow.weighedBytes = bytes;
   }
 
   /**
@@ -184,7 +186,7 @@ final class Endings {
 
   /** Ends a flow that has left its queue. */
   private void finish(Flow flow, EndReason reason) {
-    keptBytes -= bytes(flow);
+    keptBytes -= flow.weighedBytes;
     index.remove(flow);
     counters.current--;
     reassembler.finish(flow);
@@ -202,7 +204,7 @@ final class Endings {
   }
 
   void forget(Flow flow) {
-    keptBytes -= bytes(flow);
+    keptBytes -= flow.weighedBytes;
     queues.remove(flow);
     index.remove(flow);
     counters.current--;

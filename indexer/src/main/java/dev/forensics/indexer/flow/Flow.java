@@ -108,6 +108,9 @@ public final class Flow extends PacketPointers {
   /** Memory of both sides' {@link FlowSide#seen}, in bytes. */
   int seenBytes;
 
+  /** What the flow took in memory when the table looked last, in bytes. */
+  int weighedBytes;
+
   /** Time of the latest packet, whatever came behind it; its time-out counts from here. */
   long lastNanos;
 

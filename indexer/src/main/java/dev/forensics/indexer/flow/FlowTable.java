@@ -195,7 +195,6 @@ public final class FlowTable {
     if (resumed != null) {
       goOn(flow, resumed);
     }
-    endings.charge(endings.bytes(flow));
     count(flow, p, sends ? Direction.ORIGINATOR : Direction.RESPONDER);
   }
 
@@ -225,7 +224,6 @@ public final class FlowTable {
   }
 
   private void count(Flow flow, DecodedPacket p, Direction by) {
-    int bytesBefore = endings.bytes(flow);
     FlowSide side = flow.side(by);
     if (side == silent) {
       side = new FlowSide();
@@ -255,7 +253,7 @@ public final class FlowTable {
     } else {
       datagram(flow, p, by, side);
     }
-    endings.charge(endings.bytes(flow) - bytesBefore);
+    endings.weigh(flow);
     endings.noteDeadline(flow);
   }
 
@@ -281,7 +279,6 @@ public final class FlowTable {
 
   /** Ends the flow's segment before this packet, unless a hole is about to be filled. */
   private void cut(Flow flow, DecodedPacket p, Direction by) {
-    int bytesBefore = endings.bytes(flow);
     if (holds(flow.originator) || holds(flow.responder)) {
       if (timeNanos < flow.gridEndNanos + CUT_GRACE_NANOS) {
         return;
@@ -306,7 +303,7 @@ public final class FlowTable {
     flow.resetPointers();
     openSegment(flow, p);
     flow.segmentStart = SegmentStart.of(flow, by, observer.segmentState(flow));
-    endings.charge(endings.bytes(flow) - bytesBefore);
+    endings.weigh(flow);
     TcpStates.summarize(flow);
     endings.passDeadline(flow, timeNanos);
   }

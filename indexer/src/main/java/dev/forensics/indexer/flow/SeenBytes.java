@@ -137,9 +137,7 @@ final class SeenBytes {
     if (turnBegin - begin >= 0 && turnBegin - end < 0) {
       head = head == null ? new byte[HEAD] : head;
       headLength = Math.min(HEAD, end - turnBegin);
-      for (int i = 0; i < headLength; i++) {
-        head[i] = at(turnBegin + i);
-      }
+      copy(turnBegin, headLength, head);
     }
   }
 
@@ -181,11 +179,14 @@ final class SeenBytes {
   }
 
   private void resize(int size, int from, int to) {
-    byte[] kept = copy(from, to);
+    byte[] old = bytes;
+    int at = from & (old.length - 1);
+    int before = Math.min(to - from, old.length - at);
     bytes = new byte[size];
     begin = from;
     end = from;
-    append(kept, 0, kept.length);
+    append(old, at, before);
+    append(old, 0, to - from - before);
   }
 
   /** What is compared with a segment begins here, as a sequence number. */
@@ -210,10 +211,16 @@ final class SeenBytes {
 
   private byte[] copy(int from, int to) {
     byte[] copy = new byte[to - from];
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = at(from + i);
-    }
+    copy(from, copy.length, copy);
     return copy;
+  }
+
+  /** Copies so many bytes from this sequence number on, all of which are kept. */
+  private void copy(int from, int count, byte[] into) {
+    int at = from & (bytes.length - 1);
+    int before = Math.min(count, bytes.length - at);
+    System.arraycopy(bytes, at, into, 0, before);
+    System.arraycopy(bytes, 0, into, before, count - before);
   }
 
   /** Who sent the byte of this sequence number. */

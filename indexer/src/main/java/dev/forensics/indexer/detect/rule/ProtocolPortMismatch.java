@@ -10,6 +10,7 @@ import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -98,11 +99,11 @@ public final class ProtocolPortMismatch implements DetectionRule {
 
   /** TLS may follow what the port is for, where the beginning is missing. */
   private boolean isInside(Flow flow, int port, String protocol) {
+    if (!"tls".equals(protocol) || TlsStart.isSeen(flow)) {
+      return false;
+    }
     PortTable.Row row = table.row(flow.protocol, port);
-    return "tls".equals(protocol)
-        && row != null
-        && row.protocols().stream().anyMatch(CARRYING_TLS::contains)
-        && !TlsStart.isSeen(flow);
+    return row != null && !Collections.disjoint(CARRYING_TLS, row.protocols());
   }
 
   private boolean isWebPort(Flow flow) {
