@@ -168,6 +168,22 @@ final class TelnetParser implements ProtocolParser {
     }
   }
 
+  /** True when text ends with a prompt, a word of its own that no line end follows. */
+  static boolean isPrompt(byte[] text, int offset, int length) {
+    int end = offset + length;
+    while (end > offset && text[end - 1] == ' ') {
+      end--;
+    }
+    for (String prompt : PROMPTS) {
+      int start = end - prompt.length();
+      boolean isWord = start == offset || (start > offset && text[start - 1] <= ' ');
+      if (isWord && Octets.startsWith(text, start, prompt.length(), prompt)) {
+        return !Octets.contains(text, offset, length, "LAST LOGIN");
+      }
+    }
+    return false;
+  }
+
   private void asks(Direction direction, boolean user) {
     server = direction;
     Endpoints.clientIs(flow, direction.reverse());
@@ -176,6 +192,9 @@ final class TelnetParser implements ProtocolParser {
   }
 
   private void typed(Side side) {
+    if (wantsUser && side.length == 0) {
+      return; // a key to wake the server up: it asks again
+    }
     if (wantsUser) {
       telnet.user = Octets.readable(side.line, 0, side.length, CleartextLogins.USER_LIMIT_BYTES);
       wantsUser = false;

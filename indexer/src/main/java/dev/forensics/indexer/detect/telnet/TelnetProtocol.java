@@ -11,9 +11,12 @@ import dev.forensics.indexer.flow.Flow;
 /**
  * Knows Telnet (RFC 854) by the negotiations at the beginning of a side: IAC WILL, WONT, DO or DONT
  * and an option. Two of them are needed, or one followed by text: 16 bytes, or a login prompt.
+ * Without a negotiation, by the login prompt alone that a server sends before the client speaks, at
+ * the end of at most 512 bytes of text, as old devices do and as it looks joined in its middle.
  *
  * <p>Random bytes: two negotiations of options below 64 are 2^-32; with the text after one, under
- * 2^-40.
+ * 2^-40; a prompt at the end of text, six bytes in either case, 2^-42. A server of another protocol
+ * whose first words are a login prompt is called telnet, too: so is the login it asks for.
  */
 public final class TelnetProtocol implements Protocol {
   static final int IAC = 0xFF;
@@ -26,6 +29,7 @@ public final class TelnetProtocol implements Protocol {
   private static final int OPTION_LIMIT = 50;
 
   private static final int TEXT_MINIMUM = 16;
+  private static final int GREETING_LIMIT_BYTES = 512;
 
   @Override
   public String name() {
@@ -39,6 +43,9 @@ public final class TelnetProtocol implements Protocol {
 
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
+    if ((buffer[offset] & 0xFF) != IAC) {
+      return prompt(buffer, offset, length, direction, flow);
+    }
     for (int command = 0; command < 2; command++) {
       Match match = negotiation(buffer, offset + command * 3, length - command * 3);
       if (match == Match.NO && command == 1) {
@@ -68,15 +75,34 @@ public final class TelnetProtocol implements Protocol {
   }
 
   private static Match text(byte[] buffer, int offset, int length) {
-    int seen = Math.min(length, TEXT_MINIMUM);
-    for (int i = 0; i < seen; i++) {
+    if (!isText(buffer, offset, Math.min(length, TEXT_MINIMUM))) {
+      return Match.NO;
+    }
+    return length >= TEXT_MINIMUM || asks(buffer, offset, length) ? Match.YES : Match.MORE;
+  }
+
+  private static boolean isText(byte[] buffer, int offset, int length) {
+    for (int i = 0; i < length; i++) {
       byte value = buffer[offset + i];
       boolean control = value == '\r' || value == '\n' || value == '\t' || value == 0x1B;
       if ((value < 0x20 && !control) || value == 0x7F) {
-        return Match.NO;
+        return false;
       }
     }
-    return length >= TEXT_MINIMUM || asks(buffer, offset, length) ? Match.YES : Match.MORE;
+    return true;
+  }
+
+  /** Once the client spoke, what it typed may be no answer to the prompt that follows. */
+  private static Match prompt(
+      byte[] buffer, int offset, int length, Direction direction, Flow flow) {
+    boolean isGreeting =
+        direction == Direction.RESPONDER
+            && flow.originator.payloadBytes == 0
+            && length <= GREETING_LIMIT_BYTES;
+    if (!isGreeting || !isText(buffer, offset, length)) {
+      return Match.NO;
+    }
+    return TelnetParser.isPrompt(buffer, offset, length) ? Match.YES : Match.MORE;
   }
 
   /** A prompt is waited for no longer: what is typed next is its answer. */

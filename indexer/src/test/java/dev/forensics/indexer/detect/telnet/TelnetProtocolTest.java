@@ -34,6 +34,17 @@ class TelnetProtocolTest extends ProtocolContract {
           .client("nope\r\n")
           .server("Login incorrect\r\nlogin: ");
 
+  private static final Exchange WITHOUT_OPTIONS =
+      Exchange.tcp()
+          .server("\r\nUser Access Verification\r\n\r\n")
+          .server("Username: ")
+          .client("\r\n")
+          .server("\r\nUsername: ")
+          .client("carol\r\n")
+          .server("carol\r\nPassword: ")
+          .client("s3cret\r\n")
+          .server("\r\nrouter>");
+
   @Override
   protected Protocol protocol() {
     return new TelnetProtocol();
@@ -90,5 +101,48 @@ class TelnetProtocolTest extends ProtocolContract {
         .isEqualTo(
             "TELNET login of user admin with password sent in the clear (login prompt) to port 23;"
                 + " the server accepted it.");
+  }
+
+  @Test
+  void shouldTellTheUserWithoutOptions() {
+    InspectedExchange played = new InspectedExchange(2323).play(WITHOUT_OPTIONS);
+    played.end(EndReason.FIN);
+    assertThat(played.facts().responderProtocol).isEqualTo("telnet");
+    assertThat(played.verdict("cleartext-credentials").reason())
+        .isEqualTo(
+            "TELNET login of user carol with password sent in the clear (login prompt) to port"
+                + " 2323; the server accepted it.");
+  }
+
+  @Test
+  void shouldSeeTheLoginJoinedAtThePasswordPrompt() {
+    InspectedExchange played = new InspectedExchange(23);
+    played.flow().midstream = true;
+    played.play(
+        Exchange.tcp().server("Password: ").client("s3cret\r\n").server("\r\nLogin incorrect\r\n"));
+    played.end(EndReason.FIN);
+    assertThat(played.facts().get(CleartextLogins.class).logins())
+        .containsExactly(new CleartextLogin("telnet", "login prompt", null, true, false));
+  }
+
+  /** What was typed before the prompt is no answer to it. */
+  @Test
+  void shouldNotTakeWhatWasTypedBeforeThePromptForTheUser() {
+    InspectedExchange played = new InspectedExchange(23);
+    played.flow().midstream = true;
+    played.flow().originator.payloadBytes = 8;
+    played.play(Exchange.tcp().client("s3cret\r\n").server("\r\nLogin incorrect\r\nlogin: "));
+    played.end(EndReason.FIN);
+    assertThat(played.facts().get(TelnetFacts.class)).isNull();
+  }
+
+  @Test
+  void shouldNotTakeOtherTextForAPrompt() {
+    for (String text :
+        new String[] {"Last login: ", "login: now\r\n", "plugin:", "Password:\n", "READY\r\n"}) {
+      InspectedExchange played = new InspectedExchange(23).play(Exchange.tcp().server(text));
+      played.end(EndReason.FIN);
+      assertThat(played.facts().responderProtocol).as(text).isNull();
+    }
   }
 }
