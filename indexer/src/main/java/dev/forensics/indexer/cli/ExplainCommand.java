@@ -51,7 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static void explain(JsonNode document, PrintStream out) {
+  /** Prints what a person asks for of an alarm's or a flow's document. */
+  static void explain(JsonNode document, PrintStream out) {
     line(out, "what", document.at("/event/reason"));
     line(out, "rule", document.at("/rule/id"));
     line(out, "meaning", document.at("/rule/description"));

@@ -2,38 +2,72 @@ package dev.forensics.indexer.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import dev.forensics.indexer.cli.ShownDocuments;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.detect.Exchange;
 import dev.forensics.indexer.detect.FindingSink;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Inspection;
+import dev.forensics.indexer.detect.Match;
+import dev.forensics.indexer.detect.Protocol;
+import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.ProtocolSet;
+import dev.forensics.indexer.detect.Suppression;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.enrich.PrefixTable;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.FlowSide;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Secrets in each place of each protocol's traffic, whole, cut, one-sided, joined in its middle,
  * with gaps, damaged and split anywhere: no document holds eight characters of one in a row, as
- * text, hex, base64 or URL-encoded. Tables, explanations and pages are made of documents.
+ * text, hex, base64 or URL-encoded; nor does what the commands print of it, nor a line of the log.
  */
 class NoSecretTest {
   private static final int[] PORTS = {443, 80, 23, 1883};
   private static final int ROUNDS = 4;
   private static final PrefixTable PREFIXES = PrefixTable.builtIn();
+  private static final Logger PROGRAM = (Logger) LoggerFactory.getLogger("dev.forensics");
   private static final long NANOS = 1_795_342_530_000_000_000L;
+
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private Level level;
+
+  @BeforeEach
+  void listen() {
+    level = PROGRAM.getLevel();
+    PROGRAM.setLevel(Level.DEBUG);
+    lines.start();
+    PROGRAM.addAppender(lines);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    PROGRAM.detachAppender(lines);
+    PROGRAM.setLevel(level);
+  }
 
   static Stream<String> places() {
     return PlantedTraffic.all().keySet().stream();
@@ -41,7 +75,7 @@ class NoSecretTest {
 
   @ParameterizedTest
   @MethodSource("places")
-  void shouldShowNoSecret(String place) {
+  void shouldShowNoSecret(String place) throws IOException {
     Function<PlantedSecret, Exchange> traffic = PlantedTraffic.all().get(place);
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(place.hashCode() * 31L + round);
@@ -54,7 +88,66 @@ class NoSecretTest {
                 "%s, %s, round %d, secret %s: %s",
                 place, damage.getKey(), round, secret.text, output)
             .isNull();
+        assertThat(secret.foundIn(logged())).as("log of %s: %s", place, logged()).isNull();
+        lines.list.clear();
       }
+    }
+  }
+
+  /** The log as it is written, faults with their causes included. */
+  private String logged() {
+    StringBuilder logged = new StringBuilder();
+    for (ILoggingEvent line : lines.list) {
+      logged.append(line.getFormattedMessage()).append('\n');
+      if (line.getThrowableProxy() != null) {
+        logged.append(ThrowableProxyUtil.asString(line.getThrowableProxy()));
+      }
+    }
+    return logged.toString();
+  }
+
+  /** A parser may fail some day, and its fault quote the wire: the log does not. */
+  @Test
+  void shouldNotLogWhatAFaultQuotes() {
+    PlantedSecret secret = new PlantedSecret(new Random(1), true);
+    Written written = new Written();
+    Inspection inspection =
+        new Inspection(
+            DetectionSettings.defaults(),
+            PREFIXES,
+            new ProtocolSet(List.of(new Quoting())),
+            List.of(),
+            Suppression.NONE,
+            written);
+    byte[] bytes = secret.text.getBytes(StandardCharsets.US_ASCII);
+    Flow flow = Exchange.tcp().client(bytes).flow();
+    inspection.payload(flow, Direction.ORIGINATOR, bytes, 0, bytes.length, NANOS);
+    assertThat(inspection.parserFailures()).isOne();
+    assertThat(logged()).contains("a parser failed", "IllegalArgumentException");
+    assertThat(secret.foundIn(logged())).isNull();
+  }
+
+  /** Fails, and says at which bytes. */
+  private static final class Quoting implements Protocol {
+    @Override
+    public String name() {
+      return "quoting";
+    }
+
+    @Override
+    public boolean runsOver(int ipProtocol) {
+      return true;
+    }
+
+    @Override
+    public Match identify(byte[] buffer, int offset, int length, Direction by, Flow flow) {
+      throw new IllegalArgumentException(
+          new String(buffer, offset, length, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public ProtocolParser open(Flow flow, FlowFacts facts) {
+      throw new IllegalStateException("nothing is identified");
     }
   }
 
@@ -101,7 +194,8 @@ class NoSecretTest {
     return changed;
   }
 
-  private static String play(Exchange exchange, int port, Damage damage, Random random) {
+  private static String play(Exchange exchange, int port, Damage damage, Random random)
+      throws IOException {
     Flow flow = exchange.flow();
     flow.responderPort = port;
     flow.endNanos = NANOS;
@@ -123,7 +217,7 @@ class NoSecretTest {
     flow.endReason = EndReason.FIN;
     inspection.flowEnded(flow);
     assertThat(inspection.parserFailures()).isZero();
-    return written.output.toString();
+    return String.join("\n", written.documents) + '\n' + ShownDocuments.all(written.documents);
   }
 
   /** In segments cut anywhere; a datagram is one. */
@@ -154,7 +248,7 @@ class NoSecretTest {
 
   /** All documents of a flow. */
   private static final class Written implements FindingSink {
-    final StringBuilder output = new StringBuilder();
+    final List<String> documents = new ArrayList<>();
 
     @Override
     public void verdict(Flow flow, FlowFacts facts, Verdict verdict) {
@@ -168,7 +262,7 @@ class NoSecretTest {
     }
 
     private void add(EcsDocument document) {
-      output.append(new String(document.json(), StandardCharsets.UTF_8)).append('\n');
+      documents.add(new String(document.json(), StandardCharsets.UTF_8));
     }
   }
 }
