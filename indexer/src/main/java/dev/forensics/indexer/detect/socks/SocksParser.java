@@ -82,6 +82,9 @@ final class SocksParser implements ProtocolParser {
   }
 
   private boolean request(byte[] bytes, int at, int length) {
+    if (at < length && bytes[at] != SocksProtocol.VERSION_5) {
+      return false; // more of a password than its length says
+    }
     if (length < at + 5) {
       return true;
     }

@@ -13,7 +13,7 @@ import dev.forensics.indexer.flow.Flow;
  * proxy's side by the choice of a method and the reply after it; SOCKS 4a by a request with a name.
  *
  * <p>Random bytes: a client's greeting and request are under 2^-50, with a login under 2^-40, also
- * where the login is all there is; a proxy's choice and reply 2^-44; SOCKS 4a under 2^-45.
+ * where the login is all there is, and 2^-38 where text follows it; a proxy's choice and reply 2^-44; SOCKS 4a under 2^-45.
  */
 public final class SocksProtocol implements Protocol {
   static final int VERSION_5 = 5;
@@ -72,12 +72,23 @@ public final class SocksProtocol implements Protocol {
       return Match.MORE;
     }
     return buffer[offset + at] == 1
-        ? login(buffer, offset + at, length - at)
+        ? login(buffer, offset + at, length - at, offersLogin(buffer, offset, at))
         : address(buffer, offset + at, length - at, 3);
   }
 
-  /** A user name and a password of printable characters, then the request. */
-  private static Match login(byte[] buffer, int offset, int length) {
+  private static boolean offersLogin(byte[] buffer, int offset, int end) {
+    boolean offered = false;
+    for (int i = 2; i < end; i++) {
+      offered |= buffer[offset + i] == LOGIN;
+    }
+    return offered;
+  }
+
+  /**
+   * A user name and a password of printable characters, then the request; where a login was
+   * offered, also more text than the password's length says, which a proxy refuses.
+   */
+  private static Match login(byte[] buffer, int offset, int length, boolean offered) {
     int at = 1;
     for (int field = 0; field < 2; field++) {
       if (at >= length) {
@@ -94,7 +105,12 @@ public final class SocksProtocol implements Protocol {
       }
       at += 1 + size;
     }
-    return at >= length ? Match.MORE : address(buffer, offset + at, length - at, 3);
+    if (at >= length) {
+      return Match.MORE;
+    }
+    return offered && Octets.printable(buffer[offset + at])
+        ? Match.YES
+        : address(buffer, offset + at, length - at, 3);
   }
 
   /** Version and the chosen method; then a reply, or the answer to a login and a reply. */
@@ -163,10 +179,7 @@ public final class SocksProtocol implements Protocol {
       return false;
     }
     int login = 2 + buffer[offset + 1];
-    boolean offered = false;
-    for (int i = 2; i < Math.min(login, length); i++) {
-      offered |= buffer[offset + i] == LOGIN;
-    }
+    boolean offered = offersLogin(buffer, offset, Math.min(login, length));
     int password = login + 1 < length ? login + 2 + Octets.u8(buffer, offset + login + 1) : length;
     return offered
         && password < length

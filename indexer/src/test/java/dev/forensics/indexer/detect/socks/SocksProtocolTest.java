@@ -104,4 +104,21 @@ class SocksProtocolTest extends ProtocolContract {
     }
     assertThat(protocol().recognizableCutOff(login, 0, login.length)).isTrue();
   }
+
+  /** The password is longer than its length says: refused, and told all the same. */
+  @Test
+  void shouldTellALoginWithAWrongLength() throws IllegalAccessException {
+    InspectedExchange played =
+        new InspectedExchange(1080)
+            .play(
+                Exchange.tcp()
+                    .clientHex("05020002")
+                    .serverHex("0502")
+                    .client("\1\5alice\15S3cretPassw0rd")
+                    .serverHex("0101"))
+            .end(EndReason.FIN);
+    assertThat(played.facts().get(CleartextLogins.class).logins())
+        .containsExactly(new CleartextLogin("socks", "username/password", "alice", true, false));
+    assertThat(FactsText.of(played.facts())).doesNotContain("Passw0rd");
+  }
 }
