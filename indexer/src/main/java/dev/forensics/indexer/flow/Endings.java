@@ -14,6 +14,8 @@ final class Endings {
   /** Roughly what the side of a responder takes that has spoken. */
   private static final int SIDE_BYTES = 120;
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final FlowSettings settings;
   private final FlowObserver observer;
   private final FlowCounters counters;
@@ -25,6 +27,15 @@ final class Endings {
   private final IdleQueue.Expiry expiry = this::expired;
   private long clockNanos = Long.MIN_VALUE;
   private long momentNanos = Long.MIN_VALUE;
+
+  /** The clock that was told last; nothing is told of a moment before it. */
+  private long toldNanos = Long.MIN_VALUE;
+
+  /** The clock by which flows end: it stays where it was while a repetition is read. */
+  private long judgedNanos = Long.MIN_VALUE;
+
+  /** Where the clock was set back to, while nothing shows that this was no repetition. */
+  private long backNanos = NEVER;
 
   /** How far the clock was set back in all. */
   private long setBackNanos;
@@ -106,22 +117,50 @@ final class Endings {
   void advance(long clock) {
     if (clock < clockNanos) {
       setBackNanos += clockNanos - clock;
-      queues.setBack(clock);
+      backNanos = Math.min(backNanos, clock);
+      toldNanos = clock;
     }
     clockNanos = clock;
     earlier.clockMoved(clock);
-    if (clock >= queues.dueNanos()) {
-      releaseDeadlines();
-      queues.expire(clock, expiry);
+    if (clock >= judgedNanos) {
+      backNanos = NEVER;
+      fallDue();
     }
+    toldNanos = clock;
     momentNanos = clock;
+  }
+
+  /**
+   * A packet comes that was not read before. If the clock was set back, it was so since time runs
+   * differently now, not since a capture is repeated.
+   *
+   * @return whether flows may have ended
+   */
+  boolean seesNews() {
+    if (backNanos == NEVER) {
+      return false;
+    }
+    queues.setBack(backNanos);
+    backNanos = NEVER;
+    fallDue();
+    momentNanos = clockNanos;
+    return true;
+  }
+
+  private void fallDue() {
+    judgedNanos = clockNanos;
+    if (clockNanos >= queues.dueNanos()) {
+      releaseDeadlines();
+      queues.expire(clockNanos, expiry);
+    }
   }
 
   private void releaseDeadlines() {
     for (Flow flow = queues.waitsFirst(clockNanos);
         flow != null;
         flow = queues.waitsFirst(clockNanos)) {
-      momentNanos = Math.min(flow.deadline.releaseNanos, queues.dueNanos(flow));
+      long due = Math.min(flow.deadline.releaseNanos, queues.dueNanos(flow));
+      momentNanos = Math.max(due, toldNanos);
       if (flow.deadline.dueNanos > queues.lastMomentNanos(flow)) {
         queues.remove(flow);
         finishOver(flow);
@@ -155,7 +194,7 @@ final class Endings {
   }
 
   private void expired(Flow flow) {
-    momentNanos = queues.dueNanos(flow);
+    momentNanos = Math.max(queues.dueNanos(flow), toldNanos);
     finishOver(flow);
   }
 
@@ -167,13 +206,13 @@ final class Endings {
 
   /** Ends a flow now: for its own reason when it is over by the clock, else for this one. */
   private void endNow(Flow flow, EndReason otherwise) {
-    if (queues.isPast(flow, clockNanos)) {
+    if (queues.isPast(flow, judgedNanos)) {
       queues.remove(flow);
       finishOver(flow);
       return;
     }
     Deadline deadline = flow.deadline;
-    if (deadline != null && deadline.releaseNanos - FlowQueues.GRACE_NANOS <= clockNanos) {
+    if (deadline != null && deadline.releaseNanos - FlowQueues.GRACE_NANOS <= judgedNanos) {
       passDeadline(flow, deadline.dueNanos);
     }
     end(flow, otherwise);

@@ -70,10 +70,21 @@ public final class FlowTable {
     int hash = index.hash(p);
     Flow flow = index.find(p, hash);
     copies.take(p);
-    if (replay != null && replay.startsAt(p)) {
-      rebuild(p, hash, flow);
-    } else if (isCopy(flow, p)) {
+    boolean isStart = replay != null && replay.startsAt(p);
+    if (!isStart && isCopy(flow, p)) {
       counters.duplicates++;
+      return;
+    }
+    boolean isSkipped = replay != null && !isStart && flow == null;
+    if (!isSkipped && endings.seesNews()) {
+      flow = index.find(p, hash);
+    }
+    followNews(p, hash, flow, isStart);
+  }
+
+  private void followNews(DecodedPacket p, int hash, Flow flow, boolean isStart) {
+    if (isStart) {
+      rebuild(p, hash, flow);
     } else if (flow != null && endings.fellDue(flow, timeNanos, seenNanos)) {
       follow(p, hash, null);
     } else {
@@ -315,8 +326,8 @@ public final class FlowTable {
   /**
    * Moves the clock without a packet, so that flows end though none of their worker's packets come.
    *
-   * @param clock packet time of the sensor, in nanoseconds. When it goes back, no flow was seen
-   *     later than it says now.
+   * @param clock packet time of the sensor, in nanoseconds. When it goes back, the next packet that
+   *     was not read before decides that no flow was seen later than it said then.
    */
   public void advance(long clock) {
     endings.advance(clock);

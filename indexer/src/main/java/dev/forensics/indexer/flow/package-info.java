@@ -19,7 +19,9 @@
  *       only the table's caps do, which are divided among the workers. Where a packet is further
  *       behind the clock (captures joined end to end), the clock at its arrival counts as well.
  *       Where its timestamp is ahead of the clock, the clock counts. A clock that is set back ends
- *       nothing: no flow was then seen later than it says.
+ *       nothing. While all packets behind it are copies, a capture is read again: time stands still
+ *       for the table's flows. With the first other packet, no flow was seen later than the clock
+ *       said when it was set back.
  *   <li><b>Which side originates</b>: see {@code Orientation}. An observer that knows better from
  *       the protocol sets {@link dev.forensics.indexer.flow.Flow#opener}.
  *   <li><b>TCP</b>: states and history as Zeek's. FIN of both sides or a plausible RST closes the

@@ -262,6 +262,10 @@ class FlowTableTest {
     observer.waitNanos = 20 * SECOND;
     table.packet(udp(3600 * SECOND));
     table.advance(START + 10 * SECOND);
+    observer.waitNanos = 0;
+    DecodedPacket news = packets.udp(20 * SECOND, new Endpoint(3, 50000), SERVER, "news");
+    news.clockNanos = news.timestampNanos;
+    table.packet(news);
     table.advance(START + 29 * SECOND);
     assertThat(observer.clocks).isEmpty();
     table.advance(START + 31 * SECOND);
@@ -270,6 +274,20 @@ class FlowTableTest {
     assertThat(observer.ended).isEmpty();
     table.advance(START + 72 * SECOND);
     assertThat(observer.ended).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("while a capture is read again, time stands still for its flows")
+  void shouldNotEndAFlowByTheClockOfARepetition() {
+    DecodedPacket first = udp(0);
+    table.packet(first);
+    table.packet(udp(50 * SECOND));
+    table.packet(first);
+    table.advance(START + 109 * SECOND);
+    assertThat(observer.ended).isEmpty();
+    table.advance(START + 112 * SECOND);
+    assertThat(observer.ended).hasSize(1);
+    assertThat(observer.ended.get(0).duplicates).isEqualTo(1);
   }
 
   @Test

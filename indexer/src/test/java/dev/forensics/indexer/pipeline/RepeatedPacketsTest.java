@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,6 @@ class RepeatedPacketsTest {
     compare(List.of(write(RestlessTraffic.merged(clean, copies))), clean);
   }
 
-  @Disabled("a few flows come again when the traffic clock follows the times back: to be mended")
   @ParameterizedTest
   @MethodSource("seeds")
   @DisplayName("the capture once more behind its end, and again")
@@ -53,7 +51,6 @@ class RepeatedPacketsTest {
     compare(List.of(write(all)), clean);
   }
 
-  @Disabled("a few flows come again when the traffic clock follows the times back: to be mended")
   @ParameterizedTest
   @MethodSource("seeds")
   @DisplayName("a part of the capture once more behind its end, from its first packet on")
