@@ -2,6 +2,7 @@ package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.PacketRecord;
+import dev.forensics.indexer.capture.RecordMark;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.enrich.Attribution;
@@ -125,6 +126,13 @@ final class SampleDocuments {
     entry.alarms = 2;
     entry.deadLetters = 1;
     entry.warnings = 1;
+    entry.damages = 1;
+    entry.astray = 1;
+    entry.clockSteps = 2;
+    entry.furthestStepNanos = 10_800_000_000_000L;
+    entry.lastRecord =
+        new RecordMark(
+            120_000, 52_428_000, 0, RecordedFlow.START_NANOS + 60_000_000_000L, 784, 784);
     entry.stops.put("ipv4.truncated", 3L);
     entry.stops.put("link.not_ip", 40L);
     entry.stops.put("tcp.truncated", 4L);
