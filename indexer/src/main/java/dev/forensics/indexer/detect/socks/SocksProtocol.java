@@ -13,7 +13,8 @@ import dev.forensics.indexer.flow.Flow;
  * proxy's side by the choice of a method and the reply after it; SOCKS 4a by a request with a name.
  *
  * <p>Random bytes: a client's greeting and request are under 2^-50, with a login under 2^-40, also
- * where the login is all there is, and 2^-38 where text follows it; a proxy's choice and reply 2^-44; SOCKS 4a under 2^-45.
+ * where the login is all there is, and 2^-38 where text follows it; a proxy's choice and reply
+ * 2^-44; SOCKS 4a under 2^-45.
  */
 public final class SocksProtocol implements Protocol {
   static final int VERSION_5 = 5;
