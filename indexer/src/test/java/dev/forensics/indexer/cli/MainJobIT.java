@@ -104,7 +104,7 @@ class MainJobIT {
     Ran explained = run("explain", "--config", config(node), id);
 
     assertThat(explained.code()).isZero();
-    assertThat(explained.out()).contains("what", "rule", "first bytes, client:");
+    assertThat(explained.out()).contains("what", "rule", "first bytes, request body:");
     assertThat(run("explain", "--config", config(node), "nothing-has-this-id").code()).isEqualTo(2);
   }
 

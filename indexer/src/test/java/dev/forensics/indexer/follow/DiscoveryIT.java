@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -284,6 +285,9 @@ class DiscoveryIT {
     sensor.tick();
 
     assertThat(packets()).isEqualTo(packetsOf(0, 1, 3));
+    FollowedSensor last = stage.stopAndStart(sensor, Duration.ZERO);
+    last.tick();
+    stage.stopAndStart(last, Duration.ZERO);
     assertThat(StoredDocuments.of(stage.connection, DocumentKind.FLOW)).isNotEmpty();
   }
 
