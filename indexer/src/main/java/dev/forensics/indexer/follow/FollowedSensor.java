@@ -86,7 +86,7 @@ public final class FollowedSensor implements SensorTick {
     this.storage = storage;
     this.evidence = evidence;
     this.clock = assembly.clock();
-    this.status = new SensorStatus(clock.instant());
+    this.status = new SensorStatus(SteadyClock.PROCESS.instant());
     this.scan = new FolderScan(settings.folder(), settings.include(), settings.exclude());
     this.identities = new CaptureIdentities(name(), storage.ledger());
   }
@@ -103,7 +103,7 @@ public final class FollowedSensor implements SensorTick {
 
   @Override
   public synchronized void tick() throws Exception {
-    status.begin(clock.instant());
+    status.begin(SteadyClock.PROCESS.instant());
     try {
       FolderScan.Found found = scan.scan();
       tell(problems(found));
@@ -123,15 +123,15 @@ public final class FollowedSensor implements SensorTick {
       if (isStopping) {
         run.leave();
       }
-      status.ticked(clock.instant());
+      status.ticked(SteadyClock.PROCESS.instant());
     } catch (IOException e) {
-      status.failed(clock.instant(), e);
+      status.failed(SteadyClock.PROCESS.instant(), e);
       if (e instanceof SensorTakenException || e instanceof InterruptedIOException) {
         drop();
       }
       throw e;
     } catch (RuntimeException | InterruptedException e) {
-      status.failed(clock.instant(), e);
+      status.failed(SteadyClock.PROCESS.instant(), e);
       drop();
       throw e;
     }
@@ -255,7 +255,7 @@ public final class FollowedSensor implements SensorTick {
 
   /** A tick did not come about, for a reason outside the sensor. */
   public void couldNotBegin(Exception why) {
-    status.failed(clock.instant(), why);
+    status.failed(SteadyClock.PROCESS.instant(), why);
   }
 
   /** A tick under way ends at the next step and commits; later ones do the same. */

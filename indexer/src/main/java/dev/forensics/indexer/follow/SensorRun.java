@@ -79,7 +79,7 @@ final class SensorRun implements AutoCloseable {
     followed.readWith(reader);
     tally = new StatusTally(status, captures, sink);
     this.stored = stored;
-    lastNews = clock.instant();
+    lastNews = SteadyClock.PROCESS.instant();
     lastCommit = lastNews;
   }
 
@@ -169,7 +169,7 @@ final class SensorRun implements AutoCloseable {
       }
       sink.flush(); // also without news: evidence that could not be stored is tried again
     }
-    status.lag(clock.instant(), followed.bytesBehind(), followed.followed());
+    status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
   }
 
   /** Nothing was read that was not announced, so from here on no document was sent before. */
@@ -222,11 +222,11 @@ final class SensorRun implements AutoCloseable {
       steps.add(new ReadingSteps.Step(clockBefore, parts));
       isUncommitted = true;
       hasOpenFlows = true;
-      lastNews = clock.instant();
+      lastNews = SteadyClock.PROCESS.instant();
     }
     followed.closeFinished(false, clock.instant());
     tally.update();
-    status.lag(clock.instant(), followed.bytesBehind(), followed.followed());
+    status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
     return bytes;
   }
 
@@ -241,7 +241,7 @@ final class SensorRun implements AutoCloseable {
   }
 
   private Duration since(Instant time) {
-    return Duration.between(time, clock.instant()).abs();
+    return Duration.between(time, SteadyClock.PROCESS.instant());
   }
 
   /**
@@ -250,17 +250,17 @@ final class SensorRun implements AutoCloseable {
    * @param ending true before the open flows are ended
    */
   void commit(boolean ending) throws IOException, InterruptedException {
-    Instant begun = clock.instant();
+    Instant begun = SteadyClock.PROCESS.instant();
     StartSet starts = pipeline.openFlows();
     Duration took = since(begun);
     sink.flush();
-    begun = clock.instant();
+    begun = SteadyClock.PROCESS.instant();
     tally.update();
     forgetPast(starts);
     write(starts, ending);
     isUncommitted = false;
     hasOpenFlows = !starts.isEmpty();
-    lastCommit = clock.instant();
+    lastCommit = SteadyClock.PROCESS.instant();
     commitTook = took.plus(since(begun));
     status.committed(lastCommit, starts.size());
   }

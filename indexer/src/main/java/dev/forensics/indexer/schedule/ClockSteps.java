@@ -63,7 +63,7 @@ final class ClockSteps implements AutoCloseable {
       LOG.warn(
           "the wall clock was set {} by {}: intervals go on, cron follows it",
           step > 0 ? "forward" : "back",
-          Duration.ofMillis(Math.abs(step)));
+          Duration.ofSeconds(Math.round(Math.abs(step) / 1_000.0)));
       onStep.run();
     }
   }

@@ -52,6 +52,7 @@ final class Routes extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Connection connection = request.getConnectionMetaData().getConnection();
+    request.addIdleTimeoutListener(timeout -> false); // it may wait for its turn
     underWay.incrementAndGet();
     patience.answering(connection);
     try {

@@ -2,6 +2,7 @@ package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.config.IndexerConfig;
 import dev.forensics.indexer.evidence.PacketExport;
+import dev.forensics.indexer.follow.SteadyClock;
 import dev.forensics.indexer.index.Retention;
 import dev.forensics.indexer.schedule.SchedulerStore;
 import dev.forensics.indexer.schedule.SensorScheduler;
@@ -43,8 +44,9 @@ public final class IndexerService implements AutoCloseable {
     evidence = new Evidence(config, clock);
     sensors = new FollowedSensors(config, evidence);
     ServiceHealth health =
-        new ServiceHealth(sensors.all(), evidence.store(), this::whyNothingIsRead, clock);
-    metrics = new ServiceMetrics(sensors.all(), health, evidence.store(), clock);
+        new ServiceHealth(
+            sensors.all(), evidence.store(), this::whyNothingIsRead, SteadyClock.PROCESS);
+    metrics = new ServiceMetrics(sensors.all(), health, evidence.store(), SteadyClock.PROCESS);
     PacketExport packets = evidence.export(sensors.all().get(0).sink().connection());
     http = new HttpEndpoint(http(config), health::now, metrics::text, packets);
     warmUp(packets);

@@ -53,7 +53,8 @@ final class TestTraffic {
       int port = 20_000 + random.nextInt(8);
       byte[] payload = new byte[random.nextInt(900)];
       random.nextBytes(payload);
-      packet = random.nextBoolean() ? packet.udp(port, 443) : packet.tcp(port, 8080).sequence(i);
+      packet =
+          random.nextBoolean() ? packet.udp(port, 443) : packet.tcp(port, 8080).sequence(i * 1_000);
       frames.add(TestFrame.of(start + i * step + 17, packet.payload(payload)));
     }
     return frames;
