@@ -50,6 +50,7 @@ class ClockStepIT {
       await(service, "the wall clock was set back by PT2H");
       copy(served, "telegram-ios-probe.pcap");
       Await.until(() -> alarms(connection) == 1, "an alarm after the clock was set back");
+      Await.until(() -> service.metric("forensics_flows_open") > 0, "a commit with open flows");
 
       set(clock, "+3h");
       await(service, "the wall clock was set forward by PT5H");
