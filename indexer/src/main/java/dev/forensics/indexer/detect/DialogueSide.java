@@ -130,6 +130,7 @@ final class DialogueSide {
       if (answer < 0) {
         byte[] kept = prefix;
         int keptLength = prefixLength;
+        Preface.read(kept, 0, skip, dialogue.facts());
         found(answer);
         forgetPrefix();
         parse(kept, skip, keptLength - skip, prefixNanos);
@@ -248,7 +249,10 @@ final class DialogueSide {
     candidates = dialogue.protocols.candidates(dialogue.flow.protocol);
     if (skip == Preface.MORE) {
       keep(buffer, offset, length, timestampNanos);
-    } else if (skip == length) {
+      return;
+    }
+    Preface.read(buffer, offset, skip, dialogue.facts());
+    if (skip == length) {
       forgetPrefix();
       measured = UnknownBytes.of(buffer, offset, length);
     } else {

@@ -25,6 +25,7 @@ final class FactsSections {
           new RdpSection(),
           new SmbSection(),
           new SocksSection(),
+          new ForwardedSection(),
           new StunSection(),
           new OpenvpnSection(),
           new WireguardSection(),

@@ -30,7 +30,7 @@ final class FlowBody {
     NetworkSection.write(flow, facts, communityId.of(flow), json);
     EndpointSection.write(flow, source, destination, json);
     FactsSections.writeRoot(facts, flow, json);
-    ProvenanceSection.writeRoot(flow, context, hosts, json);
+    ProvenanceSection.writeRoot(flow, facts, context, hosts, json);
   }
 
   /** Writes the members of "forensics" except those of alarms; after {@link #writeRoot}. */

@@ -1,10 +1,12 @@
 package dev.forensics.indexer.document;
 
+import static dev.forensics.indexer.document.FieldType.IP;
 import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.forward.ForwardedFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -41,6 +43,12 @@ final class NetworkSection {
               "Seen from the private address ranges: internal, outbound, inbound or external.",
               "outbound"),
           Field.ecs(
+              "network.forwarded_ip",
+              IP,
+              "The client that a proxy says it speaks for: the first of"
+                  + " forensics.forwarded.client_ip.",
+              "192.0.2.50"),
+          Field.ecs(
                   "network.bytes",
                   LONG,
                   "Bytes on the wire, all layers, both sides: the sum of source.bytes and"
@@ -62,6 +70,7 @@ final class NetworkSection {
   private static final SerializableString APPLICATION = JsonWriter.name("application");
   private static final SerializableString COMMUNITY_ID = JsonWriter.name("community_id");
   private static final SerializableString DIRECTION = JsonWriter.name("direction");
+  private static final SerializableString FORWARDED_IP = JsonWriter.name("forwarded_ip");
   private static final SerializableString BYTES = JsonWriter.name("bytes");
   private static final SerializableString PACKETS = JsonWriter.name("packets");
   private static final SerializableString VLAN = JsonWriter.name("vlan");
@@ -82,6 +91,10 @@ final class NetworkSection {
     json.text(APPLICATION, facts.application);
     json.ascii(COMMUNITY_ID, communityId);
     json.constant(DIRECTION, NetworkDirection.of(flow));
+    ForwardedFacts forwarded = facts.get(ForwardedFacts.class);
+    if (forwarded != null) {
+      json.text(FORWARDED_IP, forwarded.first());
+    }
     json.number(BYTES, flow.originator.bytes + flow.responder.bytes);
     json.number(PACKETS, flow.originator.packets + flow.responder.packets);
     writeVlans(flow, json);

@@ -5,6 +5,8 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.forward.ForwardedFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.enrich.Registration;
 import dev.forensics.indexer.flow.Flow;
@@ -87,13 +89,18 @@ final class ProvenanceSection {
 
   private ProvenanceSection() {}
 
-  static void writeRoot(Flow flow, DocumentContext context, HostNames hosts, JsonWriter json) {
+  static void writeRoot(
+      Flow flow, FlowFacts facts, DocumentContext context, HostNames hosts, JsonWriter json) {
     writeObserver(context.sensor(), context.observerType(), json);
     json.open(RELATED);
     json.openList(ADDRESSES);
     json.address(flow.ipVersion, flow.originatorHigh, flow.originatorLow);
     if (flow.originatorHigh != flow.responderHigh || flow.originatorLow != flow.responderLow) {
       json.address(flow.ipVersion, flow.responderHigh, flow.responderLow);
+    }
+    ForwardedFacts forwarded = facts.get(ForwardedFacts.class);
+    if (forwarded != null) {
+      forwarded.addresses.values().forEach(json::text);
     }
     json.closeList();
     json.texts(HOSTS, hosts.hosts());

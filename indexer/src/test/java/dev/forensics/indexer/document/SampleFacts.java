@@ -8,6 +8,8 @@ import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.conflict.ConflictFacts;
 import dev.forensics.indexer.detect.conflict.Version;
+import dev.forensics.indexer.detect.forward.ForwardedFacts;
+import dev.forensics.indexer.detect.forward.ForwardedFields;
 import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
@@ -92,6 +94,10 @@ final class SampleFacts {
   static FlowFacts web() {
     FlowFacts facts = new FlowFacts();
     facts.originatorProtocol = "http";
+    ForwardedFields.read("for=\"[2001:db8::50]:1\";proto=http", "192.0.2.50, 10.0.0.1", facts);
+    facts.get(ForwardedFacts.class).port = 40_000;
+    facts.get(ForwardedFacts.class).serverAddress = "203.0.113.77";
+    facts.get(ForwardedFacts.class).serverPort = 443;
     HttpFacts http = facts.add(new HttpFacts());
     http.client = Direction.ORIGINATOR;
     addRequest(http, "GET", "/login?next=%2F", "Example.org:443", "curl/8.5.0");

@@ -13,6 +13,10 @@ final class HttpHead {
   private static final int VALUE_LIMIT = 1024;
   private static final int TARGET_LIMIT = 4096;
   private static final String VERSION = "HTTP/1.";
+
+  /** Stands for the version of SHOUTcast's answers, which name none. */
+  static final String ICY = "icy";
+
   private static final int NAME_LIMIT = 64;
   private static final int LONGEST_NAME = 64;
 
@@ -30,6 +34,8 @@ final class HttpHead {
   String upgrade;
   String authorization;
   String proxyAuthorization;
+  String forwarded;
+  String forwardedFor;
   long contentLength;
   boolean chunked;
   boolean cookie;
@@ -52,6 +58,28 @@ final class HttpHead {
     return readRequest(line, offset, end, lineCut);
   }
 
+  /** The request that was read. */
+  HttpRequest toRequest(long timestampNanos, boolean complete) {
+    return new HttpRequest(
+        method,
+        target,
+        version,
+        host,
+        userAgent,
+        referrer,
+        contentType,
+        contentLength,
+        names,
+        timestampNanos,
+        complete);
+  }
+
+  /** The response that was read. */
+  HttpResponse toResponse(long timestampNanos) {
+    return new HttpResponse(
+        status, version, reason, server, contentType, contentLength, timestampNanos);
+  }
+
   /** What is known of a long flow is stored: credentials are kept until they were looked at. */
   void forgetCredentials() {
     authorization = null;
@@ -71,6 +99,8 @@ final class HttpHead {
     upgrade = null;
     authorization = null;
     proxyAuthorization = null;
+    forwarded = null;
+    forwardedFor = null;
     contentLength = -1;
     chunked = false;
     cookie = false;
@@ -81,8 +111,9 @@ final class HttpHead {
 
   private void readStatus(byte[] line, int offset, int end) {
     request = false;
-    version = text(line, offset + 5, offset + 8);
-    int at = offset + 9;
+    boolean icy = StartLine.isIcy(line, offset);
+    version = icy ? ICY : text(line, offset + 5, offset + 8);
+    int at = offset + (icy ? 4 : 9);
     int value = 0;
     for (int digits = 0; at < end && digits < 3 && isDigit(line[at]); digits++) {
       value = value * 10 + (line[at++] - '0');
@@ -94,15 +125,13 @@ final class HttpHead {
     reason = text(line, at, Math.min(end, at + 128));
   }
 
-  private boolean readRequest(byte[] line, int offset, int end, boolean lineCut) {
+  private boolean readRequest(byte[] line, int from, int end, boolean lineCut) {
+    int offset = StartLine.skipBlanks(line, from, end);
     int methodEnd = offset;
-    while (methodEnd < end && line[methodEnd] != ' ') {
+    while (methodEnd < end && !isSeparator(line[methodEnd])) {
       methodEnd++;
     }
-    int targetStart = methodEnd;
-    while (targetStart < end && line[targetStart] == ' ') {
-      targetStart++;
-    }
+    int targetStart = StartLine.skipBlanks(line, methodEnd, end);
     int version1 = versionAt(line, targetStart, end);
     if (methodEnd == offset || methodEnd - offset > StartLine.METHOD_LIMIT || targetStart == end) {
       return false;
@@ -136,9 +165,13 @@ final class HttpHead {
     return version ? space : end;
   }
 
+  private static boolean isSeparator(byte c) {
+    return c == '\r' || StartLine.isBlank(c);
+  }
+
   private static int versionAt(byte[] line, int from, int end) {
     for (int at = from; at < end; at++) {
-      if (line[at] == ' ' && at > from && StartLine.isVersion(line, at + 1, end)) {
+      if (isSeparator(line[at]) && at > from && StartLine.isVersion(line, at + 1, end)) {
         return at + 1;
       }
     }
@@ -147,7 +180,7 @@ final class HttpHead {
 
   private String target(byte[] line, int from, int to) {
     int end = to;
-    while (end > from && line[end - 1] == ' ') {
+    while (end > from && isSeparator(line[end - 1])) {
       end--;
     }
     if (end - from > TARGET_LIMIT) {
@@ -196,6 +229,8 @@ final class HttpHead {
         referrer = Redaction.url(first(referrer, line, name, "referer", from, to));
         upgrade = first(upgrade, line, name, "upgrade", from, to);
       }
+      case 9 -> forwarded = first(forwarded, line, name, "forwarded", from, to);
+      case 15 -> forwardedFor = first(forwardedFor, line, name, "x-forwarded-for", from, to);
       case 10 -> {
         userAgent = first(userAgent, line, name, "user-agent", from, to);
         cookie(line, name, "set-cookie", from, to);

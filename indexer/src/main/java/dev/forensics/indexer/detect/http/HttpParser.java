@@ -6,6 +6,7 @@ import dev.forensics.indexer.detect.Endpoints;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.ProtocolParser;
 import dev.forensics.indexer.detect.Protocols;
+import dev.forensics.indexer.detect.forward.ForwardedFields;
 import dev.forensics.indexer.detect.login.Redaction;
 import dev.forensics.indexer.detect.mtproto.MtprotoOverHttp;
 import dev.forensics.indexer.flow.Direction;
@@ -127,7 +128,7 @@ final class HttpParser implements ProtocolParser {
     if (facts.requestCount == 1) {
       facts.firstRequestNanos = timestampNanos;
     }
-    HttpRequest request = requestOf(head, timestampNanos, complete);
+    HttpRequest request = head.toRequest(timestampNanos, complete);
     if (facts.requests.size() < HttpFacts.MESSAGE_LIMIT) {
       facts.requests.add(request);
       facts.messageBytes += request.keptBytes();
@@ -146,22 +147,8 @@ final class HttpParser implements ProtocolParser {
     if ("CONNECT".equals(head.method) && facts.connectTarget == null) {
       facts.connectTarget = head.target;
     }
+    ForwardedFields.read(head.forwarded, head.forwardedFor, flowFacts);
     flowFacts.changed();
-  }
-
-  private static HttpRequest requestOf(HttpHead head, long timestampNanos, boolean complete) {
-    return new HttpRequest(
-        head.method,
-        head.target,
-        head.version,
-        head.host,
-        head.userAgent,
-        head.referrer,
-        head.contentType,
-        head.contentLength,
-        head.names,
-        timestampNanos,
-        complete);
   }
 
   private static byte kind(String method) {
@@ -196,11 +183,14 @@ final class HttpParser implements ProtocolParser {
       facts.client = direction.reverse();
       Endpoints.clientIs(flow, facts.client);
     }
+    if (HttpHead.ICY.equals(head.version) && flowFacts.application == null) {
+      flowFacts.application = "shoutcast";
+    }
     boolean last = head.status >= 200 || head.status == 101;
     int outstanding = aligned ? outstanding() : UNKNOWN;
     int method = outstanding & ~WITH_PASSWORD;
     if (facts.responses.size() < HttpFacts.MESSAGE_LIMIT) {
-      HttpResponse response = responseOf(head, timestampNanos);
+      HttpResponse response = head.toResponse(timestampNanos);
       facts.responses.add(response);
       facts.messageBytes += response.keptBytes();
     }
@@ -220,17 +210,6 @@ final class HttpParser implements ProtocolParser {
     }
     flowFacts.changed();
     return method;
-  }
-
-  private static HttpResponse responseOf(HttpHead head, long timestampNanos) {
-    return new HttpResponse(
-        head.status,
-        head.version,
-        head.reason,
-        head.server,
-        head.contentType,
-        head.contentLength,
-        timestampNanos);
   }
 
   private int outstanding() {

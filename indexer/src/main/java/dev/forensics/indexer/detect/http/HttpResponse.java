@@ -4,7 +4,7 @@ package dev.forensics.indexer.detect.http;
  * One response as seen.
  *
  * @param status status code, 100..999
- * @param version "1.1", "1.0" or "2"
+ * @param version "1.1", "1.0", "2", or "icy" for SHOUTcast's status line
  * @param reason reason phrase as sent, may be empty
  * @param server value of Server, or null
  * @param contentType value of Content-Type, or null

@@ -8,18 +8,23 @@ import java.nio.charset.StandardCharsets;
  * The first line of an HTTP message (RFC 9112 sections 3 and 4), judged byte by byte, so that the
  * answer for a prefix never depends on how the stream was cut.
  *
- * <p>Tolerated as servers do: empty lines before it, several spaces between its parts, spaces
- * within the target, a bare LF, any case of "HTTP", and the simple request of HTTP/0.9 when it is
- * {@code GET /...}.
+ * <p>Tolerated as servers do: empty lines and blanks before it, any whitespace between its parts
+ * (section 3: space, tab, vertical tab, form feed, bare CR), spaces within the target, a bare LF,
+ * any case of "HTTP", and the simple request of HTTP/0.9 when it is {@code GET /...}. An answer of
+ * SHOUTcast, {@code ICY 200 OK}, is a status line, too.
  */
 final class StartLine {
   /** Longest method; the longest registered one has 17 characters. */
   static final int METHOD_LIMIT = 32;
 
+  /** Blanks before a request that are believed to be a mistake. */
+  private static final int BLANK_LIMIT = 64;
+
   /** A target so long and clean after a well-known method needs no version to be believed. */
   static final int LONG_TARGET = 2048;
 
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
+  private static final byte[] ICY = {'I', 'C', 'Y', ' '};
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int PREFACE_LINE = "PRI * HTTP/2.0\r\n".length();
@@ -92,8 +97,50 @@ final class StartLine {
     return preface != Match.NO ? preface : matchRequest(buffer, start, end);
   }
 
-  /** A status line: HTTP/d.d SP digit. */
+  /** True for whitespace that may part a request line, beside a bare CR (RFC 9112 section 3). */
+  static boolean isBlank(byte c) {
+    return c == ' ' || c == '\t' || c == 0x0B || c == 0x0C;
+  }
+
+  /** The offset of the first byte that is no blank and no bare CR, or end; a CR at end is open. */
+  static int skipBlanks(byte[] buffer, int offset, int end) {
+    int at = offset;
+    while (at < end && (isBlank(buffer[at]) || isBareReturn(buffer, at, end))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBareReturn(byte[] buffer, int at, int end) {
+    return buffer[at] == '\r' && at + 1 < end && buffer[at + 1] != '\n' && buffer[at + 1] != '\r';
+  }
+
+  /** A status line: HTTP/d.d SP digit; or SHOUTcast's, ICY SP three digits. */
   static Match matchStatus(byte[] buffer, int start, int end) {
+    Match icy = matchIcy(buffer, start, end);
+    return icy != Match.NO ? icy : matchHttpStatus(buffer, start, end);
+  }
+
+  private static Match matchIcy(byte[] buffer, int start, int end) {
+    for (int i = 0; i < ICY.length + 3; i++) {
+      if (start + i == end) {
+        return Match.MORE;
+      }
+      int c = buffer[start + i];
+      boolean fits = i < ICY.length ? c == ICY[i] : c >= (i == ICY.length ? '1' : '0') && c <= '9';
+      if (!fits) {
+        return Match.NO;
+      }
+    }
+    return Match.YES;
+  }
+
+  /** True when a status line, known to be one, is SHOUTcast's. */
+  static boolean isIcy(byte[] line, int offset) {
+    return line[offset] == 'I';
+  }
+
+  private static Match matchHttpStatus(byte[] buffer, int start, int end) {
     for (int i = 0; i < 10; i++) {
       if (start + i == end) {
         return Match.MORE;
@@ -147,53 +194,60 @@ final class StartLine {
       space++;
     }
     return space + 1 < end
-        && buffer[space] == ' '
+        && isBlank(buffer[space])
         && buffer[space + 1] == '/'
         && isWellKnown(buffer, start, space)
         && matchRequest(buffer, start, end) != Match.NO;
   }
 
-  private static Match matchRequest(byte[] buffer, int start, int end) {
+  private static Match matchRequest(byte[] buffer, int from, int end) {
+    int start = skipBlanks(buffer, from, end);
     int at = start;
     while (at < end && TOKEN[buffer[at] & 0xFF]) {
       at++;
     }
-    if (at - start > METHOD_LIMIT || at == start) {
+    if (at - start > METHOD_LIMIT || start - from > BLANK_LIMIT) {
       return Match.NO;
     }
     if (at == end) {
       return Match.MORE;
     }
-    if (buffer[at] != ' ') {
-      return Match.NO;
+    int target = skipBlanks(buffer, at, end);
+    if (at == start || target == at) {
+      return at > start && isOpenReturn(buffer, at, end) ? Match.MORE : Match.NO;
     }
-    return matchTarget(buffer, start, at, end);
+    return matchTarget(buffer, start, at, target, end);
   }
 
-  private static Match matchTarget(byte[] buffer, int start, int methodEnd, int end) {
-    int at = methodEnd;
-    while (at < end && buffer[at] == ' ') {
-      at++;
-    }
-    int target = at;
+  /** A CR that ends what is there: the next byte tells whether it ends the line. */
+  private static boolean isOpenReturn(byte[] buffer, int at, int end) {
+    return buffer[at] == '\r' && at + 1 == end;
+  }
+
+  private static Match matchTarget(byte[] buffer, int start, int methodEnd, int target, int end) {
+    int at = target;
     while (at < end) {
-      int c = buffer[at] & 0xFF;
-      if (c == '\n' || c == '\r') {
-        return isSimple(buffer, start, methodEnd, target, at, end);
+      byte c = buffer[at];
+      int after = skipBlanks(buffer, at, end);
+      if (isOpenReturn(buffer, at, end)) {
+        return Match.MORE;
       }
-      if (c < 0x20 || c == 0x7F) {
+      if (c == '\n' || (c == '\r' && after == at)) {
+        return c == '\r' && buffer[at + 1] != '\n'
+            ? Match.NO
+            : isSimple(buffer, start, methodEnd, target, at);
+      }
+      if (after > at) {
+        Match version = matchVersion(buffer, start, methodEnd, target, at, after, end);
+        if (version != null) {
+          return version;
+        }
+        at = after;
+      } else if ((c >= 0 && c < 0x20) || c == 0x7F) {
         return Match.NO;
+      } else {
+        at++;
       }
-      if (c == ' ' && at > target && isVersion(buffer, at + 1, end)) {
-        Match last = matchLineEnd(buffer, at + 9, end);
-        if (last == Match.MORE) {
-          return Match.MORE;
-        }
-        if (last == Match.YES) {
-          return isTarget(buffer, start, methodEnd, target, at) ? Match.YES : Match.NO;
-        }
-      }
-      at++;
       if (at - target >= LONG_TARGET) {
         return isWellKnown(buffer, start, methodEnd) && buffer[target] == '/'
             ? Match.YES
@@ -203,10 +257,44 @@ final class StartLine {
     return Match.MORE;
   }
 
+  /**
+   * What follows blanks behind a target: the version and the line's end; null when the target goes
+   * on, which only spaces allow.
+   */
+  private static Match matchVersion(
+      byte[] buffer, int start, int methodEnd, int target, int targetEnd, int from, int end) {
+    if (isVersion(buffer, from, end)) {
+      Match last = matchLineEnd(buffer, from + 8, end);
+      if (last == Match.MORE) {
+        return Match.MORE;
+      }
+      if (last == Match.YES) {
+        return isTarget(buffer, start, methodEnd, target, targetEnd) ? Match.YES : Match.NO;
+      }
+    }
+    boolean spaces = true;
+    for (int i = targetEnd; i < from; i++) {
+      spaces &= buffer[i] == ' ';
+    }
+    boolean mayBeVersion = from == end || agreesWithVersion(buffer, from, end);
+    return spaces || mayBeVersion ? null : Match.NO;
+  }
+
+  /** What is there, less than a version's 8 bytes, may begin one or the line's end. */
+  private static boolean agreesWithVersion(byte[] buffer, int at, int end) {
+    int length = Math.min(HTTP.length, end - at);
+    for (int i = 0; i < length; i++) {
+      if (upper(buffer[at + i]) != HTTP[i]) {
+        return isOpenReturn(buffer, at, end);
+      }
+    }
+    return end - at < 8;
+  }
+
   /** The version ends a request line; in the middle of one (a log's, a sentence's) it does not. */
   private static Match matchLineEnd(byte[] buffer, int from, int end) {
     int at = from;
-    while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) {
+    while (at < end && isBlank(buffer[at])) {
       at++;
     }
     if (at == end) {
@@ -227,40 +315,27 @@ final class StartLine {
     boolean blank = false;
     boolean uri = false;
     for (int i = target; i < targetEnd; i++) {
-      blank |= buffer[i] == ' ' && !isTrailing(buffer, i, targetEnd);
+      blank |= buffer[i] == ' ';
       uri |= buffer[i] == ':' && i + 1 < targetEnd && buffer[i + 1] == '/';
     }
     return !blank && (uri || isRegistered(buffer, start, methodEnd));
   }
 
-  private static boolean isTrailing(byte[] buffer, int from, int end) {
-    for (int i = from; i < end; i++) {
-      if (buffer[i] != ' ') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** HTTP/0.9: GET SP /path and nothing else (RFC 1945 section 4.1). */
-  private static Match isSimple(
-      byte[] buffer, int start, int methodEnd, int target, int lineEnd, int end) {
+  private static Match isSimple(byte[] buffer, int start, int methodEnd, int target, int lineEnd) {
     if (methodEnd - start != 3 || buffer[start] != 'G' || buffer[start + 1] != 'E') {
       return Match.NO;
     }
-    if (buffer[start + 2] != 'T' || target == lineEnd || buffer[target] != '/') {
+    if (buffer[start + 2] != 'T'
+        || buffer[methodEnd] != ' '
+        || target == lineEnd
+        || buffer[target] != '/') {
       return Match.NO;
     }
     for (int i = target; i < lineEnd; i++) {
       if (buffer[i] == ' ') {
         return Match.NO;
       }
-    }
-    if (buffer[lineEnd] == '\r') {
-      if (lineEnd + 1 == end) {
-        return Match.MORE;
-      }
-      return buffer[lineEnd + 1] == '\n' ? Match.YES : Match.NO;
     }
     return Match.YES;
   }

@@ -149,7 +149,12 @@ final class HttpReason {
     }
     return first.status() >= 400
         ? "was answered in plaintext with " + first.status()
-        : "was accepted (answered " + first.status() + ")";
+        : "was accepted (answered " + icy(first) + first.status() + ")";
+  }
+
+  /** SHOUTcast answers HTTP with a status line of its own. */
+  private static String icy(HttpResponse answer) {
+    return "icy".equals(answer.version()) ? "ICY " : "";
   }
 
   private static String withoutFinalAnswer(FlowFacts facts, HttpFacts http) {

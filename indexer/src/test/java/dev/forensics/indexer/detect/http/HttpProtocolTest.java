@@ -41,6 +41,10 @@ class HttpProtocolTest extends ProtocolContract {
         Exchange.tcp()
             .client("GET / HTTP/1.0\r\n\r\n")
             .server("HTTP/1.0 400 Bad\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"),
+        Exchange.tcp()
+            .client("GET /stream HTTP/1.0\r\nIcy-MetaData: 1\r\n\r\n")
+            .server("ICY 200 OK\r\nicy-name: radio\r\n\r\n\u00ff\u00fb\u00ff\u00fb"),
+        Exchange.tcp().client("GET\t/a\r HTTP/1.1\t\r\nHost: x\r\n\r\n").server(OK),
         http2());
   }
 
@@ -63,6 +67,11 @@ class HttpProtocolTest extends ProtocolContract {
         bytes("POSTFIX hello world\r\n"),
         bytes("GET\0/ HTTP/1.1\r\n"),
         bytes("GET / SIP/2.0\r\n"),
+        bytes("GET\t/key\r\n"),
+        bytes("GET /a\tb HTTP/1.1\r\n"),
+        bytes("\t\t key value HTTP/1.1\r\n"),
+        bytes("ICY OK\r\n"),
+        bytes("ICYC 200 OK\r\n"),
         bytes("HTTPX/1.1 200 OK\r\n"),
         bytes("\r\n\r\n\0"),
         Exchange.hex("160301002a01000026"),
@@ -86,12 +95,40 @@ class HttpProtocolTest extends ProtocolContract {
         "OPTIONS * HTTP/1.1\r\n\r\n",
         "GET http://h:80/p HTTP/1.1\r\n\r\n",
         "M-SEARCH x HTTP/1.0\r\n\r\n",
-        "GET  /two%20 spaces in it  HTTP/1.1\r\n\r\n"
+        "GET  /two%20 spaces in it  HTTP/1.1\r\n\r\n",
+        "GET\t/a\tHTTP/1.1\r\n\r\n",
+        "GET \t /a\u000b \u000cHTTP/1.1\r\n\r\n",
+        "GET\r/a\rHTTP/1.1\r\n\r\n",
+        " \tGET /a HTTP/1.1\t\r\n\r\n",
+        "POST\thttp://h/p\tHTTP/1.0\n\n"
       })
   void shouldReadRequestsAsServersDo(String request) {
     HttpFacts facts = parse(Exchange.tcp().client(request));
     assertThat(facts.requestCount).isEqualTo(1);
     assertThat(facts.requests.get(0).complete()).isTrue();
+  }
+
+  @Test
+  void shouldReadPartsOfALineWithTabs() {
+    HttpFacts facts = parse(Exchange.tcp().client("GET\t/a\u000b\r\tHTTP/1.1\r\nHost: h\r\n\r\n"));
+    assertThat(facts.firstRequest().method()).isEqualTo("GET");
+    assertThat(facts.firstRequest().target()).isEqualTo("/a");
+    assertThat(facts.firstRequest().version()).isEqualTo("1.1");
+    assertThat(facts.firstRequest().host()).isEqualTo("h");
+  }
+
+  @Test
+  void shouldTakeTheAnswerOfShoutcast() {
+    Exchange radio =
+        Exchange.tcp()
+            .client("GET /stream HTTP/1.0\r\n\r\n")
+            .server("ICY 404 No Stream\r\nServer: s\r\n\r\nabc");
+    FlowFacts facts = radio.parse(protocol());
+    assertThat(facts.application).isEqualTo("shoutcast");
+    HttpFacts http = facts.get(HttpFacts.class);
+    assertThat(http.firstResponse().status()).isEqualTo(404);
+    assertThat(http.firstResponse().version()).isEqualTo("icy");
+    assertThat(http.responseBodyBytes).isEqualTo(3);
   }
 
   @Test

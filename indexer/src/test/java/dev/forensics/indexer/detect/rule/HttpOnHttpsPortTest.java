@@ -46,6 +46,27 @@ class HttpOnHttpsPortTest {
   }
 
   @Test
+  void shouldTakeAnIcyAnswerForOne() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(
+        Exchange.tcp()
+            .client("GET /stream HTTP/1.0\r\n\r\n")
+            .server("ICY 200 OK\r\nicy-name: radio\r\n\r\n"));
+    run.end(EndReason.FIN);
+    assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(run.verdict(RULE).reason()).contains("was accepted (answered ICY 200)");
+    assertThat(run.facts().responderProtocol).isEqualTo("http");
+  }
+
+  @Test
+  void shouldTakeTabsInARequestLine() {
+    InspectedExchange run = new InspectedExchange(443);
+    run.play(Exchange.tcp().client("GET\t/a\tHTTP/1.1\r\nHost: h\r\n\r\n").server(OK));
+    assertThat(run.verdict(RULE).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(run.verdict(RULE).reason()).startsWith("HTTP/1.1 request GET /a for host h ");
+  }
+
+  @Test
   void shouldRaiseOnce() {
     InspectedExchange run = new InspectedExchange(443);
     run.play(Exchange.tcp().client(GET).server(OK).client(GET).server(OK)).end(EndReason.FIN);

@@ -1,0 +1,2 @@
+/** The clients that proxies say they speak for. */
+package dev.forensics.indexer.detect.forward;
