@@ -131,6 +131,11 @@ public final class Dialogue {
     return protocol.open(flow, facts);
   }
 
+  /** Whether these first bytes of a direction and what the other one said are a protocol's. */
+  long identifyTogether(Direction direction, byte[] buffer, int offset, int length) {
+    return side(direction.reverse()).identifyTogether(buffer, offset, length);
+  }
+
   /** A side was identified. */
   void identified(Direction direction, Protocol protocol, ProtocolParser parser, long since) {
     name(direction, protocol.name());

@@ -225,6 +225,8 @@ final class DialogueSide {
   /** Looks at everything that the direction said so far. */
   private void look(byte[] buffer, int offset, int length, long timestampNanos) {
     long answer = ask(buffer, offset, length);
+    long together = answer < 0 ? 0 : dialogue.identifyTogether(direction, buffer, offset, length);
+    answer = together < 0 ? together : answer;
     if (answer < 0) {
       found(answer);
       forgetPrefix();
@@ -318,6 +320,14 @@ final class DialogueSide {
         keep(buffer, offset, length, timestampNanos);
       }
     }
+  }
+
+  /** Whether what was kept here and the first bytes of the other side are a protocol's. */
+  long identifyTogether(byte[] buffer, int offset, int length) {
+    return state == State.IDENTIFYING && prefixLength > 0
+        ? dialogue.protocols.identifyTogether(
+            candidates, prefix, prefixLength, buffer, offset, length)
+        : 0;
   }
 
   /** What {@link ProtocolSet#identify} answers. */

@@ -46,6 +46,18 @@ public interface Protocol {
   }
 
   /**
+   * Looks at the first bytes of both directions, of which neither proves anything alone. Asked
+   * while {@link #identify} answers MORE to what was kept of one of them.
+   *
+   * @param kept first bytes of the direction that spoke before, from index 0
+   * @param offset of the other direction's first bytes, from the start of buffer
+   */
+  default boolean recognizableTogether(
+      byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    return false;
+  }
+
+  /**
    * True when the other side's bytes need no identification of their own once one side was
    * identified (because they are opaque, or say nothing by themselves): the parser gets both.
    */

@@ -10,6 +10,9 @@ public final class ProtocolSet {
   private static final int UDP = 17;
   private static final int SCTP = 132;
 
+  /** A connection from its beginning. */
+  private static final Flow ANY = new Flow();
+
   private final Protocol[] protocols;
   private final long tcp;
   private final long udp;
@@ -92,6 +95,11 @@ public final class ProtocolSet {
     return more;
   }
 
+  /** True when a protocol over TCP knows these first bytes of a client by themselves. */
+  public boolean isKnown(byte[] buffer, int offset, int length) {
+    return identify(tcp, buffer, offset, length, Direction.ORIGINATOR, ANY) < 0;
+  }
+
   /**
    * Looks for the first candidate that takes a beginning that is cut off for its own.
    *
@@ -101,6 +109,23 @@ public final class ProtocolSet {
     for (long left = candidates; left != 0; left &= left - 1) {
       int index = Long.numberOfTrailingZeros(left);
       if (protocols[index].recognizableCutOff(buffer, offset, length)) {
+        return ~index;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Looks for the first candidate that knows both directions by what they said together.
+   *
+   * @param candidates of the direction that spoke before
+   * @return as {@link #identify}; 0 when none does
+   */
+  long identifyTogether(
+      long candidates, byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    for (long left = candidates; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      if (protocols[index].recognizableTogether(kept, keptLength, buffer, offset, length)) {
         return ~index;
       }
     }

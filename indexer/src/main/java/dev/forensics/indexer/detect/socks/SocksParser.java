@@ -111,7 +111,8 @@ final class SocksParser implements ProtocolParser {
       user++;
     }
     int name = user + 1;
-    int end = name;
+    boolean named = length > Version4.FIXED_BYTES && Version4.hasName(bytes, 0);
+    int end = named ? name : user;
     while (end < length && bytes[end] != 0) {
       end++;
     }
@@ -119,7 +120,8 @@ final class SocksParser implements ProtocolParser {
       return true;
     }
     socks.command = command(bytes[1]);
-    socks.targetHost = Octets.readable(bytes, name, end - name, 255);
+    socks.targetHost =
+        named ? Octets.readable(bytes, name, end - name, 255) : AddressText.ipv4(bytes, 4);
     socks.targetPort = Octets.u16(bytes, 2);
     facts.changed();
     return false;

@@ -10,11 +10,14 @@ import dev.forensics.indexer.flow.Flow;
 
 /**
  * Knows SOCKS 5 (RFC 1928) by a greeting and the request (or login, RFC 1929) after it, on the
- * proxy's side by the choice of a method and the reply after it; SOCKS 4a by a request with a name.
+ * proxy's side by the choice of a method and the reply after it; SOCKS 4a by a request with a name;
+ * SOCKS 4 by a request with an address only together with the proxy's reply, or with the beginning
+ * of a known protocol behind the request.
  *
  * <p>Random bytes: a client's greeting and request are under 2^-50, with a login under 2^-40, also
  * where the login is all there is, and 2^-38 where text follows it; a proxy's choice and reply
- * 2^-44; SOCKS 4a under 2^-45.
+ * 2^-44; SOCKS 4a under 2^-45. A request of SOCKS 4 with an address is 2^-23, together with a reply
+ * 2^-37, with what is within 2^-45 and less.
  */
 public final class SocksProtocol implements Protocol {
   static final int VERSION_5 = 5;
@@ -24,7 +27,6 @@ public final class SocksProtocol implements Protocol {
   static final int LOGIN = 2;
 
   private static final int METHOD_LIMIT = 10;
-  private static final int NAME_MINIMUM = 4;
 
   @Override
   public String name() {
@@ -40,7 +42,10 @@ public final class SocksProtocol implements Protocol {
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
     int version = buffer[offset];
     if (version == VERSION_4) {
-      return version4(buffer, offset, length);
+      return Version4.request(buffer, offset, length);
+    }
+    if (version == 0) {
+      return Version4.reply(buffer, offset, length);
     }
     if (version != VERSION_5) {
       return Match.NO;
@@ -146,33 +151,6 @@ public final class SocksProtocol implements Protocol {
     return Match.MORE;
   }
 
-  /** Version, command, port, 0.0.0.x, user, NUL, name, NUL. */
-  private static Match version4(byte[] buffer, int offset, int length) {
-    if ((length > 1 && buffer[offset + 1] != 1 && buffer[offset + 1] != 2)
-        || (length > 4 && !Octets.zero(buffer, offset + 4, Math.min(length - 4, 3)))
-        || (length > 7 && buffer[offset + 7] == 0)) {
-      return Match.NO;
-    }
-    int at = 8;
-    for (int field = 0; field < 2; field++) {
-      int start = at;
-      while (at < length && buffer[offset + at] != 0) {
-        if (!Octets.printable(buffer[offset + at]) || at - start > 255) {
-          return Match.NO;
-        }
-        at++;
-      }
-      if (at >= length) {
-        return Match.MORE;
-      }
-      if (field == 1 && at - start < NAME_MINIMUM) {
-        return Match.NO;
-      }
-      at++;
-    }
-    return Match.YES;
-  }
-
   /** A greeting that offers a login, and the whole login: the proxy refused it, or is not seen. */
   @Override
   public boolean recognizableCutOff(byte[] buffer, int offset, int length) {
@@ -185,6 +163,14 @@ public final class SocksProtocol implements Protocol {
     return offered
         && password < length
         && password + 1 + Octets.u8(buffer, offset + password) == length;
+  }
+
+  @Override
+  public boolean recognizableTogether(
+      byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    return kept[0] == VERSION_4
+        ? Version4.isExchange(kept, 0, keptLength, buffer, offset, length)
+        : Version4.isExchange(buffer, offset, length, kept, 0, keptLength);
   }
 
   @Override

@@ -44,7 +44,9 @@ class SocksProtocolTest extends ProtocolContract {
   protected List<byte[]> strangers() {
     return List.of(
         Exchange.hex("0500ff"),
-        Exchange.hex("0401005001000000"),
+        Exchange.hex("0401000001000000"),
+        Exchange.hex("040100507f00000103ff00"),
+        Exchange.hex("04010050e0000001"),
         "\5\1\0GET".getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -65,6 +67,61 @@ class SocksProtocolTest extends ProtocolContract {
     SocksFacts socks = conversations().get(2).parse(protocol()).get(SocksFacts.class);
     assertThat(socks.version).isEqualTo(4);
     assertThat(socks.targetHost).isEqualTo("example.com");
+  }
+
+  private static final String BY_ADDRESS = "04010050 cb007150 00";
+
+  @Test
+  void shouldKnowVersion4ByAddressWithTheReply() {
+    for (int reply = 0x5A; reply <= 0x5D; reply++) {
+      InspectedExchange played = new InspectedExchange(443);
+      played.play(
+          Exchange.tcp()
+              .clientHex(BY_ADDRESS)
+              .serverHex("00" + Integer.toHexString(reply) + "dfb2 0ab49cf9"));
+      played.end(EndReason.FIN);
+      assertThat(played.facts().protocol()).isEqualTo("socks");
+      assertThat(played.facts().responderProtocol).isEqualTo("socks");
+      SocksFacts socks = played.facts().get(SocksFacts.class);
+      assertThat(socks.version).isEqualTo(4);
+      assertThat(socks.command).isEqualTo("connect");
+      assertThat(socks.targetHost).isEqualTo("203.0.113.80");
+      assertThat(socks.targetPort).isEqualTo(80);
+      assertThat(socks.reply).isEqualTo(reply == 0x5A ? 0 : reply);
+      assertThat(played.verdict("unknown-on-https-port")).isNull();
+    }
+  }
+
+  @Test
+  void shouldKnowVersion4ByAddressHoweverItIsCut() {
+    Exchange whole =
+        Exchange.tcp()
+            .client("\4\1\0\120\313\0\161\120user\0")
+            .serverHex("005a 0000 00000000")
+            .client("GET / HTTP/1.1\r\n\r\n");
+    for (int size = 1; size < 13; size++) {
+      InspectedExchange played = new InspectedExchange(1080).play(whole.cut(size));
+      played.end(EndReason.FIN);
+      assertThat(played.facts().get(SocksFacts.class).targetHost).isEqualTo("203.0.113.80");
+    }
+  }
+
+  @Test
+  void shouldKnowVersion4ByWhatIsWithinWhereTheProxyIsNotSeen() {
+    InspectedExchange played = new InspectedExchange(1080);
+    played.play(Exchange.tcp().clientHex(BY_ADDRESS).client("GET / HTTP/1.1\r\n\r\n"));
+    played.end(EndReason.IDLE);
+    assertThat(played.facts().get(SocksFacts.class).targetHost).isEqualTo("203.0.113.80");
+  }
+
+  @Test
+  void shouldNotTakeItsFormAloneForVersion4() {
+    for (String reply : List.of("0059 0000 00000000", "015a 0000 00000000", "005a", "48656c6c6f")) {
+      InspectedExchange played = new InspectedExchange(1080);
+      played.play(Exchange.tcp().clientHex(BY_ADDRESS).serverHex(reply).client("what else"));
+      played.end(EndReason.FIN);
+      assertThat(played.facts().protocol()).as(reply).isNull();
+    }
   }
 
   @Test
