@@ -18,6 +18,7 @@ final class LinkHeader {
   static final int LINUX_SLL = 113;
   static final int PRISM = 119;
   static final int RADIOTAP = 127;
+  static final int TZSP = 128;
   static final int APPLE_IP_OVER_IEEE1394 = 138;
   static final int PKTAP_USER = 149;
   static final int IEEE802_11_AVS = 163;
@@ -79,6 +80,7 @@ final class LinkHeader {
       case NFLOG -> NflogHeader.decode(cursor, packet);
       case PKTAP, PKTAP_USER -> PktapHeader.decode(cursor, packet);
       case NETANALYZER -> skip(4, Next.ETHERNET, cursor, packet);
+      case TZSP -> TzspHeader.decode(cursor, packet);
       case JUNIPER_ETHER -> JuniperHeader.decode(cursor, packet);
       case APPLE_IP_OVER_IEEE1394 -> appleFirewire(cursor, packet);
       default -> cursor.stop(packet, Layer.LINK, StopReason.UNSUPPORTED_LINK_TYPE);

@@ -15,6 +15,8 @@ public enum Tunnel {
   MPLS_PSEUDOWIRE,
   PPPOE,
   ETHER_IP,
+  /** TaZmen sniffer protocol: what a MikroTik router or an access point mirrors. */
+  TZSP,
   /** MPLS right inside IP or UDP (RFC 4023, RFC 7510). */
   MPLS;
 }

@@ -13,6 +13,7 @@ final class UdpTunnels {
   static final int GENEVE = 6081;
   static final int MPLS = 6635;
   static final int VXLAN_LINUX = 8472;
+  static final int TZSP = 37008;
 
   private UdpTunnels() {}
 
@@ -28,7 +29,7 @@ final class UdpTunnels {
 
   private static int tunnelPort(int port) {
     return switch (port) {
-      case L2TP, GTP_U, TEREDO, VXLAN, VXLAN_GPE, GENEVE, MPLS, VXLAN_LINUX -> port;
+      case L2TP, GTP_U, TEREDO, VXLAN, VXLAN_GPE, GENEVE, MPLS, VXLAN_LINUX, TZSP -> port;
       default -> 0;
     };
   }
@@ -45,6 +46,7 @@ final class UdpTunnels {
       case GTP_U -> GtpHeader.decode(cursor, packet);
       case TEREDO -> TeredoHeader.decode(cursor, packet);
       case GENEVE -> GeneveHeader.decode(cursor, packet);
+      case TZSP -> TzspHeader.decode(cursor, packet);
       case MPLS -> cursor.enter(packet, Tunnel.MPLS, DecodedPacket.NONE, EtherType.MPLS);
       case VXLAN_GPE -> VxlanHeader.decodeGpe(cursor, packet);
       default -> VxlanHeader.decode(cursor, packet);

@@ -13,6 +13,12 @@ class EncapsulationTest {
   private static final String MACS = "020000000022 020000000011";
   private static final String FRAME = MACS + "0800";
 
+  /** Padding, a time, the frame's length, an unknown tag without a value, the end. */
+  private static final String TAGS = "00 00 0D0400000001 29020036 FE00 01";
+
+  private static final String WIFI =
+      "0000 020000000001 020000000002 020000000003 0000 AAAA03 000000 0800";
+
   static Stream<Arguments> tunnels() {
     return Stream.of(
         tunnel(
@@ -81,6 +87,17 @@ class EncapsulationTest {
             0xDEADBEEFL,
             2152,
             "34FF 0034 DEADBEEF 0000 00 85 01000000"),
+        udp("TZSP", Tunnel.TZSP, -1, 37008, "0100 0001 01" + FRAME),
+        udp("TZSP for transmission, with tags", Tunnel.TZSP, -1, 37008, "0101 0001" + TAGS + FRAME),
+        udp("TZSP with IP", Tunnel.TZSP, -1, 37008, "0100 0007 01"),
+        udp("TZSP with PPP", Tunnel.TZSP, -1, 37008, "0100 0004 01 FF030021"),
+        udp("TZSP with 802.11", Tunnel.TZSP, -1, 37008, "0100 0012 01 0801" + WIFI),
+        udp(
+            "TZSP with radiotap",
+            Tunnel.TZSP,
+            -1,
+            37008,
+            "0100 007E 0A01D6 120106 01 0000 0800 00000000 0801" + WIFI),
         udp("MPLS in UDP", Tunnel.MPLS, -1, 6635, "00010140"));
   }
 
@@ -129,6 +146,7 @@ class EncapsulationTest {
         Arguments.of("ATM", 100, snap),
         Arguments.of("bridged ATM with padding", 100, "AAAA03 0080C2 0007 0000" + FRAME),
         Arguments.of("SLIP", 8, "01 450000000000000000000000000000"),
+        Arguments.of("TZSP", 128, "0100 0001" + TAGS + FRAME),
         Arguments.of("FireWire", 138, "00".repeat(16) + "0800"),
         Arguments.of("Juniper", 178, "4D474380 0002 0102" + FRAME),
         Arguments.of("Linux cooked LLC", 113, "0000 0001 0006 020000000001 0000 0004" + snap),

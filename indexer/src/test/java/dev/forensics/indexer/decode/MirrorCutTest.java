@@ -93,6 +93,9 @@ class MirrorCutTest {
         udp("Geneve with IP", 6081, "0000" + TYPE + "00000500"),
         udp("GTP-U", 2152, "30FF" + LENGTH + "DEADBEEF"),
         udp("GTP-U with sequence", 2152, "32FF" + LENGTH + "DEADBEEF 00010000"),
+        udp("TZSP", 37008, "0100 0001 01" + FRAME),
+        udp("TZSP with tags", 37008, "0101 0001 00 00 0D0400000001 29020FA0 50026131 01" + FRAME),
+        udp("TZSP with IP", 37008, "0100 0007 01"),
         udp("MPLS in UDP", 6635, "00010140"));
   }
 

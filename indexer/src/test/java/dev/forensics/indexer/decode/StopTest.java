@@ -60,6 +60,10 @@ class StopTest {
             Layer.UDP,
             StopReason.MALFORMED),
         stop("encrypted 802.11", 105, "0841" + "00".repeat(40), Layer.LINK, StopReason.NOT_IP),
+        stop("TZSP keepalive", 128, "01040000" + "01", Layer.TUNNEL, StopReason.NOT_IP),
+        stop("TZSP token ring", 128, "01000002" + "01", Layer.TUNNEL, StopReason.NOT_IP),
+        stop("TZSP version 2", 128, "02000001" + "01", Layer.TUNNEL, StopReason.MALFORMED),
+        stop("TZSP without an end", 128, "01000001" + "00FF", Layer.TUNNEL, StopReason.TOO_SHORT),
         stop("beacon", 105, "8000" + "00".repeat(40), Layer.LINK, StopReason.NOT_IP),
         stop(
             "AppleTalk in loopback",

@@ -51,6 +51,8 @@ record InTunnel(String name, UnaryOperator<TestPacket> wrapping) implements Tran
     all.add(new InTunnel("in GRE with Ethernet", framed(() -> gre(0x0000, 0x6558))));
     all.add(new InTunnel("in ERSPAN II", framed(() -> erspan(0x88BE, 0x1007_0005, 0))));
     all.add(new InTunnel("in ERSPAN III", framed(() -> erspan(0x22EB, 0x2007_0005, 0, 0))));
+    all.add(new InTunnel("in TZSP", framed(() -> tzsp(1))));
+    all.add(new InTunnel("in TZSP with tags", framed(() -> tzsp(0x0D, 4, 9, 9, 9, 9, 0, 0, 1))));
     all.add(new InTunnel("in a VLAN", p -> tagged(p, 0x8100, 7)));
     all.add(new InTunnel("in QinQ", p -> tagged(tagged(p, 0x8100, 7), 0x88A8, 8)));
     all.add(new InTunnel("in MPLS", packet(() -> PacketBuilder.ethernet().mpls(16).mpls(17))));
@@ -111,6 +113,14 @@ record InTunnel(String name, UnaryOperator<TestPacket> wrapping) implements Tran
     header.putShort((short) 0x1000).putShort((short) type).putInt(1);
     IntStream.of(words).forEach(header::putInt);
     return mirrored().header(0, 47, header.array());
+  }
+
+  /** TZSP with Ethernet inside, then its tags. */
+  private static PacketBuilder tzsp(int... tags) {
+    ByteBuffer header = ByteBuffer.allocate(4 + tags.length).putShort((short) 0x0100);
+    header.putShort((short) 1);
+    IntStream.of(tags).forEach(tag -> header.put((byte) tag));
+    return mirrored().udp(40000, 37008).header(0, 0, header.array());
   }
 
   private static TestPacket inGtp(TestPacket p) {
