@@ -1,7 +1,9 @@
 package dev.forensics.indexer.cli;
 
 import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.config.ConfigException;
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ElasticsearchSettings;
@@ -10,14 +12,18 @@ import dev.forensics.indexer.pipeline.Ingest;
 import dev.forensics.indexer.pipeline.IngestReport;
 import dev.forensics.indexer.pipeline.SensorAssembly;
 import dev.forensics.indexer.service.Assemblies;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Reads captures once. */
 @Command(
@@ -51,14 +57,25 @@ final class IngestCommand implements Callable<Integer> {
       description = "Threads that track flows, beside the one that reads. Default: 1.")
   private int workers;
 
+  @Option(
+      names = "--tunnel-port",
+      paramLabel = "TUNNEL=PORT",
+      description = {
+        "A UDP port on which tunnels stand, beside the well-known ones and those of the",
+        "configuration, such as vxlan=14789; may be given several times."
+      })
+  private List<String> tunnelPorts = List.of();
+
   @Option(names = "--json", description = "The summary as JSON.")
   private boolean json;
 
   @Mixin private ConfigOptions options;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
-    IndexerConfig config = options.load();
+    IndexerConfig config = configuration();
     CaptureListing listing = CaptureListing.of(paths);
     SensorAssembly assembly = Assemblies.oneShot(config, sensor, workers);
     IngestReport report;
@@ -71,6 +88,24 @@ final class IngestCommand implements Callable<Integer> {
     }
     Summary.print(report, json, System.out);
     return report.failures().isEmpty() ? ExitCode.DONE : ExitCode.CAPTURE_FAILED;
+  }
+
+  private IndexerConfig configuration() throws ConfigException, IOException {
+    IndexerConfig config = options.load();
+    TunnelPorts ports = config.tunnelPorts();
+    for (String given : tunnelPorts) {
+      ports = with(ports, given);
+    }
+    return config.withTunnelPorts(ports);
+  }
+
+  private TunnelPorts with(TunnelPorts ports, String given) {
+    try {
+      return ports.with(given.replaceFirst("=", "/"));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--tunnel-port " + given + ": " + e.getMessage());
+    }
   }
 
   private ElasticsearchSettings elasticsearch(IndexerConfig config) {

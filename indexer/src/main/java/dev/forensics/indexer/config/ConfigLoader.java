@@ -5,6 +5,7 @@ import dev.forensics.indexer.config.IndexerConfig.DetectionConfig;
 import dev.forensics.indexer.config.IndexerConfig.EnrichConfig;
 import dev.forensics.indexer.config.IndexerConfig.EvidenceConfig;
 import dev.forensics.indexer.config.IndexerConfig.HttpConfig;
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.detect.Rules;
 import dev.forensics.indexer.document.PayloadSettings;
@@ -116,13 +117,15 @@ public final class ConfigLoader {
   private IndexerConfig read(ConfigNode root) {
     Path state = path(root, "state", folder.resolve("state"));
     DetectionConfig detection = detection(root.mapping("detection"));
+    TunnelPorts tunnels = TunnelPortsReader.read(root, TunnelPorts.NONE);
     IndexerConfig config =
         new IndexerConfig(
             new ElasticsearchReader(root.mapping("elasticsearch"), environment, this::resolve)
                 .read(state.resolve("dead-letters")),
             retention(root),
-            sensors(root, detection.settings()),
+            sensors(root, detection.settings(), tunnels),
             detection,
+            tunnels,
             payload(root),
             enrich(root.mapping("enrich")),
             http(root.mapping("http")),
@@ -141,10 +144,12 @@ public final class ConfigLoader {
     return retention;
   }
 
-  private List<SensorConfig> sensors(ConfigNode root, DetectionSettings detection) {
+  private List<SensorConfig> sensors(
+      ConfigNode root, DetectionSettings detection, TunnelPorts tunnels) {
     List<ConfigNode> nodes = root.mappings("sensors");
     List<SensorConfig> sensors = new ArrayList<>();
-    nodes.forEach(node -> sensors.add(new SensorReader(node, detection, this::resolve).read()));
+    nodes.forEach(
+        node -> sensors.add(new SensorReader(node, detection, tunnels, this::resolve).read()));
     SensorReader.refuseSameNames(nodes, sensors);
     SensorReader.refuseSameCaptures(nodes, sensors);
     return sensors;

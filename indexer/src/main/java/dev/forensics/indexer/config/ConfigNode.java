@@ -226,6 +226,14 @@ final class ConfigNode {
         .toList();
   }
 
+  /** Whole numbers in a range; those that are none are faults, and left out. */
+  List<Integer> numbers(String key, int least, int most) {
+    return strings(key, List.of()).stream()
+        .map(value -> (int) parseNumber(key, value, least - 1, least, most))
+        .filter(number -> number >= least)
+        .toList();
+  }
+
   ConfigNode mapping(String key) {
     ConfigNode child = new ConfigNode(full(key), take(key), faults);
     children.add(child);

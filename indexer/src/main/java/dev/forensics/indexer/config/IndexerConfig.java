@@ -1,5 +1,6 @@
 package dev.forensics.indexer.config;
 
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.index.ElasticsearchSettings;
@@ -14,6 +15,8 @@ import java.util.List;
  * @param retention how long documents are kept
  * @param sensors the service's sensors; may be empty for one-shot commands
  * @param detection what the rules need to know, for sensors that do not say otherwise
+ * @param tunnelPorts where tunnels stand beside the well-known ports, for sensors that do not say
+ *     otherwise
  * @param payload how bytes are shown that no protocol explains
  * @param enrich lists and databases of addresses
  * @param http the service's endpoint
@@ -26,12 +29,44 @@ public record IndexerConfig(
     Duration retention,
     List<SensorConfig> sensors,
     DetectionConfig detection,
+    TunnelPorts tunnelPorts,
     PayloadSettings payload,
     EnrichConfig enrich,
     HttpConfig http,
     EvidenceConfig evidence,
     ClusterConfig cluster,
     Path state) {
+  /** With other tunnel ports for what is no sensor of the configuration. */
+  public IndexerConfig withTunnelPorts(TunnelPorts ports) {
+    return new IndexerConfig(
+        elasticsearch,
+        retention,
+        sensors,
+        detection,
+        ports,
+        payload,
+        enrich,
+        http,
+        evidence,
+        cluster,
+        state);
+  }
+
+  /** With another way to show bytes that no protocol explains. */
+  public IndexerConfig withPayload(PayloadSettings shown) {
+    return new IndexerConfig(
+        elasticsearch,
+        retention,
+        sensors,
+        detection,
+        tunnelPorts,
+        shown,
+        enrich,
+        http,
+        evidence,
+        cluster,
+        state);
+  }
 
   /**
    * What the rules need.

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.config;
 
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.pipeline.SensorSettings;
@@ -22,16 +23,23 @@ final class SensorReader {
 
   private final ConfigNode node;
   private final DetectionSettings detection;
+  private final TunnelPorts tunnels;
   private final Function<String, Path> paths;
 
   /**
    * @param node the sensor's mapping
    * @param detection what holds for all sensors
+   * @param tunnels where tunnels stand, for all sensors
    * @param paths takes a path from the configuration
    */
-  SensorReader(ConfigNode node, DetectionSettings detection, Function<String, Path> paths) {
+  SensorReader(
+      ConfigNode node,
+      DetectionSettings detection,
+      TunnelPorts tunnels,
+      Function<String, Path> paths) {
     this.node = node;
     this.detection = detection;
+    this.tunnels = tunnels;
     this.paths = paths;
   }
 
@@ -51,7 +59,8 @@ final class SensorReader {
             name == null ? "?" : name,
             (int) node.number("workers", 1, 1, MOST_WORKERS),
             flow(node.mapping("flow")),
-            detection()));
+            detection(),
+            TunnelPortsReader.read(node, tunnels)));
   }
 
   private List<String> globs(String key) {

@@ -33,8 +33,15 @@ final class Cursor {
   /** IP protocol of what the fragments carry (IPv6: as this fragment says). */
   int fragmentProtocol;
 
+  /** Where tunnels stand beside their well-known ports. */
+  final TunnelPorts ports;
+
   /** The flow to fall back to when what looks like a tunnel does not hold. */
   final OuterFlow outer = new OuterFlow();
+
+  Cursor(TunnelPorts ports) {
+    this.ports = ports;
+  }
 
   void begin(PacketRecord record) {
     buffer = record.buffer;

@@ -68,6 +68,12 @@ public final class DecodedPacket {
   /** The innermost tunnel's own number (VNI, TEID, GRE key, session id), or NONE. */
   public long tunnelId;
 
+  /**
+   * The innermost tunnel on a port of one's own: its well-known port in the upper 16 bits, the port
+   * in the lower ones, for {@link TunnelPorts#text}. 0 when there is none.
+   */
+  public int tunnelPort;
+
   /** How many tunnels are around the innermost IP packet. */
   public int tunnelDepth;
 
@@ -195,6 +201,7 @@ public final class DecodedPacket {
     innerVlanId = NONE;
     tunnel = Tunnel.NONE;
     tunnelId = NONE;
+    tunnelPort = 0;
     tunnelDepth = 0;
     ipVersion = 0;
     sourceHigh = 0;
@@ -250,6 +257,7 @@ public final class DecodedPacket {
     innerVlanId = other.innerVlanId;
     tunnel = other.tunnel;
     tunnelId = other.tunnelId;
+    tunnelPort = other.tunnelPort;
     tunnelDepth = other.tunnelDepth;
     ipVersion = other.ipVersion;
     sourceHigh = other.sourceHigh;

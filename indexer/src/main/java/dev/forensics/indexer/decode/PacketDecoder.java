@@ -18,7 +18,7 @@ public final class PacketDecoder {
   /** Tunnels around one another; a packet with more is counted as TOO_DEEP. */
   public static final int MAX_TUNNELS = 8;
 
-  private final Cursor cursor = new Cursor();
+  private final Cursor cursor;
   private final DecodeCounters counters = new DecodeCounters();
   private final FragmentReassembler fragments;
   private final long hashSeed;
@@ -27,7 +27,12 @@ public final class PacketDecoder {
 
   /** A decoder with the default bounds and a hash that nobody can predict. */
   public PacketDecoder() {
-    this(FragmentLimits.DEFAULT, new SecureRandom().nextLong());
+    this(TunnelPorts.NONE);
+  }
+
+  /** The same, with tunnels on further ports. */
+  public PacketDecoder(TunnelPorts ports) {
+    this(FragmentLimits.DEFAULT, ports, new SecureRandom().nextLong());
   }
 
   /**
@@ -35,6 +40,11 @@ public final class PacketDecoder {
    *     from filling one bucket on purpose. Decoders that feed the same flow tables need the same
    */
   public PacketDecoder(FragmentLimits limits, long hashSeed) {
+    this(limits, TunnelPorts.NONE, hashSeed);
+  }
+
+  private PacketDecoder(FragmentLimits limits, TunnelPorts ports, long hashSeed) {
+    cursor = new Cursor(ports);
     fragments = new FragmentReassembler(limits);
     this.hashSeed = hashSeed;
   }

@@ -1,8 +1,8 @@
 package dev.forensics.indexer.decode;
 
 /**
- * Tunnels over UDP, by well-known port and then by a header that has to be valid. Where either does
- * not hold the packet is a UDP flow.
+ * Tunnels over UDP, by well-known port or one of {@link TunnelPorts}, and then by a header that has
+ * to be valid. Where either does not hold the packet is a UDP flow.
  */
 final class UdpTunnels {
   static final int L2TP = 1701;
@@ -24,7 +24,22 @@ final class UdpTunnels {
       // the server side of these answers from the well-known port
       port = answeringPort(packet.sourcePort);
     }
-    return port == 0 ? Next.FLOW : tunnel(port, cursor, packet);
+    return port == 0 ? onOwnPort(cursor, packet) : tunnel(port, cursor, packet);
+  }
+
+  private static int onOwnPort(Cursor cursor, DecodedPacket packet) {
+    int own = packet.destinationPort;
+    int port = cursor.ports.wellKnown(own);
+    if (port == 0) {
+      own = packet.sourcePort;
+      port = answeringPort(cursor.ports.wellKnown(own));
+    }
+    if (port == 0) {
+      return Next.FLOW;
+    }
+    int next = tunnel(port, cursor, packet);
+    packet.tunnelPort = port << 16 | own;
+    return next;
   }
 
   private static int tunnelPort(int port) {

@@ -28,6 +28,8 @@ import java.util.List;
  * @param sourcePort 0 for protocols without ports
  * @param destinationAddress as text
  * @param destinationPort 0 for protocols without ports
+ * @param tunnelPort forensics.tunnel.port: a tunnel that stood on a port of one's own; null for
+ *     none
  * @param startNanos packet time of the segment's first packet
  * @param endNanos packet time of the last one; in an alarm, of the last one until the verdict
  * @param captures the packets that are listed, capture by capture in order
@@ -48,6 +50,7 @@ public record FlowPackets(
     int sourcePort,
     String destinationAddress,
     int destinationPort,
+    String tunnelPort,
     long startNanos,
     long endNanos,
     List<Listed> captures,
@@ -112,6 +115,7 @@ public record FlowPackets(
         root.path("source").path("port").asInt(),
         root.path("destination").path("ip").asText(),
         root.path("destination").path("port").asInt(),
+        text(forensics.path("tunnel").path("port")),
         nanos(event.path("start").asText()),
         nanos(event.path("end").asText()),
         captures(packets.path(PacketsSection.CAPTURES)),

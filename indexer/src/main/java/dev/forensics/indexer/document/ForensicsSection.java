@@ -7,6 +7,7 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.decode.Tunnel;
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.login.Redaction;
@@ -137,6 +138,11 @@ final class ForensicsSection {
               LONG,
               "The tunnel's own number: VNI, TEID, GRE key, session id.",
               "4096"),
+          Field.own(
+              "forensics.tunnel.port",
+              KEYWORD,
+              "Tunnel found on a port of one's own (tunnel_ports), and that port. Absent otherwise.",
+              "vxlan/14789"),
           Field.own("forensics.icmp.type", LONG, "ICMP type of the first packet.", "8"),
           Field.own(
               "forensics.icmp.code",
@@ -167,6 +173,7 @@ final class ForensicsSection {
   private static final SerializableString CLIENT = JsonWriter.name("client");
   private static final SerializableString SERVER = JsonWriter.name("server");
   private static final SerializableString BYTES = JsonWriter.name("bytes");
+  private static final SerializableString PORT = JsonWriter.name("port");
   private static final SerializableString TUNNEL = JsonWriter.name("tunnel");
   private static final SerializableString TYPE = JsonWriter.name("type");
   private static final SerializableString ICMP = JsonWriter.name("icmp");
@@ -270,6 +277,9 @@ final class ForensicsSection {
     json.constant(TYPE, TUNNELS.of(flow.tunnel));
     if (flow.tunnelId >= 0) {
       json.number(ID, flow.tunnelId);
+    }
+    if (flow.tunnelPort != 0) {
+      json.text(PORT, TunnelPorts.text(flow.tunnelPort));
     }
     json.close();
   }

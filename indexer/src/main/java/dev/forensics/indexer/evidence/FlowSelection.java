@@ -2,6 +2,7 @@ package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.document.FlowPackets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +15,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All packets of one flow, each once: what its alarms and the documents of its segments list, put
  * together. Grows by {@link #add}; used by one thread.
  */
 final class FlowSelection {
+  private static final Logger LOG = LoggerFactory.getLogger(FlowSelection.class);
+
   private final String flowId;
   private final Map<CaptureId, List<long[]>> positions = new LinkedHashMap<>();
   private final Map<CaptureId, List<Span>> spans = new LinkedHashMap<>();
@@ -27,6 +32,7 @@ final class FlowSelection {
   private final List<Part> files = new ArrayList<>();
   private final Set<Integer> segments = new TreeSet<>();
   private FlowKey key;
+  private TunnelPorts tunnels = TunnelPorts.NONE;
   private String sensor = "";
   private long startNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
@@ -47,6 +53,9 @@ final class FlowSelection {
     endNanos = Math.max(endNanos, packets.endNanos());
     startNanos = Math.min(startNanos, packets.startNanos());
     isFinal |= packets.isFinal();
+    if (packets.tunnelPort() != null) {
+      tunnel(packets.tunnelPort());
+    }
     segments.add(packets.segment());
     packets.captures().forEach(this::add);
     packets.ranges().forEach(this::add);
@@ -63,6 +72,15 @@ final class FlowSelection {
   FlowSelection addAll(CaptureFile file) {
     files.add(Part.before(file, Long.MAX_VALUE));
     return this;
+  }
+
+  /** A document that says what no port can be is as one that says nothing. */
+  private void tunnel(String port) {
+    try {
+      tunnels = tunnels.with(port);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("no port of a tunnel: {}", e.getMessage());
+    }
   }
 
   private void add(FlowPackets.Listed listed) {
@@ -157,6 +175,11 @@ final class FlowSelection {
   /** The flow's addresses and ports; null when no document told them. */
   FlowKey key() {
     return key;
+  }
+
+  /** Where its packets' tunnels stood beside the well-known ports. */
+  TunnelPorts tunnels() {
+    return tunnels;
   }
 
   /** Whether the flow was there at a packet time, as far as is known of it. */

@@ -2,6 +2,7 @@ package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.decode.TunnelPorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,13 +34,14 @@ final class PacketCopy {
   private final Map<Path, List<Want>> wants = new LinkedHashMap<>();
   private final PriorityQueue<CapturePass> open =
       new PriorityQueue<>(Comparator.comparingLong(CapturePass::timeNanos));
-  private final SpanFilter filter = new SpanFilter();
+  private final SpanFilter filter;
   private final CaptureLocator locator;
   private final Set<String> gone = new HashSet<>();
   private int opened;
 
-  private PacketCopy(CaptureLocator locator) {
+  private PacketCopy(CaptureLocator locator, TunnelPorts tunnels) {
     this.locator = locator;
+    filter = new SpanFilter(tunnels);
   }
 
   /**
@@ -49,7 +51,11 @@ final class PacketCopy {
   static PacketCopy prepare(List<FlowCopy> flows, CaptureLocator locator)
       throws IOException, InterruptedException {
     RecordSearch.run(flows.stream().filter(FlowCopy::wantsSearch).toList(), locator);
-    PacketCopy copy = new PacketCopy(locator);
+    TunnelPorts tunnels =
+        flows.stream()
+            .map(flow -> flow.selection().tunnels())
+            .reduce(TunnelPorts.NONE, TunnelPorts::with);
+    PacketCopy copy = new PacketCopy(locator, tunnels);
     Map<Path, CaptureFile> files = new LinkedHashMap<>();
     for (FlowCopy flow : flows) {
       for (FoundPart found : flow.found()) {

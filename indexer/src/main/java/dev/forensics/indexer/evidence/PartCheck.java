@@ -2,6 +2,7 @@ package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.decode.TunnelPorts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,11 @@ final class PartCheck {
   /** The ends of a span that are records of the flow, and not of the capture. */
   private static LongStream ends(Span span) {
     return LongStream.of(span.first(), span.last()).filter(at -> at != 0 && at != Long.MAX_VALUE);
+  }
+
+  /** Where the flow's tunnels stood beside the well-known ports. */
+  TunnelPorts tunnels() {
+    return flow.tunnels();
   }
 
   /** Positions to be looked at, in ascending order and each once. */

@@ -9,6 +9,7 @@ import dev.forensics.indexer.capture.SingleThreadBlocks;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.PacketDecoder;
 import dev.forensics.indexer.decode.StopReason;
+import dev.forensics.indexer.decode.TunnelPorts;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,13 +28,16 @@ final class RecordCheck {
 
   private final CaptureFile file;
   private final List<PartCheck> parts;
-  private final PacketDecoder decoder = new PacketDecoder();
+  private final PacketDecoder decoder;
   private final DecodedPacket packet = new DecodedPacket();
   private final PacketRecord record = new PacketRecord();
 
   private RecordCheck(CaptureFile file, List<PartCheck> parts) {
     this.file = file;
     this.parts = parts;
+    TunnelPorts tunnels =
+        parts.stream().map(PartCheck::tunnels).reduce(TunnelPorts.NONE, TunnelPorts::with);
+    decoder = new PacketDecoder(tunnels);
   }
 
   /** Looks at all places of the parts, in one way through the file. */

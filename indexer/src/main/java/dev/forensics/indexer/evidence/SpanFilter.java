@@ -4,6 +4,7 @@ import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.PacketDecoder;
 import dev.forensics.indexer.decode.StopReason;
+import dev.forensics.indexer.decode.TunnelPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +19,17 @@ final class SpanFilter {
   private static final int MOST_FRAGMENTS = 1_024;
   private static final long MOST_BYTES = 16L << 20;
 
-  private final PacketDecoder decoder = new PacketDecoder();
+  private final PacketDecoder decoder;
   private final DecodedPacket packet = new DecodedPacket();
   private final Map<Place, PacketRecord> fragments = new LinkedHashMap<>();
   private long bytes;
 
   private record Place(int capture, long position) {}
+
+  /** Looks into tunnels on these ports, too. */
+  SpanFilter(TunnelPorts tunnels) {
+    decoder = new PacketDecoder(tunnels);
+  }
 
   /**
    * Decodes a record.

@@ -93,6 +93,9 @@ public final class Flow extends PacketPointers {
   /** Innermost tunnel of the segment's first packet. */
   public Tunnel tunnel = Tunnel.NONE;
 
+  /** Tunnel port of the segment's first packet, as in {@link DecodedPacket#tunnelPort}; or 0. */
+  public int tunnelPort;
+
   /** The tunnel's own number, or -1. */
   public long tunnelId = -1;
 

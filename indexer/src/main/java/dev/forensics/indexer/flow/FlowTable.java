@@ -226,6 +226,7 @@ public final class FlowTable {
     flow.innerVlanId = (short) p.innerVlanId;
     flow.tunnel = p.tunnel;
     flow.tunnelId = p.tunnelId;
+    flow.tunnelPort = p.tunnelPort;
   }
 
   /** The end of the current cell of the grid of active time-outs, shifted by the flow's key. */

@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public final class SensorPipeline implements AutoCloseable {
   private final SensorCaptures captures;
-  private final PacketDecoder decoder = new PacketDecoder();
+  private final PacketDecoder decoder;
   private final PacketRecord record = new PacketRecord();
   private final FlowWorkers workers;
   private final Consumer<DecodedPacket> names;
@@ -50,6 +50,7 @@ public final class SensorPipeline implements AutoCloseable {
       WorkersProgress progress,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
+    decoder = new PacketDecoder(settings.tunnelPorts());
     this.replaying = replaying;
     this.names = names;
     List<FlowTable> all = new ArrayList<>();

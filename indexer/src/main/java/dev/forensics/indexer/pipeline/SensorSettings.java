@@ -1,5 +1,6 @@
 package dev.forensics.indexer.pipeline;
 
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.flow.FlowSettings;
 
@@ -10,14 +11,24 @@ import dev.forensics.indexer.flow.FlowSettings;
  * @param workers threads that track flows, 1 or more, beside the one that reads
  * @param flow bounds and time-outs of the whole sensor, divided among the workers
  * @param detection what the rules need to know
+ * @param tunnelPorts where its network's tunnels stand beside the well-known ports
  */
 public record SensorSettings(
-    String name, int workers, FlowSettings flow, DetectionSettings detection) {
+    String name,
+    int workers,
+    FlowSettings flow,
+    DetectionSettings detection,
+    TunnelPorts tunnelPorts) {
   /** Checks the ranges. */
   public SensorSettings {
     if (workers < 1) {
       throw new IllegalArgumentException("a sensor needs a worker: " + workers);
     }
+  }
+
+  /** No tunnels but on well-known ports. */
+  public SensorSettings(String name, int workers, FlowSettings flow, DetectionSettings detection) {
+    this(name, workers, flow, detection, TunnelPorts.NONE);
   }
 
   /** One worker, the defaults of every room. */

@@ -33,7 +33,12 @@ public final class Assemblies {
   public static SensorAssembly oneShot(IndexerConfig config, String sensor, int workers)
       throws IOException {
     SensorSettings settings =
-        new SensorSettings(sensor, workers, FlowSettings.defaults(), config.detection().settings());
+        new SensorSettings(
+            sensor,
+            workers,
+            FlowSettings.defaults(),
+            config.detection().settings(),
+            config.tunnelPorts());
     return of(config, settings);
   }
 

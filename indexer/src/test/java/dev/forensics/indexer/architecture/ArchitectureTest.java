@@ -43,7 +43,16 @@ class ArchitectureTest {
     ROOMS.put("kibana", Set.of());
     ROOMS.put(
         "config",
-        Set.of("flow", "enrich", "detect", "document", "index", "pipeline", "schedule", "serve"));
+        Set.of(
+            "decode",
+            "flow",
+            "enrich",
+            "detect",
+            "document",
+            "index",
+            "pipeline",
+            "schedule",
+            "serve"));
     ROOMS.put(
         "service",
         Set.of(

@@ -2,11 +2,14 @@ package dev.forensics.indexer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forensics.indexer.capture.PcapWriter;
+import dev.forensics.indexer.decode.PacketBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,37 @@ class IngestCommandTest {
     assertThat(run("ingest")).isEqualTo(ExitCode.USAGE);
     assertThat(run("ingest", "--to", "paper", SAMPLE.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(run("no-such-command")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void shouldTakeTunnelPorts() throws IOException {
+    Path mirrored = folder.resolve("mirrored.pcap");
+    byte[] vxlan = {8, 0, 0, 0, 0, 0, 77, 0};
+    byte[] frame =
+        PacketBuilder.ethernet()
+            .ipv4("192.0.2.1", "192.0.2.2")
+            .udp(40_000, 14_789)
+            .header(0, 0, vxlan)
+            .innerEthernet()
+            .ipv4("10.0.0.1", "10.0.0.2")
+            .tcp(40_000, 443)
+            .payload("GET / HTTP/1.1\r\n\r\n")
+            .build();
+    try (PcapWriter writer = new PcapWriter(Files.newOutputStream(mirrored), 1)) {
+      writer.write(PacketBuilder.record(frame, 0));
+    }
+    Path out = folder.resolve("out");
+    String to = "ndjson:" + out;
+
+    assertThat(run("ingest", "--to", to, "--tunnel-port", "vxlan=14789", mirrored.toString()))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(out.resolve("flow.ndjson")))
+        .contains("\"tunnel\":{\"type\":\"vxlan\",\"id\":77,\"port\":\"vxlan/14789\"}");
+
+    for (String wrong : List.of("vxlan", "vxlan=0", "vxlan=6081", "nothing=5000")) {
+      assertThat(run("ingest", "--to", "none", "--tunnel-port", wrong, mirrored.toString()))
+          .isEqualTo(ExitCode.USAGE);
+    }
   }
 
   @Test

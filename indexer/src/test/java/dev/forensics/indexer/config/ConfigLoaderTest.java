@@ -227,6 +227,31 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void shouldTakeTunnelPortsOfAllAndOfOneSensor() throws Exception {
+    IndexerConfig config =
+        parse(
+            """
+            tunnel_ports: { vxlan: [14789, 14790], tzsp: 9999 }
+            sensors:
+              - { name: a, captures: a, tunnel_ports: { geneve: [9999] } }
+              - { name: b, captures: b }
+              - { name: c, captures: c, tunnel_ports: {} }
+            """);
+
+    assertThat(config.sensors())
+        .extracting(sensor -> sensor.settings().tunnelPorts().toString())
+        .containsExactly("geneve/9999", "tzsp/9999, vxlan/14789, vxlan/14790", "");
+    assertThat(config.tunnelPorts()).isEqualTo(config.sensors().get(1).settings().tunnelPorts());
+    assertThat(faults("tunnel_ports: { vxlan: [0, 6081, 5000], geneve: [5000], gre: [1] }"))
+        .containsExactly(
+            "line 1: tunnel_ports.vxlan: must be a whole number from 1 to 65535, not '0'",
+            "line 1: tunnel_ports.vxlan: port 6081 is that of geneve",
+            "line 1: tunnel_ports.geneve: port 5000 is that of vxlan",
+            "line 1: tunnel_ports.gre: is not a known key; known here: geneve, gtp_u, l2tp, mpls,"
+                + " teredo, tzsp, vxlan, vxlan_gpe");
+  }
+
+  @Test
   void shouldTakeRetentionEvidenceAndCluster() throws Exception {
     IndexerConfig config =
         parse(

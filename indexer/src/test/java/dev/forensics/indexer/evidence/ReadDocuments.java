@@ -1,6 +1,7 @@
 package dev.forensics.indexer.evidence;
 
 import dev.forensics.indexer.capture.CaptureListing;
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
 import dev.forensics.indexer.document.FlowPackets;
@@ -32,6 +33,16 @@ final class ReadDocuments implements DocumentSink, DocumentSource, SegmentLookup
   static ReadDocuments of(FlowSettings settings, Path... captures) throws Exception {
     ReadDocuments documents = new ReadDocuments();
     ingest(settings, documents, captures);
+    return documents;
+  }
+
+  /** With tunnels on a port of one's own. */
+  static ReadDocuments of(TunnelPorts ports, FlowSettings settings, Path... captures)
+      throws Exception {
+    ReadDocuments documents = new ReadDocuments();
+    SensorSettings defaults = SensorSettings.defaults("test");
+    SensorSettings own = new SensorSettings("test", 1, settings, defaults.detection(), ports);
+    new Ingest(SensorAssembly.builtIn(own), documents).run(CaptureListing.of(List.of(captures)));
     return documents;
   }
 

@@ -3,6 +3,7 @@ package dev.forensics.indexer.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forensics.indexer.decode.PacketBuilder;
+import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.FlowPackets;
 import dev.forensics.indexer.flow.FlowSettings;
@@ -240,6 +241,35 @@ class StoredPacketsTest {
         ReadDocuments.of(ReadDocuments.settings(2, Duration.ofHours(1)), file);
 
     assertThat(export(documents, alarm(documents, 50_007).documentId()).frames).isEqualTo(inner);
+  }
+
+  /** The documents name the port: whoever has them needs no configuration. */
+  @Test
+  void shouldFindTheFlowInsideATunnelOnAPortOfOnesOwn() throws Exception {
+    byte[] vxlan = {8, 0, 0, 0, 0, 0, 77, 0};
+    List<TestFrame> inner =
+        TestTraffic.alarm(
+            () ->
+                PacketBuilder.ethernet()
+                    .ipv4("10.9.9.1", "10.9.9.2")
+                    .udp(40_000, 14_789)
+                    .header(0, 0, vxlan)
+                    .innerEthernet(),
+            50_007,
+            10,
+            START,
+            STEP);
+    Path file = TestFrame.write(ring.resolve("own"), TestFrame.merged(inner, all));
+    for (int pointers : new int[] {4096, 2}) {
+      ReadDocuments documents =
+          ReadDocuments.of(
+              TunnelPorts.NONE.with("vxlan", 14_789),
+              ReadDocuments.settings(pointers, Duration.ofHours(1)),
+              file);
+      FlowPackets alarm = alarm(documents, 50_007);
+      assertThat(alarm.tunnelPort()).isEqualTo("vxlan/14789");
+      assertThat(export(documents, alarm.documentId()).frames).isEqualTo(inner);
+    }
   }
 
   @Test
