@@ -26,7 +26,7 @@ public final class FlowHash {
   }
 
   /** Hash of one end; IPv4 (high is 0) is spared the second round. */
-  private static long end(long high, long low, int port, long seed) {
+  static long end(long high, long low, int port, long seed) {
     long h = (low ^ seed) + port * C;
     return mix(high == 0 ? h : h + mix(high ^ seed));
   }

@@ -17,6 +17,7 @@ public final class FragmentReassembler {
 
   private final FragmentLimits limits;
   private final long timeoutNanos;
+  private final long hashSeed;
   private final FragmentedDatagram[] buckets;
   private FragmentedDatagram oldest;
   private FragmentedDatagram newest;
@@ -28,8 +29,14 @@ public final class FragmentReassembler {
   private long refused;
   private long duplicates;
 
-  FragmentReassembler(FragmentLimits limits) {
+  /**
+   * An empty one.
+   *
+   * @param hashSeed secret: senders who do not know it cannot make datagrams share a bucket
+   */
+  FragmentReassembler(FragmentLimits limits, long hashSeed) {
     this.limits = limits;
+    this.hashSeed = hashSeed;
     timeoutNanos = limits.timeout().toNanos();
     int size = Integer.highestOneBit(Math.min(limits.maxDatagrams(), 1 << 16)) * 2;
     buckets = new FragmentedDatagram[size];
@@ -55,7 +62,7 @@ public final class FragmentReassembler {
     return datagrams;
   }
 
-  /** Bytes of fragments held, 0 to the limit. */
+  /** Memory of the fragments held, in bytes, 0 to the limit; what keeps them in order included. */
   public long heldBytes() {
     return bytes;
   }
@@ -99,6 +106,7 @@ public final class FragmentReassembler {
     }
     FragmentedDatagram datagram = find(cursor, packet);
     if (datagram == null) {
+      evict(limits.maxDatagrams() - 1);
       datagram = start(cursor, packet);
     }
     if (datagram.refused) {
@@ -135,11 +143,16 @@ public final class FragmentReassembler {
   }
 
   private int keep(Cursor cursor, DecodedPacket packet) {
-    while ((bytes > limits.maxBytes() || datagrams > limits.maxDatagrams()) && oldest != null) {
+    evict(limits.maxDatagrams());
+    return stop(StopReason.FRAGMENT_HELD, cursor, packet);
+  }
+
+  /** The oldest go, refused ones as well, until the bounds are kept. */
+  private void evict(int mostDatagrams) {
+    while (oldest != null && (bytes > limits.maxBytes() || datagrams > mostDatagrams)) {
       evicted++;
       remove(oldest);
     }
-    return stop(StopReason.FRAGMENT_HELD, cursor, packet);
   }
 
   private int complete(FragmentedDatagram datagram, Cursor cursor, DecodedPacket packet) {
@@ -157,6 +170,7 @@ public final class FragmentReassembler {
   private int refuse(FragmentedDatagram datagram, Cursor cursor, DecodedPacket packet) {
     bytes -= datagram.bytes();
     datagram.refuse();
+    bytes += datagram.bytes();
     refused++;
     return stop(StopReason.FRAGMENT_REFUSED, cursor, packet);
   }
@@ -167,7 +181,8 @@ public final class FragmentReassembler {
   }
 
   private FragmentedDatagram find(Cursor cursor, DecodedPacket packet) {
-    FragmentedDatagram datagram = buckets[bucket(packet.sourceLow, cursor.fragmentId)];
+    FragmentedDatagram datagram =
+        buckets[bucket(packet.sourceHigh, packet.sourceLow, cursor.fragmentId)];
     while (datagram != null && !datagram.owns(cursor, packet)) {
       datagram = datagram.nextInBucket;
     }
@@ -185,7 +200,7 @@ public final class FragmentReassembler {
 
   private FragmentedDatagram start(Cursor cursor, DecodedPacket packet) {
     FragmentedDatagram datagram = new FragmentedDatagram(cursor, packet);
-    int bucket = bucket(datagram.sourceLow, datagram.id);
+    int bucket = bucket(datagram.sourceHigh, datagram.sourceLow, datagram.id);
     datagram.nextInBucket = buckets[bucket];
     buckets[bucket] = datagram;
     datagram.older = newest;
@@ -196,11 +211,12 @@ public final class FragmentReassembler {
     }
     newest = datagram;
     datagrams++;
+    bytes += datagram.bytes();
     return datagram;
   }
 
-  private int bucket(long sourceLow, int id) {
-    long h = (sourceLow ^ ((long) id << 32) ^ id) * 0x9E3779B97F4A7C15L;
+  private int bucket(long sourceHigh, long sourceLow, int id) {
+    long h = FlowHash.end(sourceHigh, sourceLow, id, hashSeed);
     return (int) (h >>> 40) & (buckets.length - 1);
   }
 
@@ -221,7 +237,7 @@ public final class FragmentReassembler {
   }
 
   private void unlinkFromBucket(FragmentedDatagram datagram) {
-    int bucket = bucket(datagram.sourceLow, datagram.id);
+    int bucket = bucket(datagram.sourceHigh, datagram.sourceLow, datagram.id);
     if (buckets[bucket] == datagram) {
       buckets[bucket] = datagram.nextInBucket;
       return;

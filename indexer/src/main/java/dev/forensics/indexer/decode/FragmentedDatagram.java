@@ -7,8 +7,15 @@ final class FragmentedDatagram {
   /** More fragments than a full datagram has at IPv4's least MTU of 68 bytes. */
   static final int MAX_FRAGMENTS = 2048;
 
+  /** What a datagram takes in memory beside its fragments, and a fragment beside its bytes. */
+  static final int DATAGRAM_CHARGE = 320;
+
+  static final int FRAGMENT_CHARGE = 64;
+
   private static final int MAX_LENGTH = 65535;
   private static final int UNKNOWN = -1;
+  private static final byte[][] NONE = {};
+  private static final int[] NO_OFFSETS = {};
 
   /** Answers of {@link #add}. */
   enum Addition {
@@ -95,9 +102,9 @@ final class FragmentedDatagram {
         && tunnelId == packet.tunnelId;
   }
 
-  /** Bytes of fragments kept. */
+  /** Memory that it takes, in bytes. */
   int bytes() {
-    return received;
+    return DATAGRAM_CHARGE + received + contents.length * FRAGMENT_CHARGE;
   }
 
   Addition add(Cursor cursor, DecodedPacket packet) {
@@ -193,7 +200,8 @@ final class FragmentedDatagram {
   /** Gives up the content but stays in its place, so that fragments to come are recognized. */
   void refuse() {
     refused = true;
-    contents = new byte[0][];
+    contents = NONE;
+    offsets = NO_OFFSETS;
     received = 0;
   }
 

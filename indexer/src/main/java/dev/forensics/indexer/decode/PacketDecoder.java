@@ -45,7 +45,7 @@ public final class PacketDecoder {
 
   private PacketDecoder(FragmentLimits limits, TunnelPorts ports, long hashSeed) {
     cursor = new Cursor(ports);
-    fragments = new FragmentReassembler(limits);
+    fragments = new FragmentReassembler(limits, hashSeed);
     this.hashSeed = hashSeed;
   }
 

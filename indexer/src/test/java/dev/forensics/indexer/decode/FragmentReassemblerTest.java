@@ -126,7 +126,7 @@ class FragmentReassemblerTest {
     assertThat(decode(fragment(1, 24, 44, false), SECOND)).isFalse();
     assertStop(StopReason.FRAGMENT_REFUSED);
     assertThat(decoder.fragments().refused()).isEqualTo(1);
-    assertThat(decoder.fragments().heldBytes()).isZero();
+    assertThat(decoder.fragments().heldBytes()).isEqualTo(FragmentedDatagram.DATAGRAM_CHARGE);
     // the same id may be used again once the refused one has timed out
     assertThat(decode(fragment(1, 0, 24, true), 40 * SECOND)).isFalse();
     assertStop(StopReason.FRAGMENT_HELD);
@@ -178,8 +178,24 @@ class FragmentReassemblerTest {
   }
 
   @Test
+  @DisplayName("refused datagrams, of which nothing is kept, are bounded like the others")
+  void shouldForgetRefusedOnes() {
+    PacketDecoder small =
+        new PacketDecoder(new FragmentLimits(10, 1 << 20, Duration.ofSeconds(30)), 0);
+    for (int id = 0; id < 100; id++) {
+      small.decode(PacketBuilder.record(fragment(id, 0, 24, true), id), packet);
+      small.decode(PacketBuilder.record(fragment(id, 16, 44, false), id), packet);
+      assertThat(small.fragments().heldDatagrams()).isLessThanOrEqualTo(10);
+    }
+    assertThat(small.fragments().refused()).isEqualTo(100);
+    assertThat(small.fragments().evicted()).isEqualTo(90);
+    assertThat(small.fragments().heldBytes()).isEqualTo(10L * FragmentedDatagram.DATAGRAM_CHARGE);
+  }
+
+  @Test
   void shouldHoldNoMoreThanItsBounds() {
-    PacketDecoder small = new PacketDecoder(new FragmentLimits(10, 200, Duration.ofSeconds(30)), 0);
+    PacketDecoder small =
+        new PacketDecoder(new FragmentLimits(10, 8000, Duration.ofSeconds(30)), 0);
     for (int id = 0; id < 100; id++) {
       small.decode(PacketBuilder.record(fragment(id, 0, true, new byte[8]), id), packet);
       assertThat(small.fragments().heldDatagrams()).isLessThanOrEqualTo(10);
@@ -187,7 +203,7 @@ class FragmentReassemblerTest {
     assertThat(small.fragments().evicted()).isEqualTo(90);
     for (int id = 0; id < 100; id++) {
       small.decode(PacketBuilder.record(fragment(id, 64, true, new byte[80]), 100 + id), packet);
-      assertThat(small.fragments().heldBytes()).isLessThanOrEqualTo(200);
+      assertThat(small.fragments().heldBytes()).isLessThanOrEqualTo(8000);
     }
   }
 
