@@ -22,6 +22,9 @@ final class DnsParser implements ProtocolParser {
   private static final int MESSAGE_LIMIT = 1024;
   private static final int TEXT_LIMIT_BYTES = 255;
 
+  /** The parser and the frame of its facts. */
+  private static final int OWN_BYTES = 300;
+
   private final Flow flow;
   private long nanos;
   private FlowFacts facts;
@@ -62,6 +65,11 @@ final class DnsParser implements ProtocolParser {
   @Override
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
     return true;
+  }
+
+  @Override
+  public int keptBytes(long givenBytes) {
+    return OWN_BYTES + dns.keptBytes();
   }
 
   @Override

@@ -10,6 +10,14 @@ import java.util.BitSet;
 final class CryptoStream {
   static final int LIMIT = 16 * 1024;
 
+  /**
+   * How far ahead of all that was received a frame may lie: clients send their first frames in any
+   * order, within a few datagrams. So nobody makes room for 16 KiB with one byte.
+   */
+  static final int AHEAD_LIMIT = 4 * 1024;
+
+  private static final int FIRST_BYTES = 2 * 1024;
+  private static final int BYTES_OF_PRESENCE = 64;
   private static final int PADDING = 0;
   private static final int PING = 1;
   private static final int ACK = 2;
@@ -17,7 +25,8 @@ final class CryptoStream {
   private static final int CRYPTO = 6;
   private static final int CLOSE = 0x1c;
 
-  private byte[] bytes = new byte[2048];
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int received;
   private final BitSet present = new BitSet();
 
   /**
@@ -53,7 +62,7 @@ final class CryptoStream {
     if (offset < 0 || size < 0 || size > payload.length - at) {
       return -1;
     }
-    if (offset < LIMIT) {
+    if (offset < Math.min(LIMIT, received + AHEAD_LIMIT)) {
       put((int) offset, payload, at, (int) Math.min(size, LIMIT - offset));
     }
     return at + (int) size;
@@ -65,6 +74,12 @@ final class CryptoStream {
     }
     System.arraycopy(payload, from, bytes, offset, length);
     present.set(offset, offset + length);
+    received = Math.min(LIMIT, received + length);
+  }
+
+  /** Roughly the bytes of memory that it takes. */
+  int keptBytes() {
+    return bytes.length + bytes.length / 8 + BYTES_OF_PRESENCE;
   }
 
   private static int skipAck(byte[] payload, int start) {

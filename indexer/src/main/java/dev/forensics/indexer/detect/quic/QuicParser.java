@@ -17,6 +17,11 @@ final class QuicParser implements ProtocolParser {
   private static final int HELLO_HEADER = 4;
   private static final int CLIENT_HELLO = 1;
 
+  private static final int BYTES_A_TEXT = 64;
+
+  /** The parser and its facts, with names of a ClientHello. */
+  private static final int OWN_BYTES = 900;
+
   private final Flow flow;
   private final FlowFacts facts;
   private final QuicFacts quic;
@@ -26,6 +31,7 @@ final class QuicParser implements ProtocolParser {
   private CryptoStream crypto = new CryptoStream();
   private int tries;
   private int datagrams;
+  private int helloBytes;
   private boolean finished;
 
   QuicParser(Flow flow, FlowFacts facts) {
@@ -54,6 +60,11 @@ final class QuicParser implements ProtocolParser {
   @Override
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
     return !finished;
+  }
+
+  @Override
+  public int keptBytes(long givenBytes) {
+    return OWN_BYTES + helloBytes + (crypto == null ? 0 : crypto.keptBytes());
   }
 
   private void finish() {
@@ -157,8 +168,16 @@ final class QuicParser implements ProtocolParser {
   private void learn(ClientHello hello) {
     quic.serverName = hello.serverName();
     quic.alpnOffered = hello.alpn();
+    helloBytes = bytes(quic.serverName);
+    for (String protocol : quic.alpnOffered) {
+      helloBytes += bytes(protocol);
+    }
     quic.ja3 = hello.ja3();
     quic.ja4 = hello.ja4('q');
     facts.changed();
+  }
+
+  private static int bytes(String text) {
+    return text == null ? 0 : BYTES_A_TEXT + text.length();
   }
 }
