@@ -1,5 +1,6 @@
 package dev.forensics.indexer.document;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -70,5 +71,19 @@ public final class FirstAlarms {
    * @param low low 64 bits of the destination's address
    * @param port the destination's port
    */
-  public record Pair(String ruleId, int ipVersion, long high, long low, int port) {}
+  public record Pair(String ruleId, int ipVersion, long high, long low, int port)
+      implements Comparable<Pair> {
+    private static final Comparator<Pair> ORDER =
+        Comparator.comparingLong(Pair::low)
+            .thenComparingLong(Pair::high)
+            .thenComparingInt(Pair::port)
+            .thenComparing(Pair::ruleId)
+            .thenComparingInt(Pair::ipVersion);
+
+    /** An order, so that a set stays quick though a sender chose addresses of one hash. */
+    @Override
+    public int compareTo(Pair other) {
+      return ORDER.compare(this, other);
+    }
+  }
 }

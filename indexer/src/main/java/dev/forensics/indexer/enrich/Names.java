@@ -18,23 +18,39 @@ import java.util.Set;
  * asks; what was replaced or forgotten since is kept until nobody can ask for it any more, see
  * {@link #settled}.
  *
- * <p>Bounded, in addresses, in answers of an address, and in characters: past a bound the address
- * that was not learned for the longest time is forgotten. Thread-safe.
+ * <p>Bounded, in addresses, in answers of an address, and in bytes: past a bound the address that
+ * was not learned for the longest time is forgotten. What was replaced has a bound of its own: the
+ * learner asks {@link #isCrowded} and waits for the others. Thread-safe.
  */
 public final class Names {
   /** Addresses kept by default. */
   public static final int DEFAULT_CAPACITY = 65_536;
 
-  private static final int CHARACTERS_PER_ADDRESS = 64;
+  /** Memory that they take by default at most, in bytes; as much again by what was replaced. */
+  public static final long DEFAULT_BYTES = 32L << 20;
+
+  /** Memory of an address, and of an answer beside its text, in bytes. */
+  static final int ADDRESS_CHARGE = 320;
+
+  static final int ANSWER_CHARGE = 160;
+
   private static final int CLIENTS_PER_ADDRESS = 8;
+
+  /** How many replaced answers may wait: a look-up at an address goes through all of its own. */
+  private static final int MOST_PAST = 1 << 14;
+
   private static final long BEFORE_ALL_PACKETS = 0;
 
   private final Map<Address, Answers> answers = new HashMap<>();
   private final Set<Address> oldestFirst = new LinkedHashSet<>();
   private final ArrayDeque<Past> past = new ArrayDeque<>();
   private final int capacity;
-  private final long characterLimit;
-  private long characters;
+  private final long byteLimit;
+
+  /** Memory of addresses and current answers, and of those that were replaced. */
+  private long bytes;
+
+  private long pastBytes;
   private long given;
   private long settled;
   private long forgotten;
@@ -42,13 +58,17 @@ public final class Names {
 
   /** Names of at most {@link #DEFAULT_CAPACITY} addresses. */
   public Names() {
-    this(DEFAULT_CAPACITY);
+    this(DEFAULT_CAPACITY, DEFAULT_BYTES);
   }
 
-  /** Names of at most so many addresses. */
-  public Names(int capacity) {
+  /**
+   * Names of at most so many addresses.
+   *
+   * @param byteLimit memory that they may take, in bytes, roughly
+   */
+  public Names(int capacity, long byteLimit) {
     this.capacity = capacity;
-    characterLimit = (long) capacity * CHARACTERS_PER_ADDRESS;
+    this.byteLimit = byteLimit;
   }
 
   /**
@@ -58,7 +78,15 @@ public final class Names {
    * @param high high 64 bits; 0 for IPv4
    * @param low low 64 bits
    */
-  public record Address(int ipVersion, long high, long low) {}
+  public record Address(int ipVersion, long high, long low) implements Comparable<Address> {
+    /** An order, so that a map stays quick though a sender chose addresses of one hash. */
+    @Override
+    public int compareTo(Address other) {
+      int byHigh = Long.compare(high, other.high);
+      int byLow = byHigh != 0 ? byHigh : Long.compare(low, other.low);
+      return byLow != 0 ? byLow : Integer.compare(ipVersion, other.ipVersion);
+    }
+  }
 
   /**
    * Remembers an answer that was known before the first packet is read.
@@ -81,7 +109,9 @@ public final class Names {
     learnedAny = true;
     dropSettled();
     Answers known = answers.computeIfAbsent(address, key -> new Answers());
-    oldestFirst.remove(address);
+    if (!oldestFirst.remove(address)) {
+      bytes += ADDRESS_CHARGE;
+    }
     oldestFirst.add(address);
     if (!known.holds(client, name)) {
       Answer replaced = known.replacedBy(client);
@@ -89,7 +119,7 @@ public final class Names {
         retire(address, known, replaced, ordinal);
       }
       known.live.add(new Answer(name, client, ordinal, given++));
-      characters += name.length();
+      bytes += ANSWER_CHARGE + name.length();
       makeRoom(ordinal);
     }
   }
@@ -117,7 +147,20 @@ public final class Names {
 
   /** From now on nobody asks as of this packet or one before it. */
   public synchronized void settled(long ordinal) {
-    settled = ordinal;
+    settled = Math.max(settled, ordinal);
+  }
+
+  /**
+   * True when many replaced answers wait for those who may ask for them. The learner then waits
+   * until everybody has come as far as it, and calls {@link #settled}; to be asked by the learner.
+   */
+  public synchronized boolean isCrowded() {
+    return past.size() >= MOST_PAST || pastBytes >= byteLimit;
+  }
+
+  /** Memory that names take now, in bytes, roughly. */
+  public synchronized long heldBytes() {
+    return bytes + pastBytes;
   }
 
   /** Addresses forgotten since a bound was reached. */
@@ -126,7 +169,7 @@ public final class Names {
   }
 
   private void makeRoom(long ordinal) {
-    while (oldestFirst.size() > capacity || characters > characterLimit) {
+    while (oldestFirst.size() > capacity || bytes > byteLimit) {
       Iterator<Address> oldest = oldestFirst.iterator();
       Address address = oldest.next();
       oldest.remove();
@@ -134,6 +177,7 @@ public final class Names {
       while (!known.live.isEmpty()) {
         retire(address, known, known.live.get(0), ordinal);
       }
+      bytes -= ADDRESS_CHARGE;
       forgotten++;
     }
   }
@@ -142,14 +186,16 @@ public final class Names {
     known.live.remove(answer);
     known.past.add(answer);
     answer.until = ordinal;
-    characters -= answer.name.length();
+    bytes -= ANSWER_CHARGE + answer.name.length();
+    pastBytes += ADDRESS_CHARGE + ANSWER_CHARGE + answer.name.length();
     past.add(new Past(address, known));
   }
 
   private void dropSettled() {
     while (!past.isEmpty() && past.peek().answers.past.peek().until <= settled) {
       Past first = past.poll();
-      first.answers.past.poll();
+      Answer dropped = first.answers.past.poll();
+      pastBytes -= ADDRESS_CHARGE + ANSWER_CHARGE + dropped.name.length();
       if (first.answers.isEmpty()) {
         answers.remove(first.address);
       }

@@ -125,20 +125,31 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
         false);
   }
 
+  /** Waits until all workers have dealt with what was committed; nothing else happens. */
+  void catchUp() {
+    flush();
+    runAndWait(table -> {}, false);
+    failIfWorkerFailed();
+  }
+
   /** Ends the threads, whatever state they are in. */
   void close() {
     run(table -> {}, true);
   }
 
   private void run(Consumer<FlowTable> task, boolean last) {
-    CountDownLatch done = new CountDownLatch(workers.size());
-    FlowWorker.Message message = new FlowWorker.TaskMessage(task, done::countDown, last);
-    workers.forEach(worker -> send(worker, message));
-    await(done);
+    runAndWait(task, last);
     if (!last) {
       failIfWorkerFailed();
       progress.settled();
     }
+  }
+
+  private void runAndWait(Consumer<FlowTable> task, boolean last) {
+    CountDownLatch done = new CountDownLatch(workers.size());
+    FlowWorker.Message message = new FlowWorker.TaskMessage(task, done::countDown, last);
+    workers.forEach(worker -> send(worker, message));
+    await(done);
   }
 
   private void await(CountDownLatch done) {

@@ -115,7 +115,7 @@ public record SensorAssembly(
         captures,
         openCaptures,
         new AtomicBoolean(),
-        packet -> {},
+        packet -> false,
         WorkersProgress.UNHEARD,
         worker -> table(new CountedFindings(captures)));
   }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One sensor's way from records to findings: decodes on the calling thread, tracks flows on
@@ -27,7 +27,7 @@ public final class SensorPipeline implements AutoCloseable {
   private final PacketDecoder decoder;
   private final PacketRecord record = new PacketRecord();
   private final FlowWorkers workers;
-  private final Consumer<DecodedPacket> names;
+  private final Predicate<DecodedPacket> names;
   private long ordinal;
   private final TrafficClock clock = new TrafficClock();
   private final AtomicBoolean replaying;
@@ -37,7 +37,8 @@ public final class SensorPipeline implements AutoCloseable {
    * @param captures numbers the captures that are read
    * @param openCaptures how many captures are open at once at most
    * @param replaying set here while what is read was read before
-   * @param names sees every decoded packet, in order
+   * @param names sees every decoded packet, in order; true when the workers have to come as far
+   *     before it can see the next
    * @param progress hears how far all workers are
    * @param tables makes the flow table of a worker, by the worker's number
    */
@@ -46,7 +47,7 @@ public final class SensorPipeline implements AutoCloseable {
       SensorCaptures captures,
       int openCaptures,
       AtomicBoolean replaying,
-      Consumer<DecodedPacket> names,
+      Predicate<DecodedPacket> names,
       WorkersProgress progress,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
@@ -105,16 +106,20 @@ public final class SensorPipeline implements AutoCloseable {
     clock.pass(record, captureIndex);
     progress.sections().reached(record);
     boolean decoded = decoder.decode(record, clock.nanos(), packet);
+    boolean crowded = false;
     if (decoded) {
       packet.captureIndex = captureIndex;
       packet.ordinal = ++ordinal;
-      names.accept(packet);
+      crowded = names.test(packet);
     }
     if (counting) {
       count(progress, decoded, packet);
     }
     if (decoded) {
       workers.commit();
+    }
+    if (crowded) {
+      workers.catchUp();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
@@ -12,7 +13,7 @@ class NamesTest {
   private static final Names.Address CLIENT = address(0x0a00_0001L);
   private static final Names.Address OTHER = address(0x0a00_0002L);
 
-  private final Names names = new Names(2);
+  private final Names names = new Names(2, 1 << 20);
 
   private static Names.Address address(long low) {
     return new Names.Address(4, 0, low);
@@ -70,17 +71,49 @@ class NamesTest {
 
   @Test
   void shouldForgetWhereNamesAreTooLong() {
-    names.learn(address(1), CLIENT, "a".repeat(100), 1);
-    names.learn(address(2), CLIENT, "b".repeat(100), 2);
-    assertThat(names.lookup(address(1), CLIENT, 9)).isNull();
-    assertThat(names.lookup(address(2), CLIENT, 9)).hasSize(100);
+    Names few = new Names(10, 3 * Names.ADDRESS_CHARGE);
+    few.learn(address(1), CLIENT, "a".repeat(200), 1);
+    few.learn(address(2), CLIENT, "b".repeat(200), 2);
+    assertThat(few.lookup(address(1), CLIENT, 9)).isNull();
+    assertThat(few.lookup(address(2), CLIENT, 9)).hasSize(200);
+  }
+
+  @Test
+  @DisplayName("what was replaced is bounded too: it is crowded until everybody has come as far")
+  void shouldBeCrowdedByWhatWasReplaced() {
+    Names few = new Names(100, 1 << 20);
+    int ordinal = 0;
+    while (!few.isCrowded()) {
+      few.learn(SERVER, CLIENT, "n" + ordinal, ++ordinal);
+      assertThat(few.heldBytes()).isLessThanOrEqualTo(2 << 20);
+    }
+    assertThat(ordinal).isGreaterThan(1000);
+    few.settled(ordinal);
+    few.learn(SERVER, CLIENT, "last", ordinal + 1);
+    assertThat(few.isCrowded()).isFalse();
+    assertThat(few.heldBytes()).isLessThanOrEqualTo(4 * Names.ADDRESS_CHARGE);
+  }
+
+  @Test
+  @DisplayName("addresses whose hashes meet on purpose do not make the map slow")
+  void shouldStayQuickWhereHashesMeet() {
+    Names many = new Names(1 << 17, 1L << 30);
+    int wanted = new Names.Address(6, 0, 0).hashCode();
+    for (int i = 0; i < 100_000; i++) { // quadratic, it would take minutes
+      long high = i;
+      long low = Integer.toUnsignedLong(-31 * Long.hashCode(high));
+      Names.Address address = new Names.Address(6, high, low);
+      assertThat(address.hashCode()).isEqualTo(wanted);
+      many.learn(address, CLIENT, "same", 1);
+    }
+    assertThat(many.lookup(new Names.Address(6, 0, 0), CLIENT, 2)).isEqualTo("same");
   }
 
   /** Whoever asks late finds the same as who asked at once, as long as nothing was settled. */
   @Test
   void shouldNotDependOnHowFarLearningIsAhead() {
     Random random = new Random(11);
-    Names few = new Names(5);
+    Names few = new Names(5, 1 << 20);
     List<String> atOnce = new ArrayList<>();
     List<String> later = new ArrayList<>();
     int behind = 0;

@@ -23,13 +23,15 @@ public final class DnsAnswers {
     this.names = names;
   }
 
-  /** Looks at a packet; one that is no answer costs next to nothing. */
-  public void packet(DecodedPacket p) {
-    if (p.protocol == UDP
-        && isServer(p.sourcePort)
-        && p.payloadLength > DnsProtocol.HEADER_LENGTH) {
-      message(p);
-    }
+  /**
+   * Looks at a packet; one that is no answer costs next to nothing.
+   *
+   * @return true when no further packet may be looked at before the flows have come as far as this
+   */
+  public boolean packet(DecodedPacket p) {
+    boolean mayAnswer =
+        p.protocol == UDP && isServer(p.sourcePort) && p.payloadLength > DnsProtocol.HEADER_LENGTH;
+    return mayAnswer && message(p);
   }
 
   private static boolean isServer(int port) {
@@ -37,7 +39,7 @@ public final class DnsAnswers {
   }
 
   /** Bytes that do not look like DNS from end to end of the first question are left alone. */
-  private void message(DecodedPacket p) {
+  private boolean message(DecodedPacket p) {
     byte[] buffer = p.buffer;
     int offset = p.payloadOffset;
     int flags = Octets.u16(buffer, offset + 2);
@@ -46,7 +48,9 @@ public final class DnsAnswers {
         && Octets.u16(buffer, offset + 6) > 0
         && DnsProtocol.message(buffer, offset, p.payloadLength) == Match.YES) {
       records(p, buffer, offset, p.payloadLength);
+      return names.isCrowded();
     }
+    return false;
   }
 
   private void records(DecodedPacket p, byte[] buffer, int offset, int length) {
