@@ -194,6 +194,14 @@ public final class DecodedPacket {
     return dating == Dating.UNDECIDED ? timestampNanos : Math.min(timestampNanos, clockNanos);
   }
 
+  /**
+   * When the sensor saw it, in nanoseconds: its timestamp as in {@link #timeNanos()}, or the
+   * sensor's clock where the timestamp is astray.
+   */
+  public long seenNanos() {
+    return isAstray() ? clockNanos : timeNanos();
+  }
+
   private void clearLayers() {
     sourceMac = NONE;
     destinationMac = NONE;

@@ -195,7 +195,7 @@ public final class FragmentReassembler {
 
   /** By the times of the fragments themselves, whoever else was heard between them. */
   private boolean isOver(FragmentedDatagram datagram, DecodedPacket packet) {
-    return Math.abs(packet.timeNanos() - datagram.startNanos) > timeoutNanos;
+    return Math.abs(packet.seenNanos() - datagram.startNanos) > timeoutNanos;
   }
 
   private FragmentedDatagram start(Cursor cursor, DecodedPacket packet) {

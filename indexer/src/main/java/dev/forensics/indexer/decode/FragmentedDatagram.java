@@ -73,7 +73,7 @@ final class FragmentedDatagram {
     protocol = keyProtocol(cursor, packet);
     vlanId = packet.vlanId;
     tunnelId = packet.tunnelId;
-    startNanos = packet.timeNanos();
+    startNanos = packet.seenNanos();
     boolean isInTime = packet.clockNanos - startNanos <= FragmentReassembler.GRACE_NANOS;
     seenNanos = isInTime ? startNanos : packet.clockNanos;
   }

@@ -2,6 +2,7 @@ package dev.forensics.indexer.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forensics.indexer.capture.Dating;
 import dev.forensics.indexer.capture.PacketRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,6 +93,26 @@ class FragmentReassemblerTest {
     assertThat(decoder.fragments().completed()).isEqualTo(50);
     assertThat(decoder.fragments().isHolding()).isFalse();
     assertThat(decoder.fragments().heldBytes()).isZero();
+  }
+
+  @Test
+  @DisplayName("a fragment whose time is astray came when the sensor's clock says")
+  void shouldPutFragmentsOfAnotherTimeTogether() {
+    for (long astray : new long[] {5 * SECOND, 4_000_000_000L * SECOND}) {
+      decode(fragment(1, 0, 24, true), 2_000_000_000L * SECOND);
+      assertThat(decodeAstray(fragment(1, 24, 44, false), astray)).isTrue();
+      assertWhole();
+      decodeAstray(fragment(2, 0, 24, true), astray);
+      assertThat(decode(fragment(2, 24, 44, false), 2_000_000_000L * SECOND)).isTrue();
+      assertWhole();
+    }
+    assertThat(decoder.fragments().isHolding()).isFalse();
+  }
+
+  private boolean decodeAstray(byte[] frame, long timeNanos) {
+    PacketRecord record = PacketBuilder.record(frame, timeNanos);
+    record.dating = Dating.ASTRAY;
+    return decoder.decode(record, 2_000_000_000L * SECOND, packet);
   }
 
   @Test
