@@ -86,7 +86,7 @@ final class DuplicateFilter {
     if (flow.recentCount == 0 || advances(flow, p, by)) {
       return false;
     }
-    long time = p.timestampNanos - flow.flowStartNanos;
+    long time = ((p.timestampNanos - flow.flowStartNanos) << WAY_BITS) >> WAY_BITS; // as kept
     boolean counts = !flow.side(by).repeatsIdentification;
     if (flow.recentSignature == signature && matches(p, time, flow.recentSent, counts)) {
       return true;
@@ -102,7 +102,7 @@ final class DuplicateFilter {
       if (recent[at] == signature && matches(p, time, recent[at + 1], counts)) {
         return true;
       }
-      if (time - (recent[at + 1] >> WAY_BITS) > FAR_NANOS) {
+      if (time - (recent[at + 1] >> WAY_BITS) > FAR_NANOS && !p.isAstray()) {
         return false;
       }
     }

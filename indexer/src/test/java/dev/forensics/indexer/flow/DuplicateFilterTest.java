@@ -2,6 +2,7 @@ package dev.forensics.indexer.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forensics.indexer.capture.Dating;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.flow.TestPackets.Endpoint;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,30 @@ class DuplicateFilterTest {
     assertThat(observer.started.get(1).originator.packets).isEqualTo(1);
     assertThat(observer.started.get(1).responder.packets).isZero();
     assertThat(observer.started.get(1).duplicates).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("the same record twice, of another time than its flow")
+  void shouldIgnoreCopyWhoseTimeIsAstray() {
+    Flow flow = send(data(0, 1, "hello"));
+    int[] years = {-40, 1, 49, 130};
+    for (int year : years) {
+      send(astray(year, 1000 + year), astray(year, 1000 + year));
+    }
+    assertThat(flow.duplicates).as("one behind the other").isEqualTo(4);
+    for (int year : years) {
+      send(astray(year, 1000 + year));
+    }
+    assertThat(flow.duplicates).as("behind others").isEqualTo(8);
+    assertThat(flow.originator.packets).isEqualTo(5);
+  }
+
+  private DecodedPacket astray(int years, int identification) {
+    DecodedPacket p = data(0, identification, "hello");
+    p.sequence += identification;
+    p.timestampNanos += years * 31_556_952_000_000_000L;
+    p.dating = Dating.ASTRAY;
+    return p;
   }
 
   @Test
