@@ -53,6 +53,9 @@ final class EarlierFlows {
   /** The latest clock so far, also before it was set back. */
   private long latestNanos = Long.MIN_VALUE;
 
+  /** When the latest of the flows began: later than the clock where its time was not believed. */
+  private long latestStartNanos = Long.MIN_VALUE;
+
   EarlierFlows(FlowSettings settings, FlowCounters counters, FlowIndex index) {
     this.settings = settings;
     this.counters = counters;
@@ -75,6 +78,7 @@ final class EarlierFlows {
       startOver(capacity);
     }
     counters.forgottenEnds += count >= capacity && capacity == most ? 1 : 0;
+    latestStartNanos = Math.max(latestStartNanos, flow.flowStartNanos);
     int at = 2 * (count++ & (flows.length / 2 - 1));
     flows[at] = identity(flow.flowStartNanos, flow.firstPacketHash);
     flows[at + 1] = end(flow);
@@ -94,17 +98,17 @@ final class EarlierFlows {
    */
   boolean repeats(DecodedPacket p, Flow flow) {
     // The next flow may begin within the times of the one before.
-    return p.timestampNanos < latestNanos && (beginsRepetition(p, flow) || isRepeating(p));
+    long nanos = p.seenNanos();
+    return (nanos < latestNanos || nanos <= latestStartNanos)
+        && (beginsRepetition(p, flow) || isRepeating(p, nanos));
   }
 
-  private boolean isRepeating(DecodedPacket p) {
+  private boolean isRepeating(DecodedPacket p, long nanos) {
     if (repeating.isEmpty()) {
       return false;
     }
     Repetition known = repeating.get(index.stableHash(p));
-    return known != null
-        && p.timestampNanos >= known.startNanos
-        && p.timestampNanos <= known.endNanos;
+    return known != null && nanos >= known.startNanos && nanos <= known.endNanos;
   }
 
   private boolean beginsRepetition(DecodedPacket p, Flow flow) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forensics.indexer.decode.PacketBuilder;
 import dev.forensics.indexer.pipeline.RestlessTraffic.Timed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RepeatedPacketsTest {
   private static final int CONVERSATIONS = 120;
+  private static final long YEAR_SECONDS = 365 * 86_400L;
 
   @TempDir Path folder;
 
@@ -49,6 +52,44 @@ class RepeatedPacketsTest {
     compare(List.of(write(all)), clean);
     all.addAll(clean);
     compare(List.of(write(all)), clean);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "4", "6"})
+  @DisplayName("the capture once more behind its end, which has few packets of years later")
+  void shouldKnowFlowsAgainWhoseTimeWasNotBelieved(int late) throws Exception {
+    List<Timed> all = new ArrayList<>();
+    for (int i = 0; i < 8 + late; i++) {
+      all.add(datagram(30_000 + i, i + (i < 8 ? 0 : 3 * YEAR_SECONDS)));
+    }
+    Set<String> expected = documents(List.of(write(all)), 1).keySet();
+    all.addAll(List.copyOf(all));
+    for (int workers = 1; workers <= 2; workers++) {
+      assertThat(documents(List.of(write(all)), workers)).containsOnlyKeys(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-50", "70"})
+  @DisplayName("a connection once more behind its end, with a packet so many years off in it")
+  void shouldKnowAPacketAgainWhoseTimeIsAstray(int years) throws Exception {
+    List<Timed> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      long second = i == 3 ? years * YEAR_SECONDS : i;
+      PacketBuilder packet = PacketBuilder.ethernet().ipv4("10.1.0.1", "10.1.0.2").tcp(30_000, 9);
+      packet.flags(i == 0 ? PacketBuilder.SYN : PacketBuilder.ACK).sequence(i).payload("h");
+      all.add(new Timed(second * RestlessTraffic.SECOND, packet.build()));
+    }
+    Map<String, JsonNode> expected = documents(List.of(write(all)), 1);
+    all.addAll(List.copyOf(all));
+    for (int workers = 1; workers <= 2; workers++) {
+      assertThat(documents(List.of(write(all)), workers)).isEqualTo(expected);
+    }
+  }
+
+  private static Timed datagram(int port, long second) {
+    PacketBuilder packet = PacketBuilder.ethernet().ipv4("10.1.0.1", "10.1.0.2").udp(port, 9);
+    return new Timed(second * RestlessTraffic.SECOND, packet.payload("hello").build());
   }
 
   @ParameterizedTest
