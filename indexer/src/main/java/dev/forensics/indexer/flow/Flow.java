@@ -274,13 +274,23 @@ public final class Flow extends PacketPointers {
     marks |= Marks.of(direction, Marks.REFUSED);
     FlowSide side = side(direction);
     if (side.stream != null) {
-      side.stream.drop();
+      dropKept(side);
     }
     if (side.seen != null) {
       seenBytes -= side.seen.memory();
       side.seen.shrink();
       seenBytes += side.seen.memory();
     }
+  }
+
+  /** What is kept was captured; what is between is missing, and nobody waits for it. */
+  private static void dropKept(FlowSide side) {
+    int reach = side.stream.keptReach(side.nextSequence);
+    if (reach > 0) {
+      side.addGap(reach - side.stream.keptPayload());
+      side.nextSequence += reach;
+    }
+    side.stream.drop();
   }
 
   /** What comes again from now on is compared with nothing that came before. */

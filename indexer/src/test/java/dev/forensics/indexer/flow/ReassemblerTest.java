@@ -212,6 +212,17 @@ class ReassemblerTest {
   }
 
   @Test
+  @DisplayName("bytes that were captured are not missing since nobody wanted them any more")
+  void shouldNotMissWhatWasKeptWhenItIsRefused() {
+    tcp.open().clientAhead(4, "EFGH");
+    flow().refuse(Direction.ORIGINATOR);
+    tcp.clientAhead(8, "");
+    table.endAll(EndReason.END_OF_INPUT);
+
+    assertThat(flow().originator.gapBytes()).as("ABCD").isEqualTo(4);
+  }
+
+  @Test
   void shouldRememberRefusalOfASideThatHasNotSpoken() {
     tcp.syn();
     flow().refuse(Direction.RESPONDER);
