@@ -51,6 +51,7 @@ record EachAgain() implements Transform {
       all.add(p);
       all.add(p);
     }
-    return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, COUNTS));
+    Statement statement = COUNTS.or(PauseAtTheEnd.of(traffic));
+    return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
 }

@@ -28,7 +28,8 @@ record EachTwice() implements Transform {
         all.add(routed(p));
       }
     }
-    return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, COPIES));
+    Statement statement = COPIES.or(PauseAtTheEnd.of(traffic));
+    return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
 
   private static TestPacket routed(TestPacket p) {

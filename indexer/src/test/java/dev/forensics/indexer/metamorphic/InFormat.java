@@ -5,10 +5,12 @@ import dev.forensics.indexer.capture.TestPacket;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The same packets in another format, resolution, byte order or compression. Most formats hold one
- * link type and microseconds; times are made such for both.
+ * link type and microseconds, so other traffic is left out; so is traffic with {@link Borders} that
+ * are closed where the format has sections.
  *
  * @param shape of the file
  */
@@ -29,10 +31,20 @@ record InFormat(CaptureShape shape) implements Transform {
     List<TestPacket> packets = traffic.packets();
     boolean fits =
         packets.size() < MOST
+            && (!hasSections() || mayHaveSections(packets))
             && packets.stream().map(TestPacket::linkType).distinct().count() == 1
             && packets.stream().allMatch(p -> fits(p.nanos()));
     Storing storing = all -> List.of(shape.file().of(all));
     return fits ? Optional.of(Variant.stored(traffic, storing)) : Optional.empty();
+  }
+
+  private boolean hasSections() {
+    return shape.name().contains("everything") || shape.name().contains("in two parts");
+  }
+
+  private static boolean mayHaveSections(List<TestPacket> packets) {
+    Borders borders = new Borders(packets);
+    return IntStream.range(0, packets.size()).allMatch(borders::isOpen);
   }
 
   private static boolean fits(long nanos) {

@@ -61,10 +61,11 @@ record InFragments(Order order) implements Transform {
     for (TestPacket p : traffic.packets()) {
       all.addAll(ordered(pieces(p, random), random));
     }
+    Statement statement = LONGER.or(PauseAtTheEnd.of(traffic));
     boolean isSame = all.size() == traffic.packets().size();
     return isSame
         ? Optional.empty()
-        : Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, LONGER));
+        : Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
 
   private List<TestPacket> ordered(List<TestPacket> pieces, SplittableRandom random) {

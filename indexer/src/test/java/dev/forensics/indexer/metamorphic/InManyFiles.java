@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * The same packets in files that end behind every packet, or, of many packets, at random ones. A
- * file begins only with a packet later than all before it: otherwise the order of files would not
- * be that of the packets.
+ * file begins only with a packet later than all before it, and whose time is that of those behind
+ * it ({@link Borders}): otherwise the order of files would not be that of the packets.
  */
 record InManyFiles() implements Transform {
   private static final int MOST_FILES = 200;
@@ -30,9 +30,10 @@ record InManyFiles() implements Transform {
     List<byte[]> files = new ArrayList<>();
     int from = 0;
     long latest = packets.get(0).nanos();
+    Borders borders = new Borders(packets);
     for (int i = 1; i < packets.size(); i++) {
       long nanos = packets.get(i).nanos();
-      if (nanos > latest && random.nextInt(every) == 0) {
+      if (nanos > latest && borders.isOpen(i) && random.nextInt(every) == 0) {
         files.add(Storing.pcapng(packets.subList(from, i)));
         from = i;
       }

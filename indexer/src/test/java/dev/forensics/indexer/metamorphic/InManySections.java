@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Every packet in a section of its own, as when pcapng files are joined end to end. */
+/**
+ * Every packet in a section of its own, as when pcapng files are joined end to end; several where
+ * time goes back ({@link Borders}).
+ */
 record InManySections() implements Transform {
   @Override
   public String name() {
@@ -20,7 +23,14 @@ record InManySections() implements Transform {
 
   private static List<byte[]> file(List<TestPacket> packets) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    packets.forEach(packet -> all.writeBytes(Storing.pcapng(List.of(packet))));
+    Borders borders = new Borders(packets);
+    int from = 0;
+    for (int i = 1; i <= packets.size(); i++) {
+      if (i == packets.size() || borders.isOpen(i)) {
+        all.writeBytes(Storing.pcapng(packets.subList(from, i)));
+        from = i;
+      }
+    }
     return List.of(all.toByteArray());
   }
 }

@@ -17,6 +17,7 @@ final class Transforms {
     all.add(new WithOnePacketMoved(2096));
     all.add(new EachTwice());
     all.add(new EachAgain());
+    all.add(new AppendedToItself());
     all.addAll(OneDirection.all());
     all.add(new JoinedInTheMiddle());
     all.add(new InManyFiles());
