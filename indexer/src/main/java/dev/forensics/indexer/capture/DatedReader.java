@@ -175,6 +175,11 @@ final class DatedReader implements CaptureReader {
     return reader.holes();
   }
 
+  /** What the capture has said so far of the interfaces it was written at. */
+  CaptureInterfaces interfaces() {
+    return reader.interfaces();
+  }
+
   @Override
   public long position() {
     return position;

@@ -46,6 +46,8 @@ final class MergedLane {
 
   long trailingBytes;
 
+  private CaptureInterfaces interfaces = CaptureInterfaces.NONE;
+
   MergedLane(CaptureFile capture, int index, long position) {
     this.capture = capture;
     this.index = index;
@@ -71,12 +73,18 @@ final class MergedLane {
     if (closing == null) {
       return;
     }
+    interfaces = closing.interfaces();
     try {
       closing.close();
     } catch (IOException e) {
       // Nothing was written, so nothing is lost when closing a file fails.
       return;
     }
+  }
+
+  /** What it has said of its interfaces, as far as it was read. */
+  CaptureInterfaces interfaces() {
+    return reader == null ? interfaces : reader.interfaces();
   }
 
   /** True when the next record was read but ends behind the limit. Only of an open or idle one. */

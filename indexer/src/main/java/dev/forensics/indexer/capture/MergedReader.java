@@ -418,6 +418,11 @@ public final class MergedReader implements Closeable {
     return lanes.get(index).trailingBytes;
   }
 
+  /** What a capture has said so far of the interfaces it was written at. */
+  public CaptureInterfaces interfaces(int index) {
+    return lanes.get(index).interfaces();
+  }
+
   /** True when a capture was read to its end and closed. */
   public boolean isFinished(int index) {
     return lanes.get(index).state == MergedLane.State.DONE;

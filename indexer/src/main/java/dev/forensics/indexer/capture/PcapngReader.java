@@ -34,6 +34,7 @@ final class PcapngReader implements PositionedReader {
   private static final int INTERFACE = 1;
   private static final int OBSOLETE_PACKET = 2;
   private static final int SIMPLE_PACKET = 3;
+  private static final int STATISTICS = 5;
   private static final int ENHANCED_PACKET = 6;
 
   private static final int SMALLEST_BLOCK = PcapngForm.SMALLEST_BLOCK;
@@ -81,7 +82,8 @@ final class PcapngReader implements PositionedReader {
         holes.begin(type == 0 ? 0 : TRAILER);
         continue;
       }
-      if (!isHeld(type)) {
+      boolean isRead = isHeld(type) || isStatistics(type, total);
+      if (!isRead) {
         skippedBlock = total;
         skipLeft = (long) total - TRAILER;
         continue;
@@ -123,10 +125,11 @@ final class PcapngReader implements PositionedReader {
       case OBSOLETE_PACKET ->
           readTimed(block, at, total, ByteOrders.uint16(block, at + 8, bigEndian), into);
       case SIMPLE_PACKET -> readSimple(block, at, total, into);
+      case STATISTICS -> section.statistics(block, at, at + total - TRAILER);
       default -> describeInterface(block, at, total);
     }
     in.cursor = at + total;
-    if (type == INTERFACE) {
+    if (type == INTERFACE || type == STATISTICS) {
       return false;
     }
     position = in.position();
@@ -143,6 +146,11 @@ final class PcapngReader implements PositionedReader {
         || type == SIMPLE_PACKET
         || type == INTERFACE
         || type == OBSOLETE_PACKET;
+  }
+
+  /** Looked into where it is of a sensible length, and where all blocks are read in order. */
+  private boolean isStatistics(int type, int total) {
+    return type == STATISTICS && total <= MAX_HELD_BLOCK && !jumps.any();
   }
 
   /** The block's length rounded up to 4; -1 for space that was not written yet. */
@@ -214,6 +222,10 @@ final class PcapngReader implements PositionedReader {
     fill(into, block, at, PACKET_DATA, captured, original);
     into.linkType = source.linkType;
     into.interfaceId = number;
+    int options = PACKET_DATA + ((captured + 3) & ~3);
+    if (total - TRAILER - options >= 4) {
+      section.packetOptions(number, block, at + options, at + total - TRAILER);
+    }
   }
 
   /** Simple packet block (section 4.4): original length at 8; interface 0; no time. */
@@ -367,6 +379,11 @@ final class PcapngReader implements PositionedReader {
     for (boolean more = true; more && in.position() < place; ) {
       more = next(passed);
     }
+  }
+
+  @Override
+  public CaptureInterfaces interfaces() {
+    return section.told();
   }
 
   @Override

@@ -12,10 +12,14 @@ final class PcapngSection {
 
   private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
   private static final int OPTIONS_IN_INTERFACE = 16;
+  private static final int OPTIONS_IN_STATISTICS = 20;
   private static final int END_OF_OPTIONS = 0;
+  private static final int NAME = 2;
+  private static final int DROP_COUNT = 4;
   private static final int TIME_RESOLUTION = 9;
   private static final int TIME_OFFSET = 14;
 
+  private final InterfaceCounts counts = new InterfaceCounts();
   private boolean bigEndian;
   private PcapngInterface[] interfaces = new PcapngInterface[4];
   private int count;
@@ -43,6 +47,7 @@ final class PcapngSection {
   boolean begin(byte[] block, int at) {
     int magic = ByteOrders.int32(block, at, false);
     bigEndian = magic == Integer.reverseBytes(BYTE_ORDER_MAGIC);
+    counts.sectionBegins();
     Arrays.fill(interfaces, 0, count, null);
     count = 0;
     return bigEndian || magic == BYTE_ORDER_MAGIC;
@@ -90,6 +95,8 @@ final class PcapngSection {
       }
       if (code == TIME_RESOLUTION && length == 1) {
         resolution = block[at + 4] & 0xFF;
+      } else if (code == NAME) {
+        counts.name(block, at + 4, length);
       } else if (code == TIME_OFFSET && length == 8) {
         offsetSeconds = ByteOrders.int64(block, at + 4, bigEndian);
       }
@@ -100,6 +107,58 @@ final class PcapngSection {
     }
     int known = resolution < 0 ? PcapngInterface.MICROSECONDS : resolution;
     return new PcapngInterface(plain.linkType, plain.snapLength, known, offsetSeconds);
+  }
+
+  /**
+   * Takes an interface statistics block (section 4.6): interface at 8, time at 12, options from 20.
+   * Options past the end, and of a wrong length, are passed over.
+   *
+   * @param at offset of the block
+   * @param end offset of the block's trailing length
+   */
+  void statistics(byte[] block, int at, int end) {
+    int number = end - at < OPTIONS_IN_STATISTICS ? -1 : ByteOrders.int32(block, at + 8, bigEndian);
+    if (number < 0 || number >= count) {
+      counts.misplaced();
+      return;
+    }
+    int option = at + OPTIONS_IN_STATISTICS;
+    while (end - option >= 4) {
+      int code = ByteOrders.uint16(block, option, bigEndian);
+      int length = ByteOrders.uint16(block, option + 2, bigEndian);
+      if (code == END_OF_OPTIONS || length > end - option - 4) {
+        return;
+      }
+      if (length == 8) {
+        counts.told(number, code, ByteOrders.int64(block, option + 4, bigEndian));
+      }
+      option += 4 + ((length + 3) & ~3);
+    }
+  }
+
+  /**
+   * Takes the options of an enhanced packet block (section 4.3): epb_dropcount.
+   *
+   * @param number of the packet's interface
+   */
+  void packetOptions(int number, byte[] block, int from, int end) {
+    int option = from;
+    while (end - option >= 4) {
+      int code = ByteOrders.uint16(block, option, bigEndian);
+      int length = ByteOrders.uint16(block, option + 2, bigEndian);
+      if (code == END_OF_OPTIONS || length > end - option - 4) {
+        return;
+      }
+      if (code == DROP_COUNT && length == 8) {
+        counts.lost(number, ByteOrders.int64(block, option + 4, bigEndian));
+      }
+      option += 4 + ((length + 3) & ~3);
+    }
+  }
+
+  /** What the file has said of its interfaces so far. */
+  CaptureInterfaces told() {
+    return counts.all();
   }
 
   private void append(PcapngInterface added) {

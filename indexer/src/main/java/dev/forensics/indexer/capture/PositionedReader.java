@@ -26,6 +26,11 @@ interface PositionedReader extends CaptureReader {
     return null;
   }
 
+  /** What the file has said so far of the interfaces it was written at. */
+  default CaptureInterfaces interfaces() {
+    return CaptureInterfaces.NONE;
+  }
+
   /** The exception for a fault at a place of this capture. */
   CaptureException fault(long position, String problem);
 }

@@ -2,6 +2,7 @@ package dev.forensics.indexer.document;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.decode.StopReason;
 import dev.forensics.indexer.document.json.EnumText;
 import dev.forensics.indexer.document.json.JsonWriter;
@@ -37,6 +38,14 @@ public final class CaptureDocuments {
   private static final SerializableString ASTRAY = JsonWriter.name("astray");
   private static final SerializableString STEPS = JsonWriter.name("steps");
   private static final SerializableString FURTHEST_STEP = JsonWriter.name("furthest_step");
+  private static final SerializableString INTERFACES = JsonWriter.name("interfaces");
+  private static final SerializableString NAMES = JsonWriter.name("names");
+  private static final SerializableString RECEIVED = JsonWriter.name("received");
+  private static final SerializableString DROPPED_BY_INTERFACE =
+      JsonWriter.name("dropped_by_interface");
+  private static final SerializableString DROPPED_BY_SYSTEM = JsonWriter.name("dropped_by_system");
+  private static final SerializableString DELIVERED = JsonWriter.name("delivered");
+  private static final SerializableString MISPLACED = JsonWriter.name("misplaced_statistics");
   private static final SerializableString STOPS = JsonWriter.name("stops");
   private static final SerializableString STOPS_BY_LAYER = JsonWriter.name("stops_by_layer");
   private static final SerializableString HOST = JsonWriter.name("host");
@@ -71,6 +80,7 @@ public final class CaptureDocuments {
     writeProgress(entry);
     writeCounts(entry);
     writeClock(entry);
+    writeInterfaces(entry.interfaces);
     writeStops(entry.stops);
     json.close();
     json.close();
@@ -136,6 +146,30 @@ public final class CaptureDocuments {
       json.number(STEPS, entry.clockSteps);
       json.number(FURTHEST_STEP, entry.furthestStepNanos);
       json.close();
+    }
+  }
+
+  private void writeInterfaces(CaptureInterfaces interfaces) {
+    if (interfaces.equals(CaptureInterfaces.NONE)) {
+      return;
+    }
+    json.open(INTERFACES);
+    if (!interfaces.names().isEmpty()) {
+      json.texts(NAMES, interfaces.names());
+    }
+    writeCount(RECEIVED, interfaces.received());
+    writeCount(DROPPED_BY_INTERFACE, interfaces.droppedByInterface());
+    writeCount(DROPPED_BY_SYSTEM, interfaces.droppedBySystem());
+    writeCount(DELIVERED, interfaces.delivered());
+    if (interfaces.misplaced() > 0) {
+      json.number(MISPLACED, interfaces.misplaced());
+    }
+    json.close();
+  }
+
+  private void writeCount(SerializableString name, long count) {
+    if (count >= 0) {
+      json.number(name, count);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.RecordMark;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,9 @@ public final class CaptureEntry {
 
   /** The furthest of these steps in nanoseconds, less than 0 when back. */
   public long furthestStepNanos;
+
+  /** What it says of the interfaces it was written at. */
+  public CaptureInterfaces interfaces = CaptureInterfaces.NONE;
 
   /** Packets whose decoding stopped early, by "layer.reason" in lower case. */
   public final Map<String, Long> stops = new TreeMap<>();

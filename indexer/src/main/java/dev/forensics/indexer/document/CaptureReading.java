@@ -3,6 +3,7 @@ package dev.forensics.indexer.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.RecordMark;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,6 +54,18 @@ public final class CaptureReading {
     entry.finishedNanos = time(capture, "finished");
   }
 
+  private static CaptureInterfaces interfaces(JsonNode told) {
+    List<String> names = new ArrayList<>();
+    told.path("names").forEach(name -> names.add(name.asText()));
+    return new CaptureInterfaces(
+        List.copyOf(names),
+        told.path("received").asLong(-1),
+        told.path("dropped_by_interface").asLong(-1),
+        told.path("dropped_by_system").asLong(-1),
+        told.path("delivered").asLong(-1),
+        told.path("misplaced_statistics").asLong());
+  }
+
   private static void readCounts(JsonNode capture, CaptureEntry entry) {
     entry.packets = capture.path("packets").asLong();
     entry.bytes = capture.path("bytes").asLong();
@@ -64,6 +77,7 @@ public final class CaptureReading {
     entry.astray = capture.path("clock").path("astray").asLong();
     entry.clockSteps = capture.path("clock").path("steps").asLong();
     entry.furthestStepNanos = capture.path("clock").path("furthest_step").asLong();
+    entry.interfaces = interfaces(capture.path("interfaces"));
     for (var stop : capture.path("stops_by_layer").properties()) {
       entry.stops.put(stop.getKey(), stop.getValue().asLong());
     }

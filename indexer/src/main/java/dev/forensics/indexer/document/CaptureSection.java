@@ -132,7 +132,45 @@ final class CaptureSection {
                 LONG,
                 "The furthest of these steps; below 0 when it went back.",
                 "-10800000000000")
-            .unit("nanos"));
+            .unit("nanos"),
+        own(
+                "forensics.capture.interfaces.names",
+                KEYWORD,
+                "Interfaces that the capture names (pcapng); the first 64.",
+                "eth0")
+            .many(),
+        own(
+                "forensics.capture.interfaces.received",
+                LONG,
+                "Packets that came in at them, by the capture's own statistics. This and the next"
+                    + " three are absent where the capture tells nothing.",
+                "120007")
+            .unit("packets"),
+        own(
+                "forensics.capture.interfaces.dropped_by_interface",
+                LONG,
+                "Packets that the interfaces dropped: they are missing in the capture.",
+                "3")
+            .unit("packets"),
+        own(
+                "forensics.capture.interfaces.dropped_by_system",
+                LONG,
+                "Packets that the writer's system dropped: they are missing in the capture.",
+                "4")
+            .unit("packets"),
+        own(
+                "forensics.capture.interfaces.delivered",
+                LONG,
+                "Packets that were handed to the writer.",
+                "120000")
+            .unit("packets"),
+        own(
+                "forensics.capture.interfaces.misplaced_statistics",
+                LONG,
+                "Statistics of an interface that nothing before them describes; passed over. Absent"
+                    + " when there are none.",
+                "1")
+            .unit("blocks"));
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

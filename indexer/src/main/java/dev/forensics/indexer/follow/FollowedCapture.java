@@ -1,6 +1,7 @@
 package dev.forensics.indexer.follow;
 
 import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.Compression;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
@@ -43,7 +44,13 @@ final class FollowedCapture {
 
   /** What the latest entry of the ledger said, as far as it may change. */
   private record Mark(
-      CaptureState state, String path, long position, long flows, long alarms, long deadLetters) {}
+      CaptureState state,
+      String path,
+      long position,
+      long flows,
+      long alarms,
+      long deadLetters,
+      CaptureInterfaces interfaces) {}
 
   private FollowedCapture(CaptureProgress progress, long seenNanos) {
     this.progress = progress;
@@ -207,7 +214,8 @@ final class FollowedCapture {
             entry.committedOffset,
             entry.flows,
             entry.alarms,
-            entry.deadLetters);
+            entry.deadLetters,
+            entry.interfaces);
   }
 
   private Mark mark() {
@@ -217,7 +225,8 @@ final class FollowedCapture {
         progress.position(),
         progress.flows(),
         progress.alarms(),
-        progress.deadLetters());
+        progress.deadLetters(),
+        progress.interfaces());
   }
 
   /** Its entry, replay left out. */

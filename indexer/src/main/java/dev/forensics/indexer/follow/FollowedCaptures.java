@@ -5,6 +5,7 @@ import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
@@ -266,8 +267,19 @@ final class FollowedCaptures implements CaptureFailureListener {
         capture.stepFrom = position;
       }
       capture.reached(position, reader.trailingBytes(number));
+      tellInterfaces(capture.progress, reader.interfaces(number));
     }
     return parts;
+  }
+
+  private void tellInterfaces(CaptureProgress progress, CaptureInterfaces told) {
+    if (progress.interfaces(told)) {
+      LOG.warn(
+          "sensor={} {}: the writer lost packets: {}",
+          sensor,
+          progress.capture().path(),
+          told.words());
+    }
   }
 
   /**

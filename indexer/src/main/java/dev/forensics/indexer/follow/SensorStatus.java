@@ -28,6 +28,7 @@ public final class SensorStatus {
   private long damages;
   private long astray;
   private long clockSteps;
+  private long dropped;
   private Optional<String> clock = Optional.empty();
   private long lagBytes;
   private long openFlows;
@@ -58,6 +59,7 @@ public final class SensorStatus {
    * @param damages damaged places in captures that reading passed over
    * @param astray packets whose time was not believed
    * @param clockSteps how often the clock of a capture was set, back or far forward
+   * @param dropped packets that captures say were dropped before they could be written
    * @param clock what was found last of these, and in which capture
    * @param openCaptures captures being followed
    * @param copies files in the folder that are left out, since their capture is read from another
@@ -86,6 +88,7 @@ public final class SensorStatus {
       long damages,
       long astray,
       long clockSteps,
+      long dropped,
       Optional<String> clock,
       int openCaptures,
       int copies,
@@ -123,6 +126,7 @@ public final class SensorStatus {
         damages,
         astray,
         clockSteps,
+        dropped,
         clock,
         openCaptures,
         copies,
@@ -165,6 +169,10 @@ public final class SensorStatus {
         Optional.of(
             "%s: the times of its packets jump: %d astray, clock set %d times"
                 .formatted(capture, moreAstray, moreSteps));
+  }
+
+  synchronized void droppedBefore(long more) {
+    dropped += more;
   }
 
   synchronized void stopped(String stop, long more) {

@@ -22,8 +22,9 @@ final class StatusTally {
       long alarms,
       long astray,
       long clockSteps,
+      long dropped,
       Map<String, Long> stops) {
-    static final Seen NOTHING = new Seen(0, 0, 0, 0, 0, 0, Map.of());
+    static final Seen NOTHING = new Seen(0, 0, 0, 0, 0, 0, 0, Map.of());
 
     static Seen of(CaptureProgress progress) {
       return new Seen(
@@ -33,6 +34,7 @@ final class StatusTally {
           progress.alarms(),
           progress.astray(),
           progress.clockSteps(),
+          progress.interfaces().dropped(),
           progress.stops());
     }
   }
@@ -72,6 +74,7 @@ final class StatusTally {
   private void add(Seen now, Seen before) {
     status.read(now.packets - before.packets, now.bytes - before.bytes);
     status.found(now.flows - before.flows, now.alarms - before.alarms);
+    status.droppedBefore(Math.max(0, now.dropped - before.dropped));
     now.stops.forEach(
         (stop, count) -> {
           long more = count - before.stops.getOrDefault(stop, 0L);

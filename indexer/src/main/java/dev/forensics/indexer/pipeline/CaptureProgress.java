@@ -2,6 +2,7 @@ package dev.forensics.indexer.pipeline;
 
 import dev.forensics.indexer.capture.CaptureDamage;
 import dev.forensics.indexer.capture.CaptureFile;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.Dating;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.capture.RecordMark;
@@ -47,6 +48,7 @@ public final class CaptureProgress {
   private long damages;
   private String damage;
   private String oddity;
+  private CaptureInterfaces interfaces = CaptureInterfaces.NONE;
 
   CaptureProgress(CaptureFile capture) {
     this.capture = capture;
@@ -65,6 +67,7 @@ public final class CaptureProgress {
     progress.astray = entry.astray;
     progress.clockSteps = entry.clockSteps;
     progress.furthestStepNanos = entry.furthestStepNanos;
+    progress.interfaces = entry.interfaces;
     progress.flows.add(entry.flows);
     progress.alarms.add(entry.alarms);
     if (entry.firstPacketNanos != CaptureEntry.UNKNOWN) {
@@ -185,7 +188,11 @@ public final class CaptureProgress {
     entry.flows = flows();
     entry.alarms = alarms();
     entry.deadLetters = deadLetters;
-    entry.warnings = (trailingBytes > 0 ? 1L : 0L) + (oddity == null ? 0L : 1L);
+    entry.warnings =
+        (trailingBytes > 0 ? 1L : 0L)
+            + (oddity == null ? 0L : 1L)
+            + (interfaces.dropped() > 0 ? 1L : 0L);
+    entry.interfaces = interfaces;
     entry.stops.putAll(stops());
     entry.damages = damages;
     entry.error = failure == null ? damage : failure;
@@ -296,6 +303,22 @@ public final class CaptureProgress {
     damages++;
     damage = damage == null ? place.problem() : damage;
     return true;
+  }
+
+  /** What it says of the interfaces it was written at, as far as it was read. */
+  public CaptureInterfaces interfaces() {
+    return interfaces;
+  }
+
+  /**
+   * It says something of the interfaces it was written at.
+   *
+   * @return true when it tells of packets dropped for the first time
+   */
+  public boolean interfaces(CaptureInterfaces now) {
+    boolean isNew = interfaces.dropped() == 0 && now.dropped() > 0;
+    interfaces = now.equals(CaptureInterfaces.NONE) ? interfaces : now;
+    return isNew;
   }
 
   /** What the file says wrongly of itself; null when nothing. */

@@ -57,6 +57,7 @@ public final class Ingest {
       pipeline.endFlows();
       for (int i = 0; i < files.size(); i++) {
         captures.get(i).reached(reader.position(i), reader.trailingBytes(i));
+        captures.get(i).interfaces(reader.interfaces(i));
       }
       linkTypes = pipeline.unsupportedLinkTypes();
     }

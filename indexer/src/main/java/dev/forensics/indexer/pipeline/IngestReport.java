@@ -58,6 +58,9 @@ public record IngestReport(
       if (one.oddity() != null) {
         warnings.add(one.oddity());
       }
+      if (one.interfaces().dropped() > 0) {
+        warnings.add(path + ": " + one.interfaces().words());
+      }
       if (one.failure() != null) {
         failures.add(new CaptureFailure(path, one.failure()));
         continue;

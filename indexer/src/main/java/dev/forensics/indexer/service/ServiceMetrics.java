@@ -63,6 +63,7 @@ final class ServiceMetrics implements AutoCloseable {
     count(sensor, "captures.lost", "Captures gone too early", SensorStatus.View::capturesLost);
     count(sensor, "captures.damages", "Damaged places passed", SensorStatus.View::damages);
     count(sensor, "packets.astray", "Packets of another time", SensorStatus.View::astray);
+    count(sensor, "packets.dropped", "Packets lost by the writer", SensorStatus.View::dropped);
     count(
         sensor,
         "clock.steps",

@@ -32,6 +32,15 @@ final class TestPcapng {
     return block(1, body.putInt(0));
   }
 
+  /** Statistics of an interface; options are code, value, code, value... */
+  TestPcapng statistics(int number, Object... options) {
+    ByteBuffer body = body(512).putInt(number).putLong(0);
+    for (int i = 0; i < options.length; i += 2) {
+      option(body, (int) options[i], (byte[]) options[i + 1]);
+    }
+    return block(5, body.putInt(0));
+  }
+
   byte[] int64(long value) {
     return written(body(8).putLong(value));
   }
@@ -55,6 +64,14 @@ final class TestPcapng {
       body.putInt(0);
     }
     return block(6, body);
+  }
+
+  /** A packet before which so many others are missing. */
+  TestPcapng enhanced(int number, long ticks, TestPacket packet, long missing) {
+    ByteBuffer body = body(64 + packet.bytes().length).putInt(number);
+    packet(body, ticks, packet);
+    option(body, 4, int64(missing));
+    return block(6, body.putInt(0));
   }
 
   TestPcapng obsolete(int number, long ticks, TestPacket packet) {
