@@ -83,9 +83,24 @@ final class Want {
     if (isNext(record.position)) {
       return true;
     }
-    FlowKey key = flow.selection().key();
-    boolean own = part.file() != null || (decoded != null && key.matches(decoded));
-    return inSpan(record.position) && own && record.timestampNanos < part.beforeNanos();
+    if (!inSpan(record.position)) {
+      return false;
+    }
+    boolean own = part.file() != null || isOwn(record, decoded);
+    return own && record.timestampNanos < part.beforeNanos();
+  }
+
+  private boolean isOwn(PacketRecord record, DecodedPacket decoded) {
+    FlowSelection selection = flow.selection();
+    return decoded != null
+        && selection.key().matches(decoded)
+        && (selection.lasts(record.timestampNanos) || isEndOfSpan(record.position));
+  }
+
+  /** Looked at before, see {@link PartCheck}. Between them another time is another connection. */
+  private boolean isEndOfSpan(long position) {
+    Span span = part.spans().get(nextSpan);
+    return position == span.first() || position == span.last();
   }
 
   /** Whether a record before this one is listed, and so has been taken. */

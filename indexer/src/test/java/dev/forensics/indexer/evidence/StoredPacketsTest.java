@@ -222,6 +222,22 @@ class StoredPacketsTest {
     assertThat(written.frames).isEqualTo(flow);
   }
 
+  /** In the place of a packet that is not listed stands one of a later connection. */
+  @Test
+  void shouldLeaveOutOfRangesWhatIsOfAnotherTime() throws Exception {
+    Path file = TestFrame.write(ring.resolve("one.pcap"), all);
+    ReadDocuments documents =
+        ReadDocuments.of(ReadDocuments.settings(3, Duration.ofHours(1)), file);
+    TestFrame own = flow.get(flow.size() / 2);
+    List<TestFrame> others = new ArrayList<>(all);
+    others.set(all.indexOf(own), new TestFrame(own.nanos() + 3_600_000_000_000L, own.hex()));
+    TestFrame.write(file, others);
+    List<TestFrame> left = new ArrayList<>(flow);
+    left.remove(own);
+
+    assertThat(export(documents, alarm(documents, 50_001).flowId()).frames).isEqualTo(left);
+  }
+
   @Test
   void shouldFindTheFlowInsideATunnelByItsInnerAddresses() throws Exception {
     List<TestFrame> inner =
