@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +49,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of Elasticsearch on 127.0.0.1. Default: a free one.")
   private int port;
 
+  @Mixin private PayloadOption payload;
+
   @Override
   public Integer call() throws Exception {
     CaptureListing listing = CaptureListing.of(paths == null ? List.of(samples()) : paths);
@@ -62,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private IngestReport ingest(URI url, CaptureListing listing) throws Exception {
-    IndexerConfig config = ConfigLoader.defaults(System.getenv());
+    IndexerConfig config = payload.in(ConfigLoader.defaults(System.getenv()));
     Path deadLetters = Files.createTempDirectory("forensics-demo");
     BulkSettings bulk = BulkSettings.defaults(deadLetters).withGiveUpAfter(Duration.ofSeconds(60));
     ElasticsearchSettings settings = ElasticsearchSettings.of(url, bulk);

@@ -71,6 +71,8 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options;
 
+  @Mixin private PayloadOption payload;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -96,7 +98,7 @@ final class IngestCommand implements Callable<Integer> {
     for (String given : tunnelPorts) {
       ports = with(ports, given);
     }
-    return config.withTunnelPorts(ports);
+    return payload.in(config.withTunnelPorts(ports));
   }
 
   private TunnelPorts with(TunnelPorts ports, String given) {

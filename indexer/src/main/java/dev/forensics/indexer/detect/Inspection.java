@@ -27,6 +27,7 @@ public final class Inspection implements FlowObserver {
   private final DetectionRule[] rules;
   private final Suppression suppression;
   private final FindingSink sink;
+  private final StateSeal seal;
   private final long deadlineDelayNanos;
   private InspectionMemory memory;
   private long parserFailures;
@@ -42,7 +43,7 @@ public final class Inspection implements FlowObserver {
         sink);
   }
 
-  /** Chosen protocols, rules (built-in and the user's) and suppression. */
+  /** What is kept of long flows is sealed with this process's key. */
   public Inspection(
       DetectionSettings settings,
       Attribution attribution,
@@ -50,12 +51,25 @@ public final class Inspection implements FlowObserver {
       List<DetectionRule> rules,
       Suppression suppression,
       FindingSink sink) {
+    this(settings, attribution, protocols, rules, suppression, StateSeal.ofThisProcess(), sink);
+  }
+
+  /** Chosen protocols, rules (built-in and the user's), suppression and key. */
+  public Inspection(
+      DetectionSettings settings,
+      Attribution attribution,
+      ProtocolSet protocols,
+      List<DetectionRule> rules,
+      Suppression suppression,
+      StateSeal seal,
+      FindingSink sink) {
     this.settings = settings;
     this.attribution = attribution;
     this.protocols = protocols;
     this.rules = rules.toArray(new DetectionRule[0]);
     this.suppression = suppression;
     this.sink = sink;
+    this.seal = seal;
     this.deadlineDelayNanos = settings.outcomeDeadline().toNanos();
   }
 
@@ -156,7 +170,7 @@ public final class Inspection implements FlowObserver {
 
   private InspectionMemory memory() {
     if (memory == null) {
-      memory = new InspectionMemory(protocols, settings, rules);
+      memory = new InspectionMemory(protocols, settings, rules, seal);
     }
     return memory;
   }

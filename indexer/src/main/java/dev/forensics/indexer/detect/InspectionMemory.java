@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what is known of a flow, parsers included, so that another process can go on with it. What
- * all flows share is written as a name. Reads only classes of this program and of java.util,
- * whatever the bytes say. Not thread-safe.
+ * Writes what is known of a flow, parsers included, so that another process can go on with it. It
+ * is sealed, since parsers keep bytes of the payload. What all flows share is written as a name.
+ * Reads only classes of this program and of java.util, whatever the bytes say. Not thread-safe.
  */
 final class InspectionMemory {
   private static final Logger LOG = LoggerFactory.getLogger(InspectionMemory.class);
@@ -37,10 +37,13 @@ final class InspectionMemory {
   private final ProtocolSet protocols;
   private final DetectionSettings settings;
   private final DetectionRule[] rules;
+  private final StateSeal seal;
   private Flow current;
   private boolean isTold;
 
-  InspectionMemory(ProtocolSet protocols, DetectionSettings settings, DetectionRule[] rules) {
+  InspectionMemory(
+      ProtocolSet protocols, DetectionSettings settings, DetectionRule[] rules, StateSeal seal) {
+    this.seal = seal;
     this.protocols = protocols;
     this.settings = settings;
     this.rules = rules;
@@ -80,9 +83,9 @@ final class InspectionMemory {
       kryo.writeObjectOrNull(out, names(inspection.fired()), ArrayList.class);
       kryo.writeObject(out, new ArrayList<>(inspection.verdicts));
       kryo.writeObject(out, inspection.dialogue);
-      return out.toBytes();
+      return seal.seal(out.toBytes());
     } catch (RuntimeException e) {
-      tell("cannot be written", e);
+      tell("cannot be written", e.getMessage());
       return null;
     } finally {
       kryo.reset();
@@ -108,8 +111,13 @@ final class InspectionMemory {
     return fired;
   }
 
-  /** Reads it for a flow; null when it is of another version, or broken. */
-  FlowInspection restore(Flow flow, byte[] bytes) {
+  /** Reads it for a flow; null when it is of another version or key, or broken. */
+  FlowInspection restore(Flow flow, byte[] sealed) {
+    byte[] bytes = seal.open(sealed);
+    if (bytes == null) {
+      tell("cannot be read", "it is of an older version, or another key's");
+      return null;
+    }
     current = flow;
     try (Input in = new Input(bytes)) {
       if (in.readInt() != VERSION) {
@@ -136,7 +144,7 @@ final class InspectionMemory {
       }
       return inspection;
     } catch (RuntimeException e) {
-      tell("cannot be read", e);
+      tell("cannot be read", e.getMessage());
       return null;
     } finally {
       kryo.reset();
@@ -144,13 +152,11 @@ final class InspectionMemory {
     }
   }
 
-  private void tell(String what, RuntimeException why) {
+  private void tell(String what, String why) {
     if (!isTold) {
       isTold = true;
       LOG.warn(
-          "what is known of a long flow {}: its next segment begins without it: {}",
-          what,
-          why.getMessage());
+          "what is known of a long flow {}: its next segment begins without it: {}", what, why);
     }
   }
 

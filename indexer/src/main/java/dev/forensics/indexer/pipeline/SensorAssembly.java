@@ -5,6 +5,7 @@ import dev.forensics.indexer.detect.Inspection;
 import dev.forensics.indexer.detect.ProtocolSet;
 import dev.forensics.indexer.detect.Protocols;
 import dev.forensics.indexer.detect.Rules;
+import dev.forensics.indexer.detect.StateSeal;
 import dev.forensics.indexer.detect.Suppression;
 import dev.forensics.indexer.detect.dns.DnsAnswers;
 import dev.forensics.indexer.document.DocumentContext;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param geography ASN and city databases
  * @param pcapBaseUrl where packets are served; null when nowhere
  * @param payload how bytes are shown that no protocol explains
+ * @param seal of what is kept of long flows in the commit
  * @param clock wall clock of event.created
  */
 public record SensorAssembly(
@@ -41,6 +43,7 @@ public record SensorAssembly(
     Geography geography,
     String pcapBaseUrl,
     PayloadSettings payload,
+    StateSeal seal,
     InstantSource clock) {
   private static final String DEFAULT_PCAP_URL = "http://127.0.0.1:8448";
 
@@ -55,6 +58,7 @@ public record SensorAssembly(
         Geography.NONE,
         DEFAULT_PCAP_URL,
         PayloadSettings.MASKED,
+        StateSeal.ofThisProcess(),
         InstantSource.system());
   }
 
@@ -128,6 +132,7 @@ public record SensorAssembly(
             new ProtocolSet(Protocols.all()),
             rules,
             suppression,
+            seal,
             findings);
     FlowSettings share = settings.flow().perWorker(settings.workers());
     FlowTable table = new FlowTable(share, inspection);

@@ -3,6 +3,7 @@ package dev.forensics.indexer.service;
 import dev.forensics.indexer.config.IndexerConfig;
 import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.Rules;
+import dev.forensics.indexer.detect.StateSeal;
 import dev.forensics.indexer.detect.Suppression;
 import dev.forensics.indexer.detect.user.Suppressions;
 import dev.forensics.indexer.detect.user.UserRules;
@@ -39,11 +40,16 @@ public final class Assemblies {
             FlowSettings.defaults(),
             config.detection().settings(),
             config.tunnelPorts());
-    return of(config, settings);
+    return of(config, settings, StateSeal.ofThisProcess());
   }
 
-  /** A sensor with these settings. */
+  /** A sensor with these settings, whose state outlives the process. */
   public static SensorAssembly of(IndexerConfig config, SensorSettings settings)
+      throws IOException {
+    return of(config, settings, StateKey.seal(config.state(), config.payload().key()));
+  }
+
+  private static SensorAssembly of(IndexerConfig config, SensorSettings settings, StateSeal seal)
       throws IOException {
     PrefixTable prefixes = registrations(config.enrich().prefixLists());
     List<DetectionRule> own = ownRules(config, prefixes);
@@ -57,6 +63,7 @@ public final class Assemblies {
         geography(config),
         config.http().url(),
         config.payload(),
+        seal,
         InstantSource.system());
   }
 

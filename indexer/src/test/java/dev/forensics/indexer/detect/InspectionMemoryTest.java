@@ -29,6 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What is known of a long flow survives being written and read back at each of its segments. */
 class InspectionMemoryTest {
+  private static final StateSeal SEAL = new StateSeal(new byte[] {7, 7, 7});
+  private static final String SECRET = "c2VjcmV0Zm9ybm9ib2R5";
   private static final Path SAMPLES = Path.of("..", "samples");
   private static final Path SHARED = Path.of("..", "..", "shared", "captures");
 
@@ -194,9 +196,7 @@ class InspectionMemoryTest {
 
   @Test
   void shouldLeaveStrangeBytesAlone() {
-    InspectionMemory memory =
-        new InspectionMemory(
-            new ProtocolSet(Protocols.all()), DetectionSettings.defaults(), new DetectionRule[0]);
+    InspectionMemory memory = memory(SEAL);
     byte[] text = "anything but an inspection of a flow".getBytes(StandardCharsets.UTF_8);
     assertThat(memory.restore(new Flow(), text)).isNull();
     assertThat(memory.restore(new Flow(), new byte[0])).isNull();
@@ -215,9 +215,7 @@ class InspectionMemoryTest {
             + "Proxy-Authorization: Basic Ym9iOnNlY3JldA==\r\nContent-Length: 15\r\n\r\n"
             + "password=secret";
     byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
-    InspectionMemory memory =
-        new InspectionMemory(
-            new ProtocolSet(Protocols.all()), DetectionSettings.defaults(), new DetectionRule[0]);
+    InspectionMemory memory = memory(SEAL);
     for (int piece = 1; piece <= bytes.length; piece++) {
       Dialogue dialogue = dialogue();
       for (int from = 0; from < bytes.length; from += piece) {
@@ -225,10 +223,43 @@ class InspectionMemoryTest {
         dialogue.payload(Direction.ORIGINATOR, bytes, from, length, 1);
       }
       byte[] saved = memory.save(new FlowInspection(new Flow(), dialogue));
-      assertThat(new String(saved, StandardCharsets.ISO_8859_1))
+      assertThat(new String(SEAL.open(saved), StandardCharsets.ISO_8859_1))
           .contains("/logi") // Kryo marks the last letter of a text
           .doesNotContain("Ym9iOnNl")
           .doesNotContain("secret");
+    }
+  }
+
+  private static InspectionMemory memory(StateSeal seal) {
+    return new InspectionMemory(
+        new ProtocolSet(Protocols.all()), DetectionSettings.defaults(), new DetectionRule[0], seal);
+  }
+
+  /** Wherever a line is cut by the moment of the commit: parsers keep its half. */
+  @Test
+  void shouldSealHalfLines() {
+    for (String said :
+        List.of(
+            "GET / HTTP/1.1\r\nAuthorization: Basic " + SECRET,
+            "USER bob\r\nPASS " + SECRET,
+            "a1 LOGIN bob " + SECRET,
+            "EHLO h\r\nAUTH PLAIN " + SECRET,
+            "\u0005\u0001\u0002" + SECRET,
+            SECRET)) {
+      byte[] bytes = said.getBytes(StandardCharsets.ISO_8859_1);
+      for (int kept = 1; kept <= bytes.length; kept++) {
+        Dialogue dialogue = dialogue();
+        dialogue.payload(Direction.ORIGINATOR, bytes, 0, kept, 1);
+        byte[] saved = memory(SEAL).save(new FlowInspection(new Flow(), dialogue));
+        String text = new String(saved, StandardCharsets.ISO_8859_1);
+        for (int from = 0; from + 6 <= SECRET.length(); from++) {
+          assertThat(text).doesNotContain(SECRET.substring(from, from + 6));
+        }
+        FlowInspection restored = memory(SEAL).restore(new Flow(), saved);
+        assertThat(restored).isNotNull();
+        assertThat(memory(SEAL).save(restored)).hasSameSizeAs(saved);
+        assertThat(memory(new StateSeal(new byte[] {1})).restore(new Flow(), saved)).isNull();
+      }
     }
   }
 
