@@ -71,6 +71,13 @@ final class CaptureTime {
     return clockNanos;
   }
 
+  /** True when a time can be that of a packet after a pause: it is not back, nor far ahead. */
+  boolean mayFollowPause(long nanos) {
+    // Times out of all bounds may overflow, and are below zero then.
+    boolean isAhead = nanos >= clockNanos && nanos - clockNanos >= 0;
+    return clockNanos == UNSET || (isAhead && nanos - clockNanos <= FAR_NANOS);
+  }
+
   /** True when a time can be believed at once; the clock goes on with it. */
   boolean goesOn(long nanos) {
     if (!isAtClock(nanos)) {

@@ -2,12 +2,15 @@ package dev.forensics.indexer.capture;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Reads a capture and says of each record whether its time can be believed, see {@link
  * CaptureTime}. A record whose time wants others to decide is held, as a copy, until they are read:
- * at most {@value #MOST_HELD} records. All others go through as they are. The records of another
- * section of the capture decide nothing: sections may be captures that were joined together.
+ * at most {@value #MOST_HELD} records. All others go through as they are. Of a record that was let
+ * go undecided the time is kept: it confirms later ones, and is confirmed by them. The records of
+ * another section of the capture decide nothing: sections may be captures that were joined
+ * together.
  */
 final class DatedReader implements CaptureReader {
   /** Where so many records in a row decide nothing, the first is let go. */
@@ -19,10 +22,12 @@ final class DatedReader implements CaptureReader {
   private final PositionedReader reader;
   private final CaptureTime time;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
-  private final long[] times = new long[MOST_HELD];
+  private final ArrayDeque<Long> gone = new ArrayDeque<>();
+  private final long[] times = new long[2 * MOST_HELD];
   private long position;
   private long visible = Long.MAX_VALUE;
   private boolean hasBegun;
+  private long goneSection;
   private int lettingGo;
   private CaptureException failure;
 
@@ -31,17 +36,25 @@ final class DatedReader implements CaptureReader {
   /**
    * @param reader of the records
    * @param position where it stands
-   * @param clockNanos time of the records before it; CaptureTime.UNSET when there are none
+   * @param clock what is known of the times before
    */
-  DatedReader(PositionedReader reader, long position, long clockNanos) {
+  DatedReader(PositionedReader reader, long position, CaptureClock clock) {
     this.reader = reader;
     this.position = position;
-    time = new CaptureTime(clockNanos);
+    time = new CaptureTime(clock.nanos());
+    gone.addAll(clock.undecided());
+    goneSection = clock.section();
+  }
+
+  /** What is known of the times before the position. */
+  CaptureClock clock() {
+    return new CaptureClock(time.clockNanos(), goneSection, List.copyOf(gone));
   }
 
   /** Records that end behind this position decide nothing for now. */
   void look(long endPosition) {
     visible = endPosition;
+    lettingGo = 0;
   }
 
   /** The first record held comes out next, undecided as it is. */
@@ -49,9 +62,24 @@ final class DatedReader implements CaptureReader {
     lettingGo = 1;
   }
 
-  /** So do all records held. */
-  void letGo() {
-    lettingGo = held.size();
+  /**
+   * So do the records held.
+   *
+   * @param which all of them, or those before the first one that cannot stand behind a pause
+   */
+  void letGo(LettingGo which) {
+    lettingGo = which == LettingGo.ALL ? held.size() : heldAfterPause();
+  }
+
+  private int heldAfterPause() {
+    int count = 0;
+    for (Held one : held) {
+      if (!time.mayFollowPause(one.record.timestampNanos)) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   /** True while records are held for others to come. */
@@ -73,6 +101,7 @@ final class DatedReader implements CaptureReader {
         return false;
       }
       if (time.goesOn(into.timestampNanos)) {
+        gone.clear(); // the capture stands where it stood before them
         position = reader.position();
         hasBegun = true;
         into.dating = Dating.BELIEVED;
@@ -112,7 +141,7 @@ final class DatedReader implements CaptureReader {
     if (held.isEmpty()) {
       throw failure;
     }
-    letGo();
+    letGo(LettingGo.ALL);
     return false;
   }
 
@@ -121,9 +150,31 @@ final class DatedReader implements CaptureReader {
   }
 
   private Dating decide() {
-    int count = 0;
-    boolean isSectionOver = false;
     long section = held.peekFirst().record.section;
+    if (!gone.isEmpty() && isOther(section, goneSection)) {
+      gone.clear();
+    }
+    Dating decided = decideFirst(section);
+    while (decided != null && !gone.isEmpty()) {
+      gone.removeFirst();
+      decided = decideFirst(section);
+    }
+    return decided;
+  }
+
+  private static boolean isOther(long one, long other) {
+    boolean areKnown = one != PacketRecord.NO_SECTION && other != PacketRecord.NO_SECTION;
+    return areKnown && one != other;
+  }
+
+  /** Decides about the first time that is gone undecided, or about the first record held. */
+  private Dating decideFirst(long section) {
+    int count = 0;
+    for (long one : gone) {
+      times[count++] = one;
+    }
+    int before = count;
+    boolean isSectionOver = false;
     for (Held one : held) {
       isSectionOver = one.end <= visible && one.record.section != section;
       if (one.end > visible || isSectionOver) {
@@ -131,8 +182,8 @@ final class DatedReader implements CaptureReader {
       }
       times[count++] = one.record.timestampNanos;
     }
-    Dating decided = count == 0 ? null : time.decide(times, count);
-    boolean isLast = count == MOST_HELD || (isSectionOver && count > 0);
+    Dating decided = count == before ? null : time.decide(times, count);
+    boolean isLast = count >= MOST_HELD || (isSectionOver && count > before);
     return decided == null && isLast ? undecided() : decided;
   }
 
@@ -151,6 +202,11 @@ final class DatedReader implements CaptureReader {
     }
     lettingGo--;
     handOut(into, undecided(), time.clockNanos());
+    if (gone.size() == MOST_HELD - 1) {
+      gone.removeFirst();
+    }
+    gone.addLast(into.timestampNanos);
+    goneSection = into.section;
     return true;
   }
 

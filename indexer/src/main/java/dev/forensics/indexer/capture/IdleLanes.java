@@ -40,12 +40,12 @@ final class IdleLanes {
     return take(lane -> !lane.isHeadPastLimit());
   }
 
-  /** Lets go of all that waits for others to decide about its time. */
-  List<MergedLane> letGo() {
+  /** Lets go of what waits for others to decide about its time. */
+  List<MergedLane> letGo(LettingGo which) {
     List<MergedLane> holding = take(lane -> !lane.hasHead && lane.isHolding());
     for (MergedLane lane : holding) {
       lane.limit(lane.limit, lane.limit);
-      lane.reader.letGo();
+      lane.reader.letGo(which);
     }
     return holding;
   }

@@ -48,10 +48,16 @@ final class MergedLane {
 
   private CaptureInterfaces interfaces = CaptureInterfaces.NONE;
 
-  MergedLane(CaptureFile capture, int index, long position) {
+  /** Of the times before its position when it was opened; null before when they are not known. */
+  CaptureClock openedWith;
+
+  private CaptureClock closedWith;
+
+  MergedLane(CaptureFile capture, int index, long position, CaptureClock clock) {
     this.capture = capture;
     this.index = index;
     this.position = position;
+    openedWith = clock;
   }
 
   /** Opens it where its reading goes on, and tells what it says wrongly of itself. */
@@ -61,7 +67,8 @@ final class MergedLane {
     if (opened.oddity() != null) {
       listener.captureOdd(index, capture.path() + ": " + opened.oddity());
     }
-    reader = new DatedReader(opened, position, clockNanos);
+    openedWith = openedWith == null ? CaptureClock.at(clockNanos) : openedWith;
+    reader = new DatedReader(opened, position, openedWith);
     reader.holes().waitFrom(passesTo);
     reader.look(visible);
     state = State.OPEN;
@@ -69,11 +76,12 @@ final class MergedLane {
 
   void close() {
     DatedReader closing = reader;
-    reader = null;
     if (closing == null) {
       return;
     }
     interfaces = closing.interfaces();
+    closedWith = closing.clock();
+    reader = null;
     try {
       closing.close();
     } catch (IOException e) {
@@ -101,9 +109,15 @@ final class MergedLane {
     }
   }
 
-  /** Time of the first record held; Long.MAX_VALUE for none. */
+  /** What is known of the times before its position; null when nothing is, before it is opened. */
+  CaptureClock clock() {
+    CaptureClock beforeOrAfter = closedWith == null ? openedWith : closedWith;
+    return reader == null ? beforeOrAfter : reader.clock();
+  }
+
+  /** Time of the first record held that may come out; Long.MAX_VALUE for none. */
   long heldNanos() {
-    return reader == null ? Long.MAX_VALUE : reader.heldNanos();
+    return reader == null || position >= limit ? Long.MAX_VALUE : reader.heldNanos();
   }
 
   /** True while records are held that others have to decide about. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Reads the captures of one sensor as one sequence in the order of packet time. A capture is opened
@@ -24,7 +23,7 @@ import java.util.PriorityQueue;
  * room, and looks again after {@link #wake}. So what is read between two calls of it is a step that
  * can be read again in the same order, with {@link #limit} at the places where it stopped. Records
  * at the end whose time is undecided wait there for others, unless a later one of another capture
- * is there: see {@link #letGo}.
+ * is there: see {@link #letGo(LettingGo)}.
  *
  * <p>Records stay valid as the pool says, with {@link SingleThreadBlocks} until the next call. Not
  * thread-safe.
@@ -40,14 +39,13 @@ public final class MergedReader implements Closeable {
   private final Map<Integer, MergedLane> lanes = new HashMap<>();
   private final List<MergedLane> open = new ArrayList<>();
   private final IdleLanes idle = new IdleLanes();
-  private final PriorityQueue<MergedLane> waiting = new PriorityQueue<>(MergedLane.ORDER);
-
+  private final WaitingLanes waiting = new WaitingLanes();
+  private final MergedCaptures captures = new MergedCaptures(lanes);
   private final MergedHoles holes = new MergedHoles(lanes, this::failIdle);
 
   /** The only open capture, if nothing of it is read ahead. */
   private MergedLane solo;
 
-  private long nextStart = Long.MAX_VALUE;
   private int captureIndex = -1;
   private int added;
   private boolean isHeld;
@@ -102,12 +100,21 @@ public final class MergedReader implements Closeable {
    * @param position as in {@link #add(CaptureFile, long)}
    */
   public void add(int index, CaptureFile capture, long position) {
-    MergedLane lane = new MergedLane(capture, index, position);
+    add(index, capture, position, null);
+  }
+
+  /**
+   * The same, where it is known how its times stood.
+   *
+   * @param clock of the records before the position; null where it is not known, which takes the
+   *     sensor's clock when the capture is opened
+   */
+  public void add(int index, CaptureFile capture, long position, CaptureClock clock) {
+    MergedLane lane = new MergedLane(capture, index, position, clock);
     lane.passesTo = following ? 0 : Long.MAX_VALUE;
     lanes.put(index, lane);
     added = Math.max(added, index + 1);
     waiting.add(lane);
-    noteNextStart();
   }
 
   /**
@@ -119,10 +126,7 @@ public final class MergedReader implements Closeable {
   public void moved(int index, CaptureFile capture) {
     MergedLane lane = lanes.get(index);
     if (lane.state == MergedLane.State.WAITING) {
-      waiting.remove(lane);
-      lane.capture = capture;
-      waiting.add(lane);
-      noteNextStart();
+      waiting.moved(lane, capture);
     }
   }
 
@@ -133,16 +137,27 @@ public final class MergedReader implements Closeable {
    * @param position in bytes of the uncompressed capture; Long.MAX_VALUE for its end
    */
   public void limit(int index, long position) {
-    lanes.get(index).limit(position, position);
+    limit(index, position, position);
   }
 
   /**
-   * The same for records that were handed out before: those behind decide about their times again.
+   * The same, where records behind the limit decide about the times of those before it.
    *
-   * @param position as in {@link #limit}
+   * @param position as in {@link #limit(int, long)}
+   * @param lookedTo records that end behind this position decide nothing
    */
-  public void limitAgain(int index, long position) {
-    lanes.get(index).limit(position, Long.MAX_VALUE);
+  public void limit(int index, long position, long lookedTo) {
+    lanes.get(index).limit(position, lookedTo);
+  }
+
+  /** The sensor's clock, that those move who take the records. */
+  public TrafficClock clock() {
+    return clock;
+  }
+
+  /** Where the captures stand. */
+  public MergedCaptures captures() {
+    return captures;
   }
 
   /** Holes in the captures: which are waited for, and which are passed over. */
@@ -170,24 +185,10 @@ public final class MergedReader implements Closeable {
     open.addAll(idle.wake());
   }
 
-  /**
-   * Hands out, with the next records, also what waits for others to decide about its time: none are
-   * to come.
-   */
-  public void letGo() {
+  /** Hands out, with the next records, also what waits for others to decide about its time. */
+  public void letGo(LettingGo which) {
     solo = null;
-    open.addAll(idle.letGo());
-  }
-
-  /** True while records of a capture wait for others that decide about their time. */
-  public boolean isHolding(int index) {
-    MergedLane lane = lanes.get(index);
-    return lane != null && lane.isHolding();
-  }
-
-  /** The capture where it was opened, or is to be opened. */
-  public CaptureFile capture(int index) {
-    return lanes.get(index).capture;
+    open.addAll(idle.letGo(which));
   }
 
   /** Closes a capture and forgets it; its index is not used again. */
@@ -200,7 +201,6 @@ public final class MergedReader implements Closeable {
     idle.remove(lane);
     waiting.remove(lane);
     solo = null;
-    noteNextStart();
     finish(lane);
   }
 
@@ -233,7 +233,7 @@ public final class MergedReader implements Closeable {
       return false;
     }
     boolean isWithin = lane.reader.position() <= lane.limit;
-    if (isWithin && into.turnNanos < nextStart) {
+    if (isWithin && into.turnNanos < waiting.nextNanos()) {
       lane.position = lane.reader.position();
       tellDamage(lane);
       return true;
@@ -291,7 +291,7 @@ public final class MergedReader implements Closeable {
     if (following || !lane.reader.isHolding()) {
       return false;
     }
-    lane.reader.letGo();
+    lane.reader.letGo(LettingGo.ALL);
     return lane.reader.next(into);
   }
 
@@ -312,7 +312,8 @@ public final class MergedReader implements Closeable {
   }
 
   private boolean isDue(MergedLane earliest) {
-    return !waiting.isEmpty() && (earliest == null || nextStart <= earliest.head.turnNanos);
+    return !waiting.isEmpty()
+        && (earliest == null || waiting.nextNanos() <= earliest.head.turnNanos);
   }
 
   /** Lets go of what is held of other captures, since a later record is there. */
@@ -331,8 +332,7 @@ public final class MergedReader implements Closeable {
       }
       finish(idle.removeFirst());
     }
-    MergedLane lane = waiting.remove();
-    noteNextStart();
+    MergedLane lane = waiting.removeFirst();
     try {
       lane.open(blocks, clock.nanos(), failures);
       open.add(lane);
@@ -340,11 +340,6 @@ public final class MergedReader implements Closeable {
       fail(lane, e);
     }
     return true;
-  }
-
-  private void noteNextStart() {
-    MergedLane first = waiting.peek();
-    nextStart = first == null ? Long.MAX_VALUE : first.capture.firstPacketNanos();
   }
 
   private void handOut(MergedLane lane, PacketRecord into) {
@@ -411,40 +406,6 @@ public final class MergedReader implements Closeable {
    */
   public long position(int index) {
     return lanes.get(index).position;
-  }
-
-  /** Bytes of an incomplete record at the end of a capture, see {@link CaptureReader}. */
-  public long trailingBytes(int index) {
-    return lanes.get(index).trailingBytes;
-  }
-
-  /** What a capture has said so far of the interfaces it was written at. */
-  public CaptureInterfaces interfaces(int index) {
-    return lanes.get(index).interfaces();
-  }
-
-  /** True when a capture was read to its end and closed. */
-  public boolean isFinished(int index) {
-    return lanes.get(index).state == MergedLane.State.DONE;
-  }
-
-  /** True when a capture was read to its end as it is now, closed or not. */
-  public boolean isAtEnd(int index) {
-    MergedLane.State state = lanes.get(index).state;
-    return state == MergedLane.State.DONE || state == MergedLane.State.IDLE;
-  }
-
-  /** True while a capture is open or waits to be opened, so that growth of it is noticed. */
-  public boolean isFollowed(int index) {
-    MergedLane lane = lanes.get(index);
-    return lane != null
-        && lane.state != MergedLane.State.DONE
-        && lane.state != MergedLane.State.FAILED;
-  }
-
-  /** True when a capture was reported as broken. */
-  public boolean hasFailed(int index) {
-    return lanes.get(index).state == MergedLane.State.FAILED;
   }
 
   /** Closes every capture that is open. */

@@ -1,31 +1,76 @@
 package dev.forensics.indexer.capture;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The clock of one sensor: the packet time up to which its traffic has come, in nanoseconds. Times
  * that are astray do not move it, those that are undecided only once others have come behind them.
  * It goes forward with any capture, and back with the one alone that had set it. Not thread-safe.
  */
 public final class TrafficClock {
+  private static final int FEW = CaptureTime.FEW;
+
   /** What it shows before the first record. */
   public static final long UNSET = CaptureTime.UNSET;
 
-  private static final int NOBODY = -1;
+  /** Number of no capture: any may set the clock back. */
+  public static final int NOBODY = -1;
 
-  private final long[] undecided = new long[CaptureTime.FEW];
+  /** Stands for a capture that is not read at present: no other may set the clock back. */
+  public static final int ABSENT = -2;
+
+  private final long[] undecided = new long[FEW];
   private int waiting;
   private long nanos = UNSET;
   private int leader = NOBODY;
+
+  /**
+   * All that there is to the clock.
+   *
+   * @param nanos what it shows
+   * @param leader number of the capture that had set it; {@link #NOBODY} or {@link #ABSENT}
+   * @param undecided times ahead of it that others have to confirm
+   */
+  public record State(long nanos, int leader, List<Long> undecided) {
+    /** Copies the list. */
+    public State {
+      undecided = List.copyOf(undecided);
+    }
+
+    /** Set to a time by nobody. */
+    public static State at(long nanos) {
+      return new State(nanos, NOBODY, List.of());
+    }
+  }
 
   /** What it shows; {@link #UNSET} before the first record. */
   public long nanos() {
     return nanos;
   }
 
-  /** Sets it to where it was at another time. */
-  public void set(long clockNanos) {
-    nanos = clockNanos;
-    leader = NOBODY;
+  /** How it stands. */
+  public State state() {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < waiting; i++) {
+      times.add(undecided[i]);
+    }
+    return new State(nanos, leader, times);
+  }
+
+  /** Sets it to how it stood at another time. */
+  public void set(State state) {
+    nanos = state.nanos;
+    leader = state.leader;
     waiting = 0;
+    for (long time : state.undecided.subList(0, Math.min(FEW, state.undecided.size()))) {
+      undecided[waiting++] = time;
+    }
+  }
+
+  /** The capture that had set it is read under this number now. */
+  public void ledBy(int capture) {
+    leader = capture;
   }
 
   /**
@@ -45,6 +90,9 @@ public final class TrafficClock {
       }
     } else if (record.dating == Dating.UNDECIDED) {
       passUndecided(time);
+    } else if (nanos == UNSET) {
+      nanos = record.turnNanos; // its capture has a clock by what stands behind it
+      leader = capture;
     }
   }
 

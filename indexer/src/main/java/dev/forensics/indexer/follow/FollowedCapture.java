@@ -1,5 +1,6 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.capture.CaptureClock;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.Compression;
@@ -41,6 +42,9 @@ final class FollowedCapture {
 
   /** Where the next step of reading begins, in bytes of the uncompressed capture. */
   long stepFrom;
+
+  /** What is known of its times there; null before it is opened. */
+  CaptureClock stepClock;
 
   /** What the latest entry of the ledger said, as far as it may change. */
   private record Mark(
@@ -98,6 +102,7 @@ final class FollowedCapture {
     number = asNumber;
     wasAtEnd = false;
     stepFrom = position;
+    stepClock = null;
     announcedLimit = CLOSED;
     announcedBytes = CLOSED;
     finishedNanos = CaptureEntry.UNKNOWN;

@@ -1,12 +1,15 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.capture.CaptureClock;
 import dev.forensics.indexer.capture.CaptureDamage;
 import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.CaptureInterfaces;
+import dev.forensics.indexer.capture.MergedCaptures;
 import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.document.CaptureState;
 import dev.forensics.indexer.index.CaptureLedger;
@@ -47,6 +50,7 @@ final class FollowedCaptures implements CaptureFailureListener {
   private final List<Integer> restored = new ArrayList<>();
 
   private MergedReader reader;
+  private ResumedTimes times = ResumedTimes.NONE;
   private long latestStartNanos = Long.MIN_VALUE;
 
   FollowedCaptures(
@@ -134,7 +138,7 @@ final class FollowedCaptures implements CaptureFailureListener {
       if (capture.isFollowed() && capture.hasNews()) {
         CaptureFile file = capture.progress.capture();
         limits.put(file.id(), capture.limit());
-        any |= capture.hasGrown() || !reader.isHolding(capture.number());
+        any |= capture.hasGrown() || !reader.captures().isHolding(capture.number());
         if (capture.hole.isGivenUp()) {
           any = true;
           holes.put(file.id(), capture.hole.passesTo(capture, now));
@@ -161,7 +165,7 @@ final class FollowedCaptures implements CaptureFailureListener {
   /** True while records were read that wait for others to decide about their time. */
   boolean areHolding() {
     return numbered.values().stream()
-        .anyMatch(capture -> capture.isFollowed() && reader.isHolding(capture.number()));
+        .anyMatch(capture -> capture.isFollowed() && reader.captures().isHolding(capture.number()));
   }
 
   /** Nothing but what was announced is read next. */
@@ -195,7 +199,8 @@ final class FollowedCaptures implements CaptureFailureListener {
   private void goOn(FollowedCapture capture) {
     long position = capture.progress.position();
     int number = captures.add(capture.progress);
-    reader.add(number, capture.progress.capture(), position);
+    reader.add(number, capture.progress.capture(), position, times.clock(capture, position));
+    times.follow(capture, number);
     capture.follow(number, position);
     numbered.put(number, capture);
   }
@@ -219,9 +224,10 @@ final class FollowedCaptures implements CaptureFailureListener {
     numbered.put(captures.add(capture.progress), capture);
   }
 
-  /** Reads a restored capture again, from a position on. */
-  void reopen(int number, long position) {
-    reader.add(number, numbered.get(number).progress.capture(), position);
+  /** Reads a restored capture again, from the beginning of a part on. */
+  void reopen(ReadingSteps.Part part) {
+    CaptureFile file = numbered.get(part.capture()).progress.capture();
+    reader.add(part.capture(), file, part.from(), part.clock());
   }
 
   /**
@@ -238,14 +244,36 @@ final class FollowedCaptures implements CaptureFailureListener {
     }
   }
 
-  /** Everything was read again: captures that grow are read on. */
-  void goOnAfterReplay() {
+  /**
+   * Everything was read again: captures that grow are read on.
+   *
+   * @param committed how the clocks stand
+   */
+  void goOnAfterReplay(SensorTimes committed) {
+    times = new ResumedTimes(committed, reader.clock());
     for (int number : restored) {
       FollowedCapture capture = numbered.get(number);
       reader.limit(number, Long.MAX_VALUE);
+      times.follow(capture, number);
       capture.follow(number, capture.progress.position());
+      capture.stepClock = reader.captures().clock(number);
     }
     restored.clear();
+  }
+
+  /** How the clocks stand now. */
+  SensorTimes times() {
+    Map<CaptureId, CaptureClock> clocks = new HashMap<>();
+    for (FollowedCapture capture : numbered.values()) {
+      CaptureClock clock = capture.isFollowed() ? reader.captures().clock(capture.number()) : null;
+      if (clock != null && capture.progress.position() > 0) {
+        clocks.put(capture.progress.capture().id(), clock);
+      }
+    }
+    TrafficClock.State clock = reader.clock().state();
+    boolean isAbsent = clock.leader() == TrafficClock.ABSENT;
+    CaptureId leader = isAbsent ? times.leader() : captures.id(clock.leader());
+    return new SensorTimes(clock, leader, clocks);
   }
 
   /** The capture of a number; null when it is gone or not needed any more. */
@@ -263,11 +291,12 @@ final class FollowedCaptures implements CaptureFailureListener {
       int number = capture.number();
       long position = reader.position(number);
       if (position > capture.stepFrom) {
-        parts.add(new ReadingSteps.Part(number, capture.stepFrom, position));
+        parts.add(part(capture, position));
         capture.stepFrom = position;
+        capture.stepClock = reader.captures().clock(number);
       }
-      capture.reached(position, reader.trailingBytes(number));
-      tellInterfaces(capture.progress, reader.interfaces(number));
+      capture.reached(position, reader.captures().trailingBytes(number));
+      tellInterfaces(capture.progress, reader.captures().interfaces(number));
     }
     return parts;
   }
@@ -280,6 +309,13 @@ final class FollowedCaptures implements CaptureFailureListener {
           progress.capture().path(),
           told.words());
     }
+  }
+
+  private ReadingSteps.Part part(FollowedCapture capture, long to) {
+    int number = capture.number();
+    MergedCaptures now = reader.captures();
+    CaptureClock before = capture.stepClock == null ? now.openedWith(number) : capture.stepClock;
+    return new ReadingSteps.Part(number, capture.stepFrom, to, now.lookedTo(number), before);
   }
 
   /**
@@ -296,12 +332,12 @@ final class FollowedCaptures implements CaptureFailureListener {
       if (isOver) {
         reader.holes().failUnresolved(capture.number());
       }
-      if (reader.hasFailed(capture.number())) {
+      if (reader.captures().hasFailed(capture.number())) {
         closeFailed(capture, now);
-      } else if (isOver || !reader.isFollowed(capture.number())) {
+      } else if (isOver || !reader.captures().isFollowed(capture.number())) {
         close(capture, CaptureState.DONE, now);
       } else {
-        capture.wasAtEnd = reader.isAtEnd(capture.number());
+        capture.wasAtEnd = reader.captures().isAtEnd(capture.number());
       }
     }
     known.values().removeIf(FollowedCapture::isForTheLedgerAlone);
@@ -309,7 +345,7 @@ final class FollowedCaptures implements CaptureFailureListener {
 
   /** A name that is used again, or gone, says nothing about the capture that lay there. */
   private void closeFailed(FollowedCapture capture, Instant now) {
-    if (reader.capture(capture.number()).isWhereItWas()) {
+    if (reader.captures().file(capture.number()).isWhereItWas()) {
       if (capture.isNewProblem()) {
         status.captureFailed();
         LOG.warn("sensor={} {}", sensor, capture.progress.failure());
@@ -326,7 +362,7 @@ final class FollowedCaptures implements CaptureFailureListener {
 
   private boolean isReadUp(FollowedCapture capture) {
     int number = capture.number();
-    return isCaughtUp(number) && !reader.isHolding(number) && !capture.hasGrown();
+    return isCaughtUp(number) && !reader.captures().isHolding(number) && !capture.hasGrown();
   }
 
   private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {
@@ -346,7 +382,7 @@ final class FollowedCaptures implements CaptureFailureListener {
   public void captureFailed(int number, CaptureException problem) {
     FollowedCapture capture = numbered.get(number);
     capture.failed(problem.getMessage());
-    if (!capture.wasAtEnd && !reader.capture(number).isWhereItWas()) {
+    if (!capture.wasAtEnd && !reader.captures().file(number).isWhereItWas()) {
       reader.hold(); // it is found elsewhere by the next tick, and comes before later captures
     }
   }
@@ -412,6 +448,6 @@ final class FollowedCaptures implements CaptureFailureListener {
   }
 
   private boolean isCaughtUp(int number) {
-    return reader.isAtEnd(number) && !reader.holes().isBefore(number);
+    return reader.captures().isAtEnd(number) && !reader.holes().isBefore(number);
   }
 }

@@ -1,18 +1,12 @@
 package dev.forensics.indexer.follow;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.forensics.indexer.capture.CaptureClock;
+import dev.forensics.indexer.capture.LettingGo;
+import dev.forensics.indexer.capture.TrafficClock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Which parts of which captures were read one after the other, as far back as they may have to be
@@ -32,16 +26,23 @@ final class ReadingSteps {
    * @param capture number of the capture
    * @param from position in bytes of the uncompressed capture where reading began
    * @param to where it stopped
+   * @param lookedTo position up to which records decided about times; Long.MAX_VALUE for all
+   * @param clock what was known of the capture's times where it began; null when that is not known
    */
-  record Part(int capture, long from, long to) {}
+  record Part(int capture, long from, long to, long lookedTo, CaptureClock clock) {
+    private Part upTo(Part next) {
+      return new Part(capture, from, next.to, next.lookedTo, clock);
+    }
+  }
 
   /**
    * What was read at a time, merged by packet time.
    *
-   * @param clockNanos the sensor's clock before
+   * @param clock the sensor's before
    * @param parts at least one, by number of the capture
+   * @param lettingGo which records were let go whose times nothing had decided about
    */
-  record Step(long clockNanos, List<Part> parts) {
+  record Step(TrafficClock.State clock, List<Part> parts, LettingGo lettingGo) {
     Step {
       parts = List.copyOf(parts);
     }
@@ -65,7 +66,8 @@ final class ReadingSteps {
 
   /** The two as one; null when they are not one stretch of one capture. */
   private static Step join(Step before, Step step) {
-    if (before.parts.size() > 1 || step.parts.size() > 1) {
+    boolean isAnyLetGo = before.lettingGo != LettingGo.NONE || step.lettingGo != LettingGo.NONE;
+    if (isAnyLetGo || before.parts.size() > 1 || step.parts.size() > 1) {
       return null;
     }
     Part first = before.parts.get(0);
@@ -74,9 +76,7 @@ final class ReadingSteps {
         first.capture == second.capture
             && first.to == second.from
             && second.to - first.from <= JOINED_BYTES;
-    return joinable
-        ? new Step(before.clockNanos, List.of(new Part(first.capture, first.from, second.to)))
-        : null;
+    return joinable ? new Step(before.clock, List.of(first.upTo(second)), LettingGo.NONE) : null;
   }
 
   /** The steps in order. */
@@ -104,48 +104,5 @@ final class ReadingSteps {
     SortedSet<Integer> captures = new TreeSet<>();
     steps.forEach(step -> step.parts.forEach(part -> captures.add(part.capture)));
     return captures;
-  }
-
-  /** The steps in a binary form, with other numbers for the captures. */
-  byte[] toBytes(Map<Integer, Integer> numbers) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-      out.writeInt(steps.size());
-      for (Step step : steps) {
-        out.writeLong(step.clockNanos);
-        out.writeShort(step.parts.size());
-        for (Part part : step.parts) {
-          out.writeInt(numbers.get(part.capture));
-          out.writeLong(part.from);
-          out.writeLong(part.to);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
-    }
-    return bytes.toByteArray();
-  }
-
-  /**
-   * Reads the binary form.
-   *
-   * @throws IOException when it is none
-   */
-  static ReadingSteps fromBytes(byte[] bytes) throws IOException {
-    ReadingSteps read = new ReadingSteps();
-    try (DataInputStream in =
-        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
-      int count = in.readInt();
-      for (int i = 0; i < count; i++) {
-        long clock = in.readLong();
-        int parts = in.readUnsignedShort();
-        List<Part> all = new ArrayList<>();
-        for (int j = 0; j < parts; j++) {
-          all.add(new Part(in.readInt(), in.readLong(), in.readLong()));
-        }
-        read.steps.add(new Step(clock, all));
-      }
-    }
-    return read;
   }
 }

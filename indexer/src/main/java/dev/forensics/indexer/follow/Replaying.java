@@ -2,7 +2,9 @@ package dev.forensics.indexer.follow;
 
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.FolderScan;
+import dev.forensics.indexer.capture.LettingGo;
 import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.pipeline.SensorPipeline;
 import java.io.IOException;
@@ -44,16 +46,16 @@ final class Replaying {
    * @return the steps, which may have to be read once more
    */
   ReadingSteps run(FolderScan.Found found, Map<String, CaptureEntry> ledger) throws IOException {
-    ReadingSteps steps = ReadingSteps.fromBytes(commit.steps());
+    ReadingSteps steps = StepsForm.read(commit.steps());
     restoreCaptures(found, ledger);
     List<ReadingSteps.Step> all = steps.all();
-    long before = all.isEmpty() ? commit.clockNanos() : all.get(0).clockNanos();
-    pipeline.replay(commit.starts(), before);
+    TrafficClock.State now = commit.times().clock();
+    pipeline.replay(commit.starts(), all.isEmpty() ? now : all.get(0).clock());
     for (int i = 0; i < all.size(); i++) {
       read(all, i);
     }
-    pipeline.endReplay(commit.clockNanos());
-    followed.goOnAfterReplay();
+    pipeline.endReplay(now);
+    followed.goOnAfterReplay(commit.times());
     return steps;
   }
 
@@ -68,21 +70,22 @@ final class Replaying {
 
   /** Of captures that are gone, the packets are missing in the flows. */
   private void read(List<ReadingSteps.Step> all, int index) throws IOException {
+    ReadingSteps.Step step = all.get(index);
     List<ReadingSteps.Part> parts =
-        all.get(index).parts().stream()
-            .filter(part -> followed.numbered(part.capture()) != null)
-            .toList();
+        step.parts().stream().filter(part -> followed.numbered(part.capture()) != null).toList();
     for (ReadingSteps.Part part : parts) {
-      if (!reader.isFollowed(part.capture())) {
-        followed.reopen(part.capture(), part.from());
+      if (!reader.captures().isFollowed(part.capture())) {
+        followed.reopen(part);
       }
-      reader.limitAgain(part.capture(), part.to());
+      reader.limit(part.capture(), part.to(), part.lookedTo());
       reader.holes().passTo(part.capture(), part.to());
     }
     reader.wake();
     pipeline.read(reader);
-    if (parts.stream().anyMatch(this::isShort)) {
-      reader.letGo(); // as it was let go of at the end of a quiet time
+    boolean isNone = step.lettingGo() == LettingGo.NONE;
+    if (!isNone || parts.stream().anyMatch(this::isShort)) {
+      // Earlier indexers did not note that they had let go at the end of a quiet time.
+      reader.letGo(isNone ? LettingGo.ALL : step.lettingGo());
       pipeline.read(reader);
     }
     if (parts.stream().anyMatch(this::isShort)) {

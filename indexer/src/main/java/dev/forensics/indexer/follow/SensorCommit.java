@@ -26,7 +26,7 @@ import java.util.Set;
  * @param node indexer that wrote it
  * @param sequence counts the sensor's commits
  * @param time wall clock when it was made; documents made later are not covered
- * @param clockNanos the sensor's clock: latest packet time read
+ * @param times how the sensor's clock and those of its captures stand
  * @param ending true when all open flows are about to be ended, since nothing new came for long
  * @param captures the captures that {@code steps} and {@code starts} count, in order
  * @param steps what has to be read again
@@ -40,7 +40,7 @@ record SensorCommit(
     String node,
     long sequence,
     Instant time,
-    long clockNanos,
+    SensorTimes times,
     boolean ending,
     List<Capture> captures,
     byte[] steps,
@@ -61,8 +61,8 @@ record SensorCommit(
 
   /** The sensor's clock before the first packet that has to be read again. */
   long replayClockNanos() throws IOException {
-    List<ReadingSteps.Step> all = ReadingSteps.fromBytes(steps).all();
-    return all.isEmpty() ? clockNanos : all.get(0).clockNanos();
+    List<ReadingSteps.Step> all = StepsForm.read(steps).all();
+    return (all.isEmpty() ? times.clock() : all.get(0).clock()).nanos();
   }
 
   /** The captures of which something has to be read again, or was announced. A set of its own. */
@@ -81,7 +81,7 @@ record SensorCommit(
     root.putObject("host").put(NAME, node);
     ObjectNode commit = root.putObject("forensics").putObject("commit");
     commit.put("sequence", sequence);
-    commit.put("clock", clockNanos);
+    times.write(commit);
     commit.put("ending", ending);
     commit.put("open_flows", starts.size());
     ArrayNode list = commit.putArray("captures");
@@ -122,7 +122,7 @@ record SensorCommit(
         root.path("host").path(NAME).asText(),
         commit.path("sequence").asLong(),
         Instant.parse(root.path("@timestamp").asText()),
-        commit.path("clock").asLong(),
+        SensorTimes.read(commit),
         commit.path("ending").asBoolean(),
         captures,
         commit.path("steps").binaryValue(),

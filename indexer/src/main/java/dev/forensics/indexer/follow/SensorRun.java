@@ -1,7 +1,9 @@
 package dev.forensics.indexer.follow;
 
 import dev.forensics.indexer.capture.FolderScan;
+import dev.forensics.indexer.capture.LettingGo;
 import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.decode.FragmentReassembler;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.flow.StartSet;
@@ -147,8 +149,7 @@ final class SensorRun implements AutoCloseable {
     boolean isAnyHoleGivenUp = followed.giveUpHoles(isQuiet(), clock.instant());
     boolean isQuiet = isQuiet() && !isAnyHoleGivenUp;
     if (isQuiet && followed.areHolding()) {
-      reader.letGo(); // nothing comes that could decide about them
-      readStep();
+      readLetGo(LettingGo.ALL); // nothing comes that could decide about them
     }
     boolean isEnding = isQuiet && hasOpenFlows;
     if (isEnding) {
@@ -205,6 +206,9 @@ final class SensorRun implements AutoCloseable {
       }
     } while (bytes >= STEP_BYTES && !stopping.getAsBoolean());
     boolean isRead = bytes < STEP_BYTES && !reader.isHeld();
+    if (isRead && followed.areHolding()) {
+      readLetGo(LettingGo.AFTER_PAUSE); // an alarm does not wait for what comes after its packets
+    }
     if (isRead) {
       announced.markRead();
     }
@@ -214,12 +218,24 @@ final class SensorRun implements AutoCloseable {
     return isRead;
   }
 
+  private void readLetGo(LettingGo which) {
+    reader.letGo(which);
+    long bytes;
+    do {
+      bytes = readStep(which);
+    } while (bytes >= STEP_BYTES);
+  }
+
   private long readStep() {
-    long clockBefore = pipeline.clockNanos();
+    return readStep(LettingGo.NONE);
+  }
+
+  private long readStep(LettingGo lettingGo) {
+    TrafficClock.State clockBefore = pipeline.clock().state();
     long bytes = pipeline.read(reader, STEP_BYTES);
     List<ReadingSteps.Part> parts = followed.partsRead();
     if (!parts.isEmpty()) {
-      steps.add(new ReadingSteps.Step(clockBefore, parts));
+      steps.add(new ReadingSteps.Step(clockBefore, parts, lettingGo));
       isUncommitted = true;
       hasOpenFlows = true;
       lastNews = SteadyClock.PROCESS.instant();
@@ -297,10 +313,10 @@ final class SensorRun implements AutoCloseable {
             settings.node(),
             sequence + 1,
             now,
-            pipeline.clockNanos(),
+            followed.times(),
             ending,
             listed,
-            steps.toBytes(numbers),
+            StepsForm.write(steps, numbers),
             starts.withCaptureIndexes(numbers::get),
             announced.pending(),
             List.copyOf(entries.values()));

@@ -1,18 +1,22 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Carries what the captures' counts have grown by to the sensor's status. */
 final class StatusTally {
   private final SensorStatus status;
   private final SensorCaptures captures;
   private final DocumentSink sink;
-  private final Map<CaptureProgress, Seen> seen = new HashMap<>();
+
+  /** What was told of each capture, as long as anybody knows it. */
+  private final Map<CaptureProgress, Seen> seen = new WeakHashMap<>();
+
   private long deadLetters;
 
   private record Seen(
@@ -24,7 +28,17 @@ final class StatusTally {
       long clockSteps,
       long dropped,
       Map<String, Long> stops) {
-    static final Seen NOTHING = new Seen(0, 0, 0, 0, 0, 0, 0, Map.of());
+    static Seen before(CaptureEntry entry) {
+      return new Seen(
+          entry.packets,
+          entry.bytes,
+          entry.flows,
+          entry.alarms,
+          entry.astray,
+          entry.clockSteps,
+          entry.interfaces.dropped(),
+          entry.stops);
+    }
 
     static Seen of(CaptureProgress progress) {
       return new Seen(
@@ -58,7 +72,7 @@ final class StatusTally {
     for (CaptureProgress progress : all) {
       Seen now = Seen.of(progress);
       Seen before = seen.put(progress, now);
-      Seen since = before == null ? Seen.NOTHING : before;
+      Seen since = before == null ? Seen.before(progress.before()) : before;
       add(now, since);
       if (now.astray + now.clockSteps > since.astray + since.clockSteps) {
         status.clockOf(
@@ -67,7 +81,6 @@ final class StatusTally {
             now.clockSteps - since.clockSteps);
       }
     }
-    seen.keySet().retainAll(all);
     countDeadLetters(all);
   }
 

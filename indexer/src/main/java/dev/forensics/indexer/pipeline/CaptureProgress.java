@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CaptureProgress {
   private static final int REASONS = StopReason.values().length;
 
+  private final CaptureEntry before;
   private volatile CaptureFile capture;
   private final CaptureSections sections = new CaptureSections();
   private final LongAdder flows = new LongAdder();
@@ -51,12 +52,17 @@ public final class CaptureProgress {
   private CaptureInterfaces interfaces = CaptureInterfaces.NONE;
 
   CaptureProgress(CaptureFile capture) {
+    this(capture, new CaptureEntry());
+  }
+
+  private CaptureProgress(CaptureFile capture, CaptureEntry before) {
     this.capture = capture;
+    this.before = before;
   }
 
   /** Goes on where an entry of the ledger says. */
   public static CaptureProgress resumed(CaptureFile capture, CaptureEntry entry) {
-    CaptureProgress progress = new CaptureProgress(capture);
+    CaptureProgress progress = new CaptureProgress(capture, entry);
     progress.packets = entry.packets;
     progress.bytes = entry.bytes;
     progress.position = entry.committedOffset;
@@ -92,6 +98,11 @@ public final class CaptureProgress {
   /** Where its sections begin, as far as it was read by this run. */
   CaptureSections sections() {
     return sections;
+  }
+
+  /** What was known of it when this run met it: what was counted by others. Not to be changed. */
+  public CaptureEntry before() {
+    return before;
   }
 
   /** The file that is read. */

@@ -56,8 +56,8 @@ public final class Ingest {
       pipeline.read(reader);
       pipeline.endFlows();
       for (int i = 0; i < files.size(); i++) {
-        captures.get(i).reached(reader.position(i), reader.trailingBytes(i));
-        captures.get(i).interfaces(reader.interfaces(i));
+        captures.get(i).reached(reader.position(i), reader.captures().trailingBytes(i));
+        captures.get(i).interfaces(reader.captures().interfaces(i));
       }
       linkTypes = pipeline.unsupportedLinkTypes();
     }

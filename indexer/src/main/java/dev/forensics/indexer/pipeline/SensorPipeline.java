@@ -137,22 +137,22 @@ public final class SensorPipeline implements AutoCloseable {
    * began at one of these places come to be. Before the first read.
    *
    * @param starts where the open flows began, with the sensor's numbers of captures
-   * @param clockNanos the sensor's clock before the first packet that is read again
+   * @param before the sensor's clock before the first packet that is read again
    */
-  public void replay(StartSet starts, long clockNanos) {
+  public void replay(StartSet starts, TrafficClock.State before) {
     replaying.set(true);
-    clock.set(clockNanos);
+    clock.set(before);
     workers.run(clock.nanos(), table -> table.replay(starts));
   }
 
   /**
    * What is read from now on is new.
    *
-   * @param clockNanos the sensor's clock when reading stopped
+   * @param stopped the sensor's clock when reading stopped
    */
-  public void endReplay(long clockNanos) {
-    clock.set(clockNanos);
-    workers.run(clockNanos, FlowTable::endReplay);
+  public void endReplay(TrafficClock.State stopped) {
+    clock.set(stopped);
+    workers.run(clock.nanos(), FlowTable::endReplay);
     replaying.set(false);
   }
 

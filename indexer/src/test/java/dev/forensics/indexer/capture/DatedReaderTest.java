@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,21 @@ class DatedReaderTest {
             new Judged(9_999, Dating.ASTRAY),
             new Judged(9_999, Dating.ASTRAY),
             new Judged(0, Dating.BELIEVED));
+  }
+
+  /** Packets have a time from the first one on, also where that one is astray. */
+  @Test
+  void startsTheClockWithARecordAstray() throws IOException {
+    TrafficClock clock = new TrafficClock();
+    PacketRecord record = new PacketRecord();
+    try (MergedReader reader =
+        new MergedReader(
+            List.of(capture(9_999, 5, 6, 7)), new SingleThreadBlocks(), NO_FAILURE, clock)) {
+      assertThat(reader.next(record)).isTrue();
+      clock.pass(record, 0);
+      assertThat(record.dating).isEqualTo(Dating.ASTRAY);
+      assertThat(clock.nanos()).isEqualTo(TestPacket.START + 5 * SECOND);
+    }
   }
 
   @Test
@@ -130,10 +146,99 @@ class DatedReaderTest {
     }
   }
 
+  /** A request after a pause is handed out with the tick, a time that is far off or back is not. */
+  @Test
+  void letsGoOfPacketsAfterAPauseOnly() throws IOException {
+    assertThat(lettingGo(0, 1, 2, 400)).containsExactly(new Judged(400, Dating.UNDECIDED));
+    assertThat(lettingGo(0, 1, 2, 400, 420)).extracting(Judged::second).containsExactly(400L, 420L);
+    assertThat(lettingGo(7)).containsExactly(new Judged(7, Dating.UNDECIDED));
+    assertThat(lettingGo(0, 1, 2, 4 * DAY)).isEmpty();
+    assertThat(lettingGo(100, 101, 102, 3)).isEmpty();
+    assertThat(lettingGo(0, 1, 2, 400, 4 * DAY)).hasSize(1);
+  }
+
+  private List<Judged> lettingGo(long... seconds) throws IOException {
+    TrafficClock clock = new TrafficClock();
+    try (MergedReader reader =
+        new MergedReader(new SingleThreadBlocks(), NO_FAILURE, true, clock)) {
+      reader.add(0, capture(seconds), 0);
+      read(reader, clock);
+      long before = clock.nanos();
+      reader.letGo(LettingGo.AFTER_PAUSE);
+      List<Judged> judged = read(reader, clock);
+      boolean isFirst = before == TrafficClock.UNSET;
+      assertThat(isFirst || clock.nanos() == before).isTrue();
+      return judged;
+    }
+  }
+
+  /**
+   * Packets that come one a tick: later ones confirm those that were let go, so the clock goes on
+   * with the pause; and it goes on in the same way when reading begins anew after each of them.
+   */
+  @Test
+  void confirmsWhatWasLetGo() throws IOException {
+    long[] seconds = {0, 1, 2, 400, 401, 402, 403, 900, 3, 901, 902, 5_000};
+    List<Judged> gone = readOneByOne(false, seconds);
+
+    assertThat(gone).extracting(Judged::second).contains(400L, 401L, 402L, 403L, 900L, 5_000L);
+    assertThat(gone)
+        .contains(
+            new Judged(400, Dating.UNDECIDED),
+            new Judged(401, Dating.UNDECIDED),
+            new Judged(402, Dating.BELIEVED),
+            new Judged(403, Dating.BELIEVED));
+    assertThat(readOneByOne(true, seconds)).isEqualTo(gone);
+  }
+
+  /** Seeded: the same with times of all kinds. */
+  @Test
+  void judgesTheSameAfterEachRestart() throws IOException {
+    for (int seed = 0; seed < 40; seed++) {
+      long[] seconds = walk(new Random(seed));
+      assertThat(readOneByOne(true, seconds))
+          .describedAs("seed %d", seed)
+          .isEqualTo(readOneByOne(false, seconds));
+    }
+  }
+
+  private List<Judged> readOneByOne(boolean isRestarted, long... seconds) throws IOException {
+    byte[] bytes = Files.readAllBytes(capture(seconds).path());
+    Path file = folder.resolve("growing-" + files++);
+    Files.write(file, Arrays.copyOf(bytes, 24 + 25));
+    CaptureFile capture = CaptureFile.probe(file).capture().orElseThrow();
+    TrafficClock clock = new TrafficClock();
+    List<Judged> judged = new ArrayList<>();
+    MergedReader reader = new MergedReader(new SingleThreadBlocks(), NO_FAILURE, true, clock);
+    reader.add(0, capture, 0);
+    for (int length = 24 + 25; length <= bytes.length; length += 25) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      reader.wake();
+      judged.addAll(read(reader, clock));
+      reader.letGo(LettingGo.AFTER_PAUSE);
+      judged.addAll(read(reader, clock));
+      if (isRestarted) {
+        long position = reader.position(0);
+        CaptureClock times = reader.captures().clock(0);
+        TrafficClock.State state = clock.state();
+        reader.close();
+        clock = new TrafficClock();
+        clock.set(state);
+        reader = new MergedReader(new SingleThreadBlocks(), NO_FAILURE, true, clock);
+        reader.add(0, capture, position, times);
+      }
+    }
+    judged.addAll(read(reader, clock));
+    reader.letGo(LettingGo.ALL);
+    judged.addAll(read(reader, clock));
+    reader.close();
+    return judged;
+  }
+
   private List<Judged> readGrowing(byte[] bytes, Random random) throws IOException {
     Path file = folder.resolve("growing-" + files++);
     int length = 24 + 25;
-    Files.write(file, java.util.Arrays.copyOf(bytes, length));
+    Files.write(file, Arrays.copyOf(bytes, length));
     TrafficClock clock = new TrafficClock();
     List<Judged> judged = new ArrayList<>();
     long position = 0;
@@ -141,7 +246,7 @@ class DatedReaderTest {
     reader.add(0, CaptureFile.probe(file).capture().orElseThrow(), 0);
     while (length < bytes.length) {
       length = Math.min(bytes.length, length + 1 + random.nextInt(80));
-      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      Files.write(file, Arrays.copyOf(bytes, length));
       if (random.nextInt(5) == 0 && clock.nanos() != TrafficClock.UNSET) {
         position = reader.position(0); // a restart, from where it came
         reader.close();
@@ -151,7 +256,7 @@ class DatedReaderTest {
       reader.wake();
       judged.addAll(read(reader, clock));
     }
-    reader.letGo();
+    reader.letGo(LettingGo.ALL);
     judged.addAll(read(reader, clock));
     reader.close();
     return judged;

@@ -57,7 +57,7 @@ class MergedReaderTest {
     List<CaptureFile> captures = List.of(capture("a", 1, 2, 3), capture("b", 4, 5));
     try (MergedReader reader = new MergedReader(captures, blocks, NO_FAILURE)) {
       assertThat(readAll(reader)).containsExactly(at(0, 1), at(0, 2), at(0, 3), at(1, 4), at(1, 5));
-      assertThat(reader.isFinished(0) && reader.isFinished(1)).isTrue();
+      assertThat(reader.captures().isFinished(0) && reader.captures().isFinished(1)).isTrue();
       assertThat(reader.position(0)).isEqualTo(captures.get(0).sizeBytes());
     }
     assertThat(blocks.most()).isEqualTo(1);
@@ -127,8 +127,8 @@ class MergedReaderTest {
             blocks,
             (index, problem) -> problems.add(index + " " + problem.getMessage()))) {
       assertThat(readAll(reader)).containsExactly(at(0, 1), at(2, 3), at(2, 4));
-      assertThat(reader.hasFailed(0) && reader.hasFailed(1)).isTrue();
-      assertThat(reader.isFinished(2)).isTrue();
+      assertThat(reader.captures().hasFailed(0) && reader.captures().hasFailed(1)).isTrue();
+      assertThat(reader.captures().isFinished(2)).isTrue();
       assertThat(reader.position(0)).isEqualTo(24 + 25);
     }
     assertThat(problems)
@@ -175,8 +175,8 @@ class MergedReaderTest {
       reader.limit(1, 24 + 25);
       assertThat(readAll(reader)).containsExactly(at(0, 1), at(1, 2), at(0, 4));
       assertThat(reader.position(0)).isEqualTo(24 + 2 * 25);
-      assertThat(reader.trailingBytes(0)).isEqualTo(24);
-      assertThat(reader.isAtEnd(0) && reader.isAtEnd(1)).isTrue();
+      assertThat(reader.captures().trailingBytes(0)).isEqualTo(24);
+      assertThat(reader.captures().isAtEnd(0) && reader.captures().isAtEnd(1)).isTrue();
       reader.wake();
       assertThat(readAll(reader)).isEmpty();
       reader.limit(0, 24 + 3 * 25);
@@ -198,14 +198,14 @@ class MergedReaderTest {
         new MergedReader(new SingleThreadBlocks(), NO_FAILURE, true, begun())) {
       reader.add(growing, 0);
       assertThat(readAll(reader)).containsExactly(at(0, 1));
-      assertThat(reader.trailingBytes(0)).isEqualTo(5);
-      assertThat(reader.isAtEnd(0)).isTrue();
-      assertThat(reader.isFinished(0)).isFalse();
+      assertThat(reader.captures().trailingBytes(0)).isEqualTo(5);
+      assertThat(reader.captures().isAtEnd(0)).isTrue();
+      assertThat(reader.captures().isFinished(0)).isFalse();
       Files.write(growing.path(), Arrays.copyOfRange(whole, 54, 75), StandardOpenOption.APPEND);
       assertThat(readAll(reader)).isEmpty();
       reader.wake();
       assertThat(readAll(reader)).containsExactly(at(0, 2));
-      assertThat(reader.trailingBytes(0)).isEqualTo(1);
+      assertThat(reader.captures().trailingBytes(0)).isEqualTo(1);
       reader.add(capture("b", 4), 0);
       Files.write(
           growing.path(), Arrays.copyOfRange(whole, 75, whole.length), StandardOpenOption.APPEND);
@@ -232,7 +232,7 @@ class MergedReaderTest {
   /** The clock of a sensor that was read before. */
   private static TrafficClock begun() {
     TrafficClock clock = new TrafficClock();
-    clock.set(at(0, 1).nanos());
+    clock.set(TrafficClock.State.at(at(0, 1).nanos()));
     return clock;
   }
 }
