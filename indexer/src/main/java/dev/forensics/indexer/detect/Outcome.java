@@ -10,7 +10,10 @@ public enum Outcome {
   RESET,
   /** The server's direction was captured, and it stayed silent. */
   UNANSWERED,
-  /** Only the request was captured: the answer is not in the capture, or its direction is not. */
+  /**
+   * Only the request was captured: the answer is not in the capture, or its direction is not, or so
+   * little of it that it may refuse plaintext.
+   */
   REQUEST_ONLY,
   /** Only the answer was seen. */
   RESPONSE_ONLY,

@@ -37,7 +37,7 @@ final class AlarmSection {
                   KEYWORD,
                   "What became of it: accepted, rejected, reset, unanswered (the server's direction"
                       + " was captured and stayed silent), request_only (the answer is not in the"
-                      + " capture), response_only or midstream. Absent for rules that do not grade.",
+                      + " capture, or not whether it refuses plaintext), response_only or midstream. Absent for rules that do not grade.",
                   "accepted")),
           alarm(
               Field.own(

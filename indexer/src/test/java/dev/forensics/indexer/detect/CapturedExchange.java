@@ -1,5 +1,6 @@
 package dev.forensics.indexer.detect;
 
+import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.PacketBuilder;
 import dev.forensics.indexer.decode.PacketDecoder;
@@ -30,6 +31,7 @@ public final class CapturedExchange implements FindingSink {
   private int identification = 1;
   private boolean seesClient = true;
   private boolean seesServer = true;
+  private int snapBytes = Integer.MAX_VALUE;
   private int clientSequence = 1000;
   private int serverSequence = 5000;
   private int clientPort = 50_000;
@@ -46,6 +48,12 @@ public final class CapturedExchange implements FindingSink {
   public CapturedExchange capture(boolean client, boolean server) {
     seesClient = client;
     seesServer = server;
+    return this;
+  }
+
+  /** From now on at most so many bytes of a packet's payload are captured. */
+  public CapturedExchange snap(int payloadBytes) {
+    snapBytes = 54 + payloadBytes;
     return this;
   }
 
@@ -143,7 +151,9 @@ public final class CapturedExchange implements FindingSink {
     built.acknowledgment(first ? 0 : fromClient ? serverSequence : clientSequence);
     if (fromClient ? seesClient : seesServer) {
       byte[] frame = built.payload(payload.getBytes(StandardCharsets.ISO_8859_1)).build();
-      if (decoder.decode(PacketBuilder.record(frame, nanos), packet)) {
+      PacketRecord record = PacketBuilder.record(frame, nanos);
+      record.capturedLength = Math.min(record.capturedLength, snapBytes);
+      if (decoder.decode(record, packet)) {
         packet.clockNanos = nanos;
         table.packet(packet);
       }

@@ -63,6 +63,15 @@ final class BodyPrefix {
     return total;
   }
 
+  /**
+   * True when bytes of the prefix are missing.
+   *
+   * @param totalBytes of the body; -1 when its end was not seen
+   */
+  boolean isCut(long totalBytes) {
+    return !full() && (totalBytes < 0 || totalBytes > length);
+  }
+
   boolean full() {
     return length == LIMIT;
   }

@@ -109,6 +109,9 @@ public final class HttpFacts {
   /** True while the first answer is there but its body, which may change its meaning, is not. */
   public boolean responseOpen;
 
+  /** True when the first answer's head, or what its body begins with, is not known to its end. */
+  public boolean answerCut;
+
   /** Times that the parser lost its place (gap, garbage) and searched the next message. */
   public int resyncs;
 

@@ -177,8 +177,8 @@ final class HttpParser implements ProtocolParser {
     }
   }
 
-  /** A response's head was read; returns what its request was. */
-  int response(Direction direction, HttpHead head, long timestampNanos) {
+  /** A response's head was read, or as much as there is; returns what its request was. */
+  int response(Direction direction, HttpHead head, long timestampNanos, boolean complete) {
     if (facts.client == null) {
       facts.client = direction.reverse();
       Endpoints.clientIs(flow, facts.client);
@@ -199,6 +199,7 @@ final class HttpParser implements ProtocolParser {
     facts.truncatedHeads += head.cut ? 1 : 0;
     if (last) {
       facts.responseCount++;
+      facts.answerCut |= !complete && facts.responseCount == 1;
       facts.statuses.add(Integer.toString(head.status));
       facts.firstResponseNanos =
           facts.firstResponseNanos == 0 ? timestampNanos : facts.firstResponseNanos;
@@ -259,6 +260,7 @@ final class HttpParser implements ProtocolParser {
         facts.requestBody = kept(body);
       }
     } else {
+      facts.answerCut |= facts.responseCount == 1 && body.isCut(totalBytes);
       responseBody(head, body);
     }
     if (any && totalBytes >= 0 && flow.protocol == 6) {

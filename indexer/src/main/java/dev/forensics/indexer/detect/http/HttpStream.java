@@ -181,7 +181,7 @@ final class HttpStream {
     if (head.request) {
       parser.request(direction, head, timestampNanos, true);
     } else {
-      method = parser.response(direction, head, timestampNanos);
+      method = parser.response(direction, head, timestampNanos, true);
       methodKnown = method != HttpParser.UNKNOWN;
     }
     follow(BodyFraming.of(head, method), timestampNanos);
@@ -318,7 +318,7 @@ final class HttpStream {
         parser.bodyBytes(head.request, lengthBytes);
       }
       case HEAD -> cutOff(timestampNanos);
-      case START -> cutOffStartLine(timestampNanos);
+      case START -> cutOffStartLine(timestampNanos, true);
       case TUNNEL -> parser.tunnelGap(direction, lengthBytes, timestampNanos);
       case HTTP2 -> state = StreamState.STOPPED;
       case STOPPED -> {}
@@ -347,17 +347,17 @@ final class HttpStream {
     if (head.request) {
       parser.request(direction, head, timestampNanos, false);
     } else {
-      parser.response(direction, head, timestampNanos);
+      parser.response(direction, head, timestampNanos, false);
       parser.body(direction, head, body, 0, timestampNanos);
     }
     lostPlace();
   }
 
   /** The end of a start line is missing; what is there may be enough. */
-  private void cutOffStartLine(long timestampNanos) {
+  private void cutOffStartLine(long timestampNanos, boolean missing) {
     int length = lines.heldLength();
     boolean first = parser.facts().requestCount == 0;
-    boolean whole = length > 0 && StartLine.match(lines.held(), 0, length) == Match.YES;
+    boolean whole = length > 0 && StartLine.isEnough(lines.held(), length, missing);
     boolean begun = length > 0 && !whole && StartLine.isBegunRequest(lines.held(), 0, length);
     if ((whole || begun) && head.begin(lines.held(), 0, length, begun, first)) {
       sends = head.request ? Sends.REQUESTS : Sends.RESPONSES;
@@ -382,7 +382,7 @@ final class HttpStream {
       case HEAD -> cutOff(timestampNanos);
       case START -> {
         if (lines.heldLength() > 0) {
-          cutOffStartLine(timestampNanos);
+          cutOffStartLine(timestampNanos, false);
         }
       }
       case HTTP2 -> parser.http2Message(direction, frames, timestampNanos);

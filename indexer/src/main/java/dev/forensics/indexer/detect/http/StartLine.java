@@ -24,6 +24,10 @@ final class StartLine {
   static final int LONG_TARGET = 2048;
 
   private static final byte[] HTTP = {'H', 'T', 'T', 'P', '/'};
+
+  /** "HTTP/1.1 400" */
+  private static final int STATUS_END = 12;
+
   private static final byte[] ICY = {'I', 'C', 'Y', ' '};
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -165,6 +169,16 @@ final class StartLine {
   /** True when a status line begins here, whole as far as it tells. */
   static boolean isStatus(byte[] buffer, int offset, int length) {
     return matchStatus(buffer, offset, offset + length) == Match.YES;
+  }
+
+  /**
+   * True for a start line without its end that tells what it is.
+   *
+   * @param missing whether more was sent, so that a status may have more digits
+   */
+  static boolean isEnough(byte[] buffer, int length, boolean missing) {
+    boolean open = missing && length < STATUS_END && isStatus(buffer, 0, length);
+    return !open && match(buffer, 0, length) == Match.YES;
   }
 
   /** The preface of HTTP/2 (RFC 9113 section 3.4). */

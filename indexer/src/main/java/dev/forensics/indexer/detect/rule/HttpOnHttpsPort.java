@@ -89,7 +89,11 @@ public final class HttpOnHttpsPort implements DetectionRule {
 
   private static Severity severity(HttpFacts http, Outcome outcome) {
     boolean credentials = http.authorizationScheme != null;
-    boolean exposed = credentials || http.cookieSent || http.requestBodyBytes > 0;
+    boolean exposed =
+        credentials
+            || http.cookieSent
+            || http.requestBodyBytes > 0
+            || HttpOutcome.sendsUnseenBody(http);
     boolean refused = outcome == Outcome.REJECTED || outcome == Outcome.RESET;
     // What the capture does not show may have been an answer: as bad as it may have been.
     boolean accepted = outcome == Outcome.ACCEPTED || outcome == Outcome.REQUEST_ONLY;

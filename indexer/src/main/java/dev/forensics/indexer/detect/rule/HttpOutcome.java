@@ -5,16 +5,19 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.Outcome;
 import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.http.HttpFacts;
+import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.Flow;
+import java.util.Set;
 
 /** What became of plaintext HTTP. */
 final class HttpOutcome {
   private static final double TEXT = 0.9;
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
   private HttpOutcome() {}
 
@@ -45,14 +48,17 @@ final class HttpOutcome {
     if (http.rejectedBy != null || refusedByTls(facts, http)) {
       return Outcome.REJECTED;
     }
+    boolean notCaptured = Quality.isNotCaptured(flow, server(flow, http));
     if (http.responseCount > 0 || (http.http2 && answeredHttp2(facts, http))) {
       boolean open = (http.responseOpen && mayBeRefusal(http)) || isTunnelOpen(http);
+      if (isRefusalMissing(http) && notCaptured) {
+        return isEnded ? Outcome.REQUEST_ONLY : null;
+      }
       return open && !last ? null : Outcome.ACCEPTED;
     }
-    if (isSimpleAnswer(flow, facts, http)) {
+    if (isSimpleAnswer(flow, facts, http) && !notCaptured) {
       return Outcome.ACCEPTED;
     }
-    boolean notCaptured = Quality.isNotCaptured(flow, server(flow, http));
     if (isReset(flow) && !notCaptured) {
       return Outcome.RESET;
     }
@@ -89,6 +95,11 @@ final class HttpOutcome {
     return first != null && first.status() >= 400 && first.status() < 500;
   }
 
+  /** True when the words that refuse plaintext may be among the bytes that were not captured. */
+  private static boolean isRefusalMissing(HttpFacts http) {
+    return mayBeRefusal(http) && (http.answerCut || http.responseOpen);
+  }
+
   /** True while it is not known what a tunnel that the proxy opened carries. */
   private static boolean isTunnelOpen(HttpFacts http) {
     HttpResponse first = http.firstResponse();
@@ -100,6 +111,13 @@ final class HttpOutcome {
 
   private static boolean answeredHttp2(FlowFacts facts, HttpFacts http) {
     return "http".equals(protocolOf(facts, http.client.reverse()));
+  }
+
+  /** True when a request has a body as a rule, and the end of its head is missing. */
+  static boolean sendsUnseenBody(HttpFacts http) {
+    HttpRequest first = http.firstRequest();
+    String open = first == null ? http.openRequest : first.complete() ? null : first.method();
+    return open != null && WITH_BODY.contains(open.split(" ", 2)[0]);
   }
 
   /** The server answered by a TLS alert, or went on with TLS. */

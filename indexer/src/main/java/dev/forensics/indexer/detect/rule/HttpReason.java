@@ -114,9 +114,15 @@ final class HttpReason {
 
   private static String requestAlone(Flow flow, HttpFacts http) {
     long missing = flow.uncapturedBytes(HttpOutcome.server(flow, http));
-    return missing > 0
-        ? "was seen, its answer was not: " + missing + " bytes of the server are not in the capture"
-        : "was seen, the server's direction was not captured";
+    if (missing == 0) {
+      return "was seen, the server's direction was not captured";
+    }
+    HttpResponse first = http.firstResponse();
+    String answer =
+        first == null
+            ? "was seen, its answer was not: "
+            : "was answered in plaintext with " + first.status() + ", which may refuse it: ";
+    return answer + missing + " bytes of the server are not in the capture";
   }
 
   private static String responseAlone(Flow flow, FlowFacts facts, HttpFacts http) {
@@ -192,7 +198,9 @@ final class HttpReason {
     if (http.cookieSent) {
       exposed.add("cookies");
     }
-    if (http.requestBodyBytes > 0) {
+    if (http.requestBodyBytes == 0 && HttpOutcome.sendsUnseenBody(http)) {
+      exposed.add("a body that is not in the capture");
+    } else if (http.requestBodyBytes > 0) {
       exposed.add(String.format(Locale.ROOT, "a body of %d bytes", http.requestBodyBytes));
     }
     return exposed;
