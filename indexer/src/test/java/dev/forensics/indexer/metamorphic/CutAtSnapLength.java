@@ -36,7 +36,7 @@ record CutAtSnapLength(int bytes) implements Transform {
     Set<String> outer = outerEnds(traffic, cut);
     Statement statement =
         change -> change.isAdded() && outer.contains(change.about()) && !raises(change);
-    return Optional.of(Variant.of(cut, View.CONVERSATIONS, statement.or(new LessIsKnown())));
+    return Optional.of(Variant.of(cut, View.CONVERSATIONS, statement.or(LessIsKnown.of(cut))));
   }
 
   private static boolean raises(Change change) {

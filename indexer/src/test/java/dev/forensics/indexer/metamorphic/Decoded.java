@@ -6,6 +6,7 @@ import dev.forensics.indexer.decode.PacketBuilder;
 import dev.forensics.indexer.decode.PacketDecoder;
 import dev.forensics.indexer.decode.StopReason;
 import dev.forensics.indexer.document.json.AddressText;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -63,6 +64,14 @@ final class Decoded {
     String from = source() + " " + (hasPorts ? packet.sourcePort : null);
     String to = destination() + " " + (hasPorts ? packet.destinationPort : null);
     return packet.protocol + " " + View.inOrder(from, to);
+  }
+
+  /** The captured bytes behind the transport header; empty without one. */
+  byte[] payload() {
+    int from = packet.stopLayer == null ? packet.payloadOffset : 0;
+    return packet.stopLayer != null || packet.payloadLength <= 0
+        ? new byte[0]
+        : Arrays.copyOfRange(packet.buffer, from, from + packet.payloadLength);
   }
 
   /** What tells a segment from others of its connection. */
