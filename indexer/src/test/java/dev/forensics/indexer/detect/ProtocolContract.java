@@ -7,7 +7,11 @@ import dev.forensics.indexer.flow.Flow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every protocol must keep; a subclass gives conversations of it. */
 public abstract class ProtocolContract {
@@ -63,6 +67,30 @@ public abstract class ProtocolContract {
             known |= match == Match.YES;
           }
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChargedMemory.Variant.class)
+  @DisplayName("flows are charged with the memory that they take, whatever was said and how much")
+  void shouldChargeWhatItKeeps(ChargedMemory.Variant variant) {
+    ChargedMemory.Measured measured = new ChargedMemory().measure(conversations(), variant);
+    long most = measured.charged() * 11 / 10 + 64L * conversations().size();
+    assertThat(measured.held()).as("charged %d", measured.charged()).isLessThanOrEqualTo(most);
+  }
+
+  @Test
+  @DisplayName("buffers are borrowed: a parser that keeps one would keep more than it is charged")
+  void shouldNotKeepBuffers() {
+    for (Exchange exchange : conversations()) {
+      InspectedExchange inspected = new InspectedExchange(443);
+      inspected.play(exchange);
+      Set<byte[]> kept = Reachable.arrays(inspected.flow().attachment);
+      for (Exchange.Piece piece : exchange.pieces()) {
+        assertThat(kept.contains(piece.bytes()))
+            .as("what the %s said", piece.direction())
+            .isFalse();
       }
     }
   }

@@ -72,6 +72,11 @@ final class BodyPrefix {
     return !full() && (totalBytes < 0 || totalBytes > length);
   }
 
+  /** Memory of the bytes. */
+  int keptBytes() {
+    return bytes == null ? 0 : bytes.length;
+  }
+
   boolean full() {
     return length == LIMIT;
   }

@@ -6,7 +6,8 @@ import java.util.Collection;
 
 /** Reads the names, never the values, of Cookie and Set-Cookie fields (RFC 6265 section 4). */
 final class CookieNames {
-  private static final int LONGEST = 64;
+  /** Longest name that is kept, in bytes. */
+  static final int LONGEST = 64;
 
   private CookieNames() {}
 

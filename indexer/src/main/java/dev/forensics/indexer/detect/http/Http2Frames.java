@@ -20,6 +20,7 @@ final class Http2Frames {
   private static final int BLOCK_LIMIT = 4096;
   private static final int FRAME_LIMIT = 1 << 14;
   private static final int FRAMES_LIMIT = 64;
+  private static final int OWN_BYTES = 120;
 
   private final byte[] header = new byte[HEADER];
   private int headerLength;
@@ -33,6 +34,11 @@ final class Http2Frames {
   private int blockLength;
   private int frameStart;
   private boolean blockComplete;
+
+  /** Memory that it takes, in bytes. */
+  int keptBytes() {
+    return OWN_BYTES + (block == null ? 0 : block.length);
+  }
 
   /**
    * Begins.

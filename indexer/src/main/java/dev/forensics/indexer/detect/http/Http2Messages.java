@@ -36,6 +36,7 @@ final class Http2Messages {
             timestampNanos,
             true);
     facts.requests.add(request);
+    facts.messageBytes += request.keptBytes();
     facts.requestCount++;
     facts.firstRequestNanos = timestampNanos;
     facts.methods.add(method);

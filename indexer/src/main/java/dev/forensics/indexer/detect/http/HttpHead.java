@@ -17,6 +17,9 @@ final class HttpHead {
   /** Stands for the version of SHOUTcast's answers, which name none. */
   static final String ICY = "icy";
 
+  /** Memory of a text beside its characters, in bytes. */
+  private static final int BYTES_A_TEXT = 64;
+
   private static final int NAME_LIMIT = 64;
   private static final int LONGEST_NAME = 64;
 
@@ -41,6 +44,10 @@ final class HttpHead {
   boolean cookie;
   boolean cut;
   boolean keepNames;
+
+  /** Memory that the texts of this head take, in bytes, roughly. */
+  private int keptBytes;
+
   final List<String> names = new ArrayList<>();
 
   /** Names of cookies in it, of the heads that are kept. */
@@ -56,6 +63,11 @@ final class HttpHead {
       return true;
     }
     return readRequest(line, offset, end, lineCut);
+  }
+
+  /** Memory that it takes, in bytes, roughly. */
+  int keptBytes() {
+    return keptBytes;
   }
 
   /** The request that was read. */
@@ -105,6 +117,7 @@ final class HttpHead {
     chunked = false;
     cookie = false;
     keepNames = withNames;
+    keptBytes = 0;
     names.clear();
     cookieNames.clear();
   }
@@ -187,6 +200,7 @@ final class HttpHead {
       cut = true;
       end = from + TARGET_LIMIT;
     }
+    keptBytes += BYTES_A_TEXT + end - from;
     return Redaction.url(text(line, from, end));
   }
 
@@ -207,6 +221,7 @@ final class HttpHead {
     }
     if (keepNames && names.size() < NAME_LIMIT && nameEnd - offset <= LONGEST_NAME) {
       names.add(lower(text(line, offset, nameEnd)));
+      keptBytes += BYTES_A_TEXT + nameEnd - offset;
     }
     int from = colon + 1;
     while (from < end && (line[from] == ' ' || line[from] == '\t')) {
@@ -250,7 +265,9 @@ final class HttpHead {
     if (is(line, name, wanted)) {
       cookie = true;
       if (keepNames) {
+        int before = cookieNames.size();
         CookieNames.read(line, from, to, !request, cookieNames);
+        keptBytes += (cookieNames.size() - before) * (BYTES_A_TEXT + CookieNames.LONGEST);
       }
     }
   }
@@ -282,7 +299,9 @@ final class HttpHead {
     if (to - from > VALUE_LIMIT) {
       cut = true;
     }
-    return text(line, from, Math.min(to, from + VALUE_LIMIT));
+    int end = Math.min(to, from + VALUE_LIMIT);
+    keptBytes += BYTES_A_TEXT + end - from;
+    return text(line, from, end);
   }
 
   /** Compares without regard to case; the lengths are equal already. */

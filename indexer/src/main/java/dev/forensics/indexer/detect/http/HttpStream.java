@@ -32,9 +32,10 @@ final class HttpStream {
     this.direction = direction;
   }
 
-  /** Memory of the line that is being put together. */
+  /** Memory of the message that is being read. */
   int heldBytes() {
-    return lines.heldBytes();
+    int ofFrames = frames == null ? 0 : frames.keptBytes();
+    return lines.heldBytes() + head.keptBytes() + body.keptBytes() + ofFrames;
   }
 
   boolean payload(byte[] buffer, int offset, int length, long timestampNanos) {
@@ -50,6 +51,7 @@ final class HttpStream {
     while (at < end && state != StreamState.STOPPED) {
       at = step(buffer, at, end, timestampNanos);
     }
+    lines.returnBuffer();
     return state != StreamState.STOPPED;
   }
 

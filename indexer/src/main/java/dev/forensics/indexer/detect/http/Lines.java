@@ -68,6 +68,11 @@ final class Lines {
     return held == null ? 0 : held.length;
   }
 
+  /** The buffer is another's again; the line that was shown is not valid any more. */
+  void returnBuffer() {
+    bytes = null;
+  }
+
   private void forgetLineBefore() {
     if (heldBefore > 0) {
       Arrays.fill(held, 0, heldBefore, (byte) 0);
