@@ -38,6 +38,16 @@ public final class AlarmDraft {
     return timestampNanos;
   }
 
+  /** The document as it is when it is not the first. */
+  public byte[] json() {
+    return json;
+  }
+
+  /** The same draft with its text elsewhere, or here again. */
+  public AlarmDraft withJson(byte[] text) {
+    return new AlarmDraft(id, timestampNanos, pair, text, flagEnd);
+  }
+
   /** The document; its rule and destination are remembered. */
   public EcsDocument finish(FirstAlarms firstAlarms) {
     return new EcsDocument(DocumentKind.ALARM, id, firstAlarms.add(pair) ? first() : json);

@@ -12,8 +12,17 @@ import java.util.PriorityQueue;
  * Holds the alarms of all workers until nothing can come before them any more, so that which alarm
  * is the first about a destination does not depend on which worker is sooner. Flows with alarms
  * wait behind them. Workers add; one thread at a time sends.
+ *
+ * <p>When many flows end at once, all of their documents wait: past {@link #MEMORY_BYTES} their
+ * texts wait in a file, and only what orders them stays in memory.
  */
 final class HeldFindings {
+  /** Texts that wait in memory at most, in bytes. */
+  static final long MEMORY_BYTES = 16L << 20;
+
+  /** Where a text stands that waits in memory. */
+  private static final long HERE = -1;
+
   private static final Comparator<Held> ORDER =
       Comparator.comparingLong(Held::momentNanos)
           .thenComparing(held -> held.alarm == null)
@@ -23,14 +32,33 @@ final class HeldFindings {
   private final PriorityQueue<Held> waiting = new PriorityQueue<>(ORDER);
   private final FirstAlarms firstAlarms;
   private final DocumentSink sink;
+  private final WaitingFile file = new WaitingFile();
+  private final long memoryBytes;
+  private long bytes;
+  private int inFile;
 
   HeldFindings(FirstAlarms firstAlarms, DocumentSink sink) {
+    this(firstAlarms, sink, MEMORY_BYTES);
+  }
+
+  HeldFindings(FirstAlarms firstAlarms, DocumentSink sink, long memoryBytes) {
+    this.memoryBytes = memoryBytes;
     this.firstAlarms = firstAlarms;
     this.sink = sink;
   }
 
-  /** Either an alarm or a flow that waits since a moment. */
-  private record Held(long momentNanos, AlarmDraft alarm, EcsDocument flow) {
+  /**
+   * Either an alarm or a flow that waits since a moment.
+   *
+   * @param at where its text stands in the file, or {@link #HERE}
+   * @param length of its text, in bytes
+   */
+  private record Held(long momentNanos, AlarmDraft alarm, EcsDocument flow, long at, int length) {
+    static Held of(long momentNanos, AlarmDraft alarm, EcsDocument flow) {
+      byte[] json = alarm == null ? flow.json() : alarm.json();
+      return new Held(momentNanos, alarm, flow, HERE, json.length);
+    }
+
     long timestampNanos() {
       return alarm == null ? 0 : alarm.timestampNanos();
     }
@@ -38,18 +66,35 @@ final class HeldFindings {
     String id() {
       return alarm == null ? flow.id() : alarm.id();
     }
+
+    byte[] json() {
+      return alarm == null ? flow.json() : alarm.json();
+    }
+
+    Held with(byte[] json, long place) {
+      return alarm == null
+          ? new Held(
+              momentNanos, null, new EcsDocument(flow.kind(), flow.id(), json), place, length)
+          : new Held(momentNanos, alarm.withJson(json), null, place, length);
+    }
   }
 
   void alarm(long momentNanos, AlarmDraft alarm) {
-    add(new Held(momentNanos, alarm, null));
+    add(Held.of(momentNanos, alarm, null));
   }
 
   void flow(long momentNanos, EcsDocument flow) {
-    add(new Held(momentNanos, null, flow));
+    add(Held.of(momentNanos, null, flow));
   }
 
   private synchronized void add(Held held) {
-    waiting.add(held);
+    if (bytes + held.length > memoryBytes) {
+      waiting.add(held.with(null, file.write(held.json())));
+      inFile++;
+    } else {
+      waiting.add(held);
+      bytes += held.length;
+    }
   }
 
   /** Sends what waits since before a moment; nothing will be added that is older. */
@@ -66,7 +111,19 @@ final class HeldFindings {
 
   private synchronized Held poll(long momentNanos) {
     Held first = waiting.peek();
-    return first == null || first.momentNanos >= momentNanos ? null : waiting.poll();
+    if (first == null || first.momentNanos >= momentNanos) {
+      return null;
+    }
+    waiting.poll();
+    if (first.at == HERE) {
+      bytes -= first.length;
+      return first;
+    }
+    Held complete = first.with(file.read(first.at, first.length), HERE);
+    if (--inFile == 0) {
+      file.clear();
+    }
+    return complete;
   }
 
   /** Sends a document that waits for nobody. */
