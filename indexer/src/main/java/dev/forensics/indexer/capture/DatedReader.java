@@ -20,6 +20,7 @@ final class DatedReader implements CaptureReader {
   private static final long TOLD_NANOS = 3_600_000_000_000L;
 
   private final PositionedReader reader;
+  private final Holes holes;
   private final CaptureTime time;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final ArrayDeque<Long> gone = new ArrayDeque<>();
@@ -40,6 +41,7 @@ final class DatedReader implements CaptureReader {
    */
   DatedReader(PositionedReader reader, long position, CaptureClock clock) {
     this.reader = reader;
+    holes = reader.holes();
     this.position = position;
     time = new CaptureTime(clock.nanos());
     gone.addAll(clock.undecided());
@@ -228,7 +230,7 @@ final class DatedReader implements CaptureReader {
 
   /** What becomes of zeros where a record should begin. */
   Holes holes() {
-    return reader.holes();
+    return holes;
   }
 
   /** What the capture has said so far of the interfaces it was written at. */

@@ -14,6 +14,21 @@ import java.nio.ByteBuffer;
  */
 public record Prefix(int ipVersion, long high, long low, int bits) {
 
+  // Written out, since what Java makes of a record for them costs every start milliseconds.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Prefix prefix
+        && ipVersion == prefix.ipVersion
+        && high == prefix.high
+        && low == prefix.low
+        && bits == prefix.bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(high) + Long.hashCode(low)) + (bits << 3) + ipVersion;
+  }
+
   /**
    * Reads "192.0.2.0/24", "2001:db8::/32" or a single address.
    *
