@@ -13,6 +13,8 @@ final class FlowInspection {
   int revision;
   boolean deadlinePassed;
   private BitSet fired;
+  private int[] chosen;
+  private byte chosenBy = -1;
 
   FlowInspection(Flow flow, Dialogue dialogue) {
     this.flow = flow;
@@ -26,6 +28,21 @@ final class FlowInspection {
 
   void restoreFired(BitSet rules) {
     fired = rules;
+  }
+
+  /** The numbers of the rules to ask. */
+  int[] rules(RuleChoice choice) {
+    FlowFacts facts = dialogue.facts();
+    if (chosenBy != facts.count()) {
+      chosen = choice.of(facts);
+      chosenBy = (byte) facts.count();
+    }
+    return chosen;
+  }
+
+  /** The facts are others than before. */
+  void chooseAgain() {
+    chosenBy = -1;
   }
 
   boolean hasFired(int rule) {

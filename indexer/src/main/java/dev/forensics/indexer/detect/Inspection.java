@@ -25,6 +25,7 @@ public final class Inspection implements FlowObserver {
   private final Attribution attribution;
   private final ProtocolSet protocols;
   private final DetectionRule[] rules;
+  private final RuleChoice choice;
   private final Suppression suppression;
   private final FindingSink sink;
   private final StateSeal seal;
@@ -67,6 +68,7 @@ public final class Inspection implements FlowObserver {
     this.attribution = attribution;
     this.protocols = protocols;
     this.rules = rules.toArray(new DetectionRule[0]);
+    this.choice = new RuleChoice(this.rules);
     this.suppression = suppression;
     this.sink = sink;
     this.seal = seal;
@@ -254,6 +256,7 @@ public final class Inspection implements FlowObserver {
     ask(inspection, Occasion.ENDED, flow.endNanos);
     FlowFacts next = new FlowFacts();
     inspection.dialogue.nextSegment(next);
+    inspection.chooseAgain();
     inspection.revision = next.revision();
     sink.flow(flow, facts, List.copyOf(inspection.verdicts));
     flow.observedBytes = inspection.dialogue.keptBytes();
@@ -271,7 +274,7 @@ public final class Inspection implements FlowObserver {
 
   private void ask(FlowInspection inspection, Occasion occasion, long timestampNanos) {
     FlowFacts facts = inspection.dialogue.facts();
-    for (int i = 0; i < rules.length; i++) {
+    for (int i : inspection.rules(choice)) {
       if (!inspection.hasFired(i)) {
         Verdict verdict = rules[i].evaluate(inspection.flow, facts, occasion, timestampNanos);
         if (verdict != null && verdict.isLater()) {

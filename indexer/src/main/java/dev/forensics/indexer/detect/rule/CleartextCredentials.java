@@ -41,6 +41,11 @@ public final class CleartextCredentials implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return List.of(CleartextLogins.class);
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     CleartextLogins logins = facts.get(CleartextLogins.class);
     CleartextLogin exposed = logins == null ? null : worst(logins);

@@ -54,6 +54,11 @@ public final class HttpOnHttpsPort implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return List.of(HttpFacts.class);
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     HttpFacts http = facts.get(HttpFacts.class);
     if (http == null || flow.protocol != TCP || !settings.isHttpsPort(Endpoints.serverPort(flow))) {

@@ -17,12 +17,9 @@ import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Says in a sentence what was seen: who spoke what to whom, what became of it, what it exposed. */
 final class HttpReason {
-  private static final int QUOTE_LIMIT = 120;
-
   private final Attribution attribution;
 
   HttpReason(Attribution attribution) {
@@ -51,7 +48,7 @@ final class HttpReason {
   private static String what(Flow flow, FlowFacts facts, HttpFacts http) {
     HttpRequest request = http.firstRequest();
     if (request == null && http.openRequest != null) {
-      return "HTTP request " + quote(open(http.openRequest)) + " (its head is not complete)";
+      return "HTTP request " + Quote.of(open(http.openRequest)) + " (its head is not complete)";
     }
     if (request == null && http.http2 && HttpOutcome.requested(flow, facts, http)) {
       return "HTTP/2 with prior knowledge (h2c preface)";
@@ -71,7 +68,7 @@ final class HttpReason {
       kind = "HTTP/2 request with prior knowledge (h2c preface) ";
     }
     return kind
-        + quote(Masks.method(request.method()) + " " + Masks.url(request.target()))
+        + Quote.of(Masks.method(request.method()) + " " + Masks.url(request.target()))
         + host(request);
   }
 
@@ -97,7 +94,7 @@ final class HttpReason {
     }
     return request.host().isEmpty()
         ? " (empty host)"
-        : " for host " + quote(Masks.authority(request.host()));
+        : " for host " + Quote.of(Masks.authority(request.host()));
   }
 
   private static String outcome(Flow flow, FlowFacts facts, HttpFacts http, Outcome outcome) {
@@ -201,7 +198,7 @@ final class HttpReason {
     if (http.requestBodyBytes == 0 && HttpOutcome.sendsUnseenBody(http)) {
       exposed.add("a body that is not in the capture");
     } else if (http.requestBodyBytes > 0) {
-      exposed.add(String.format(Locale.ROOT, "a body of %d bytes", http.requestBodyBytes));
+      exposed.add("a body of " + http.requestBodyBytes + " bytes");
     }
     return exposed;
   }
@@ -233,7 +230,7 @@ final class HttpReason {
 
   private static void otherVersion(StringBuilder text, ConflictFacts conflict) {
     if (conflict != null && conflict.saysAnother() && conflict.refused.text() != null) {
-      text.append("; the same bytes came again as ").append(quote(conflict.refused.text()));
+      text.append("; the same bytes came again as ").append(Quote.of(conflict.refused.text()));
     }
   }
 
@@ -251,13 +248,5 @@ final class HttpReason {
     if (!parts.isEmpty()) {
       text.append(lead).append(String.join(", ", parts));
     }
-  }
-
-  /** Text of the wire, shortened and without control characters. */
-  private static String quote(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= QUOTE_LIMIT
-        ? printable
-        : printable.substring(0, QUOTE_LIMIT) + "...";
   }
 }

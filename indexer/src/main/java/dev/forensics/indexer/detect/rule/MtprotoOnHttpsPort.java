@@ -48,6 +48,11 @@ public final class MtprotoOnHttpsPort implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return List.of(MtprotoFacts.class);
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     MtprotoFacts mtproto = facts.get(MtprotoFacts.class);
     if (mtproto == null

@@ -46,6 +46,11 @@ public final class TcpStreamConflict implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return List.of(ConflictFacts.class);
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     ConflictFacts conflict = facts.get(ConflictFacts.class);
     if (conflict == null) {
@@ -96,17 +101,11 @@ public final class TcpStreamConflict implements DetectionRule {
 
   private static String text(Version version) {
     StringBuilder text = new StringBuilder(80);
-    text.append(version.text() == null ? "unknown bytes" : quote(version.text()));
+    text.append(version.text() == null ? "unknown bytes" : Quote.of(version.text()));
     text.append(" (").append(version.lengthBytes()).append(" bytes");
     if (version.ttl() >= 0) {
       text.append(", TTL ").append(version.ttl());
     }
     return text.append(')').toString();
-  }
-
-  /** Text of the wire, shortened and without control characters. */
-  private static String quote(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
-    return printable.length() <= 120 ? printable : printable.substring(0, 120) + "...";
   }
 }

@@ -45,6 +45,11 @@ public final class TlsCertificateExpired implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return TlsView.NEEDS;
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     CertificateFacts certificate = TlsView.certificate(facts);
     if (certificate == null) {

@@ -48,6 +48,11 @@ public final class TlsCertificateNameMismatch implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return TlsView.NEEDS;
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     CertificateFacts certificate = TlsView.certificate(facts);
     TlsFacts tls = TlsView.of(facts);

@@ -39,6 +39,11 @@ public final class TlsCertificateSelfSigned implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return TlsView.NEEDS;
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     CertificateFacts certificate = TlsView.certificate(facts);
     if (certificate == null || !certificate.selfSigned()) {

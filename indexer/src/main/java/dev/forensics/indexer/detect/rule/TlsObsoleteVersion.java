@@ -40,6 +40,11 @@ public final class TlsObsoleteVersion implements DetectionRule {
   }
 
   @Override
+  public List<Class<?>> needs() {
+    return TlsView.NEEDS;
+  }
+
+  @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
     TlsFacts tls = TlsView.of(facts);
     if (tls == null) {

@@ -6,9 +6,13 @@ import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.flow.Flow;
+import java.util.List;
 
 /** The TLS of a flow, also where it runs in the tunnel of an HTTP proxy. */
 final class TlsView {
+  /** Classes of facts in which the TLS of a flow may be. */
+  static final List<Class<?>> NEEDS = List.of(TlsFacts.class, HttpFacts.class);
+
   private TlsView() {}
 
   /** What is known of the TLS, or null. */
