@@ -11,7 +11,8 @@ public record UnknownBytes(int lengthBytes, double entropyBits, double printable
   /** Nothing was looked at: bytes came, but only after a gap or in the middle of a stream. */
   public static final UnknownBytes NONE = new UnknownBytes(0, 0, 0);
 
-  private static final int KNOWN_TERMS = 16;
+  /** The natural logarithm of each small count. */
+  private static final double[] LOGARITHMS = logarithms();
 
   /**
    * Measures bytes.
@@ -24,38 +25,30 @@ public record UnknownBytes(int lengthBytes, double entropyBits, double printable
       return NONE;
     }
     int[] counts = new int[256];
+    int printable = 0;
     for (int i = offset; i < offset + length; i++) {
-      counts[buffer[i] & 0xFF]++;
+      int value = buffer[i] & 0xFF;
+      counts[value]++;
+      printable += isPrintable(value) ? 1 : 0;
     }
-    return new UnknownBytes(length, entropy(counts, length), (double) printable(counts) / length);
+    double logarithms = 0;
+    for (int i = offset; i < offset + length; i++) {
+      int count = counts[buffer[i] & 0xFF];
+      logarithms += count < LOGARITHMS.length ? LOGARITHMS[count] : Math.log(count);
+    }
+    double bits = (Math.log(length) - logarithms / length) / Math.log(2);
+    return new UnknownBytes(length, Math.max(0, bits), (double) printable / length);
   }
 
-  private static int printable(int[] counts) {
-    int printable = counts['\r'] + counts['\n'] + counts['\t'];
-    for (int value = 0x20; value < 0x7F; value++) {
-      printable += counts[value];
-    }
-    return printable;
+  private static boolean isPrintable(int value) {
+    return value < 0x20 ? value == '\r' || value == '\n' || value == '\t' : value < 0x7F;
   }
 
-  private static double entropy(int[] counts, int total) {
-    double[] terms = new double[KNOWN_TERMS]; // of small counts, which are most
-    double bits = 0;
-    for (int count : counts) {
-      if (count >= KNOWN_TERMS) {
-        bits -= term(count, total);
-      } else if (count > 0) {
-        if (terms[count] == 0) {
-          terms[count] = term(count, total);
-        }
-        bits -= terms[count];
-      }
+  private static double[] logarithms() {
+    double[] logarithms = new double[256];
+    for (int count = 1; count < logarithms.length; count++) {
+      logarithms[count] = Math.log(count);
     }
-    return bits / Math.log(2);
-  }
-
-  private static double term(int count, int total) {
-    double share = (double) count / total;
-    return share * Math.log(share);
+    return logarithms;
   }
 }

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.detect.login;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -31,6 +32,9 @@ final class TextRedaction {
           "tls-c",
           "tls-p",
           "ssl");
+
+  /** By character: those of which a parameter's name may be. */
+  private static final boolean[] OF_NAME = ofName();
 
   private TextRedaction() {}
 
@@ -172,22 +176,40 @@ final class TextRedaction {
   }
 
   private static boolean isOfName(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "_-.[]$".indexOf(c) >= 0;
+    return c < OF_NAME.length && OF_NAME[c];
+  }
+
+  private static boolean[] ofName() {
+    boolean[] ofName = new boolean[128];
+    Arrays.fill(ofName, 'a', 'z' + 1, true);
+    Arrays.fill(ofName, 'A', 'Z' + 1, true);
+    Arrays.fill(ofName, '0', '9' + 1, true);
+    for (char c : "_-.[]$".toCharArray()) {
+      ofName[c] = true;
+    }
+    return ofName;
   }
 
   private static boolean isPassword(char[] chars, int from, int to) {
     if (to - from < 3 || to - from > NAME_LIMIT) {
       return false;
     }
-    String name = new String(chars, from, to - from).toLowerCase(Locale.ROOT);
-    if (name.contains("passw") || name.contains("passphrase") || name.contains("pwd")) {
-      return true;
+    for (int i = from; i < to; i++) {
+      // Asked of every word of a body: most have no such letter.
+      if ((chars[i] == 'p' || chars[i] == 'P') && isPassword(chars, from, i, to)) {
+        return true;
+      }
     }
-    int before = name.length() - "pass".length() - 1;
-    return name.endsWith("pass") && (before < 0 || !Character.isLetter(name.charAt(before)));
+    return false;
+  }
+
+  private static boolean isPassword(char[] chars, int name, int at, int to) {
+    return startsWith(chars, at, "passw")
+        || startsWith(chars, at, "passphrase")
+        || startsWith(chars, at, "pwd")
+        || (at + "pass".length() == to
+            && startsWith(chars, at, "pass")
+            && (at == name || !Character.isLetter(chars[at - 1])));
   }
 
   private static boolean value(char[] chars, int afterName) {

@@ -1,18 +1,14 @@
 package dev.forensics.indexer.detect.tls;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
  * JA3 and JA3S (salesforce/ja3, BSD-3), JA4 of TLS clients (FoxIO technical_details/JA4.md, BSD-3).
  */
 final class Fingerprints {
-  private static final ThreadLocal<MessageDigest> MD5 =
-      ThreadLocal.withInitial(() -> digest("MD5"));
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(() -> digest("SHA-256"));
+  private static final TextDigest MD5 = new TextDigest("MD5");
+  private static final TextDigest SHA_256 = new TextDigest("SHA-256");
 
   private static final String NONE = "000000000000";
   private static final int PART = 12;
@@ -31,13 +27,13 @@ final class Fingerprints {
             + hello.groups.withoutGrease().decimal()
             + ","
             + hello.pointFormats.decimal();
-    return hex(MD5.get(), text);
+    return MD5.hex(text);
   }
 
   /** MD5 of version,cipher,extensions. */
   static String ja3s(ServerHello hello) {
     String text = hello.legacyVersion + "," + hello.cipher + "," + hello.extensions.decimal();
-    return hex(MD5.get(), text);
+    return MD5.hex(text);
   }
 
   static String ja4(ClientHello hello, char transport) {
@@ -114,18 +110,6 @@ final class Fingerprints {
   }
 
   private static String shortSha256(String text) {
-    return text.isEmpty() ? NONE : hex(SHA_256.get(), text).substring(0, PART);
-  }
-
-  private static String hex(MessageDigest digest, String text) {
-    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.US_ASCII)));
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has " + algorithm, e);
-    }
+    return text.isEmpty() ? NONE : SHA_256.hex(text).substring(0, PART);
   }
 }

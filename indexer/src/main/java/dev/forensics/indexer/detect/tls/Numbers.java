@@ -2,14 +2,25 @@ package dev.forensics.indexer.detect.tls;
 
 import java.util.Arrays;
 
-/** A growing list of numbers. */
+/** A growing list of numbers of 16 bits. */
 final class Numbers {
-  private int[] values = new int[16];
+  private static final int[] EMPTY = {};
+  private static final int FIRST = 16;
+
+  private int[] values;
   private int size;
+
+  Numbers() {
+    values = EMPTY;
+  }
+
+  private Numbers(int capacity) {
+    values = new int[capacity];
+  }
 
   void add(int value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, size * 2);
+      values = Arrays.copyOf(values, Math.max(FIRST, size * 2));
     }
     values[size++] = value;
   }
@@ -24,7 +35,7 @@ final class Numbers {
 
   /** The numbers without those of GREASE. */
   Numbers withoutGrease() {
-    Numbers kept = new Numbers();
+    Numbers kept = new Numbers(size);
     for (int i = 0; i < size; i++) {
       if (!TlsVersions.isGrease(values[i])) {
         kept.add(values[i]);
@@ -34,10 +45,10 @@ final class Numbers {
   }
 
   Numbers sorted() {
-    Numbers copy = new Numbers();
-    copy.values = Arrays.copyOf(values, Math.max(1, size));
+    Numbers copy = new Numbers(size);
+    System.arraycopy(values, 0, copy.values, 0, size);
     copy.size = size;
-    Arrays.sort(copy.values, 0, size);
+    Arrays.sort(copy.values);
     return copy;
   }
 
@@ -45,7 +56,10 @@ final class Numbers {
   String decimal() {
     StringBuilder text = new StringBuilder(size * 6);
     for (int i = 0; i < size; i++) {
-      text.append(i == 0 ? "" : "-").append(values[i]);
+      if (i > 0) {
+        text.append('-');
+      }
+      text.append(values[i]);
     }
     return text.toString();
   }
@@ -54,9 +68,12 @@ final class Numbers {
   String hex() {
     StringBuilder text = new StringBuilder(size * 5);
     for (int i = 0; i < size; i++) {
-      text.append(i == 0 ? "" : ",");
-      String digits = Integer.toHexString(values[i]);
-      text.append("0000", 0, Math.max(0, 4 - digits.length())).append(digits);
+      if (i > 0) {
+        text.append(',');
+      }
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        text.append(Character.forDigit(values[i] >>> shift & 0xF, 16));
+      }
     }
     return text.toString();
   }
