@@ -21,13 +21,14 @@ final class Conflicts {
   private static final int MOST_PADDING = 6;
 
   private final FlowObserver observer;
+  private final SeenPool pool = new SeenPool();
 
   Conflicts(FlowObserver observer) {
     this.observer = observer;
   }
 
   /** Remembers bytes that are accepted, to compare them with what may come again. */
-  static void remember(
+  void remember(
       Flow flow,
       Direction by,
       FlowSide side,
@@ -43,18 +44,13 @@ final class Conflicts {
     boolean whole = wanted && side.payloadBytes <= SeenBytes.WHOLE;
     SeenBytes seen = side.seen;
     if (seen == null) {
-      seen = new SeenBytes(sequence, whole ? captured : 0);
+      seen = pool.take(sequence, whole ? captured : 0);
       side.seen = seen;
       flow.seenBytes += seen.memory();
     }
     int before = seen.memory();
-    seen.accept(buffer, offset, captured, sequence, acknowledgment(flow, by), origin, whole);
+    seen.accept(buffer, offset, captured, sequence, side.highestAck, origin, whole);
     flow.seenBytes += seen.memory() - before;
-  }
-
-  /** How much of the other side a direction has heard when it speaks. */
-  private static int acknowledgment(Flow flow, Direction by) {
-    return flow.side(by).highestAck;
   }
 
   /**

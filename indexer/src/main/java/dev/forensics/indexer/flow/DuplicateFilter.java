@@ -1,7 +1,6 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
-import java.util.Arrays;
 
 /**
  * Recognizes packets that a capture holds twice: a mirror port delivered them at both of its ports,
@@ -58,6 +57,7 @@ final class DuplicateFilter {
   private static final long A = 0x9E3779B97F4A7C15L;
   private static final long B = 0xD6E8FEB86659FD93L;
 
+  private final SpareArrays<long[]> spare = new SpareArrays<>(2 * MOST, long[]::new);
   private final long windowNanos;
   private long signature;
   private int way;
@@ -167,36 +167,39 @@ final class DuplicateFilter {
   /** Keeps the packet before, in the place of the oldest one. */
   private void push(Flow flow, long now) {
     int ordinal = flow.recentCount - 1;
-    if (flow.recent == null) {
-      flow.recent = new long[2 * (flow.protocol == TCP ? FIRST_SEGMENTS : FIRST_DATAGRAMS)];
+    long[] recent = flow.recent;
+    if (recent == null) {
+      recent = spare.take(2 * (flow.protocol == TCP ? FIRST_SEGMENTS : FIRST_DATAGRAMS));
+      flow.recent = recent;
     }
-    int capacity = flow.recent.length / 2;
-    if (ordinal >= capacity && capacity < (flow.protocol == TCP ? MOST : MOST_DATAGRAMS)) {
-      long oldest = flow.recent[2 * (ordinal & (capacity - 1)) + 1];
-      if ((now >> WAY_BITS) - (oldest >> WAY_BITS) <= windowNanos) {
-        grow(flow, ordinal, capacity);
-        capacity *= 2;
-      }
+    int at = 2 * ordinal & (recent.length - 1);
+    if (2 * ordinal >= recent.length
+        && recent.length < 2 * (flow.protocol == TCP ? MOST : MOST_DATAGRAMS)
+        && (now >> WAY_BITS) - (recent[at + 1] >> WAY_BITS) <= windowNanos) {
+      recent = grow(flow, ordinal, recent);
+      at = 2 * ordinal & (recent.length - 1);
     }
-    int at = 2 * (ordinal & (capacity - 1));
-    flow.recent[at] = flow.recentSignature;
-    flow.recent[at + 1] = flow.recentSent;
+    recent[at] = flow.recentSignature;
+    recent[at + 1] = flow.recentSent;
   }
 
-  private static void grow(Flow flow, int end, int capacity) {
-    long[] old = flow.recent;
-    long[] recent = new long[old.length * 2];
+  private long[] grow(Flow flow, int end, long[] old) {
+    int capacity = old.length / 2;
+    long[] recent = spare.take(old.length * 2);
     for (int i = end - capacity; i < end; i++) {
       int from = 2 * (i & (capacity - 1));
       int to = 2 * (i & (2 * capacity - 1));
       recent[to] = old[from];
       recent[to + 1] = old[from + 1];
     }
+    spare.give(old, old.length);
     flow.recent = recent;
+    return recent;
   }
 
   /**
    * A flow takes over what the one before it on the same 5-tuple remembers; nothing was counted.
+   * The one before has ended, and forgets it.
    */
   void inherit(Flow flow, Flow before) {
     long shift = (before.flowStartNanos - flow.flowStartNanos) << WAY_BITS;
@@ -205,10 +208,19 @@ final class DuplicateFilter {
     flow.recentSignature = before.recentSignature;
     flow.recentSent = before.recentSent + shift;
     if (before.recent != null) {
-      flow.recent = Arrays.copyOf(before.recent, before.recent.length);
+      flow.recent = before.recent;
+      before.recent = null;
       for (int i = 1; i < flow.recent.length; i += 2) {
         flow.recent[i] += shift;
       }
+    }
+  }
+
+  /** The flow has ended, and none takes over what it remembers. */
+  void forget(Flow flow) {
+    if (flow.recent != null) {
+      spare.give(flow.recent, flow.recent.length);
+      flow.recent = null;
     }
   }
 

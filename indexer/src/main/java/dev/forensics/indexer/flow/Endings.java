@@ -22,6 +22,7 @@ final class Endings {
   private final FlowIndex index;
   private final Reassembler reassembler;
   private final EarlierFlows earlier;
+  private final DuplicateFilter copies;
   private final FlowSide silent;
   private final FlowQueues queues;
   private final IdleQueue.Expiry expiry = this::expired;
@@ -45,6 +46,7 @@ final class Endings {
 
   /**
    * @param earlier hears of each flow that has ended
+   * @param copies hears of it too, unless another flow on its key takes its place
    * @param silent stands for responders that have not spoken
    */
   Endings(
@@ -54,6 +56,7 @@ final class Endings {
       FlowIndex index,
       Reassembler reassembler,
       EarlierFlows earlier,
+      DuplicateFilter copies,
       FlowSide silent) {
     this.settings = settings;
     this.observer = observer;
@@ -61,6 +64,7 @@ final class Endings {
     this.index = index;
     this.reassembler = reassembler;
     this.earlier = earlier;
+    this.copies = copies;
     this.silent = silent;
     queues = new FlowQueues(settings);
   }
@@ -234,6 +238,10 @@ final class Endings {
     observer.flowEnded(flow);
     waitsNoLonger(flow);
     earlier.ended(flow);
+    flow.forgetSeenBytes();
+    if (reason != EndReason.REUSED) {
+      copies.forget(flow);
+    }
   }
 
   private void waitsNoLonger(Flow flow) {

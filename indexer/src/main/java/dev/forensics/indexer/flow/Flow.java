@@ -296,8 +296,8 @@ public final class Flow extends PacketPointers {
   /** What comes again from now on is compared with nothing that came before. */
   void forgetSeenBytes() {
     if (seenBytes > 0) {
-      originator.seen = null;
-      responder.seen = null;
+      originator.forgetSeen();
+      responder.forgetSeen();
       seenBytes = 0;
     }
   }

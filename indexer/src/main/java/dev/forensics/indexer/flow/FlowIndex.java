@@ -12,6 +12,10 @@ final class FlowIndex {
   private final boolean vlanInKey;
   private final boolean tunnelInKey;
   private Flow[] flows = new Flow[FIRST_CAPACITY];
+
+  /** Of the flow in the same place: others are passed over without a look at them. */
+  private int[] hashes = new int[FIRST_CAPACITY];
+
   private int size;
 
   FlowIndex(FlowSettings settings) {
@@ -43,7 +47,7 @@ final class FlowIndex {
     int mask = flows.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Flow flow = flows[i];
-      if (flow == null || (flow.keyHash == hash && matches(flow, p))) {
+      if (flow == null || (hashes[i] == hash && matches(flow, p))) {
         return flow;
       }
     }
@@ -90,25 +94,28 @@ final class FlowIndex {
       grow();
     }
     flow.keyHash = hash;
-    put(flow);
+    put(flow, hash);
     size++;
   }
 
-  private void put(Flow flow) {
+  private void put(Flow flow, int hash) {
     int mask = flows.length - 1;
-    int i = flow.keyHash & mask;
+    int i = hash & mask;
     while (flows[i] != null) {
       i = (i + 1) & mask;
     }
     flows[i] = flow;
+    hashes[i] = hash;
   }
 
   private void grow() {
     Flow[] old = flows;
+    int[] oldHashes = hashes;
     flows = new Flow[old.length * 2];
-    for (Flow flow : old) {
-      if (flow != null) {
-        put(flow);
+    hashes = new int[old.length * 2];
+    for (int i = 0; i < old.length; i++) {
+      if (old[i] != null) {
+        put(old[i], oldHashes[i]);
       }
     }
   }
@@ -121,9 +128,10 @@ final class FlowIndex {
       hole = (hole + 1) & mask;
     }
     for (int i = (hole + 1) & mask; flows[i] != null; i = (i + 1) & mask) {
-      int home = flows[i].keyHash & mask;
+      int home = hashes[i] & mask;
       if (((i - home) & mask) >= ((i - hole) & mask)) {
         flows[hole] = flows[i];
+        hashes[hole] = hashes[i];
         hole = i;
       }
     }

@@ -1,7 +1,6 @@
 package dev.forensics.indexer.flow;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -130,7 +129,10 @@ final class FlowQueues {
   }
 
   private void noteDue() {
-    idleDueNanos = Arrays.stream(queues).mapToLong(IdleQueue::dueNanos).min().orElseThrow();
+    idleDueNanos = Long.MAX_VALUE;
+    for (IdleQueue queue : queues) {
+      idleDueNanos = Math.min(idleDueNanos, queue.dueNanos());
+    }
   }
 
   /** The clock went back: no flow was seen later than this, and what waits waits as long as now. */

@@ -131,13 +131,21 @@ public final class FlowSide {
     return stream;
   }
 
+  /** What comes again from now on is compared with nothing that came before. */
+  void forgetSeen() {
+    if (seen != null) {
+      seen.release();
+      seen = null;
+    }
+  }
+
   /** Begins the next segment: counters from zero; sequence numbers and kept bytes stay. */
   void resetCounters() {
     packets = 0;
     bytes = 0;
     payloadBytes = 0;
     firstPayload = null;
-    seen = null;
+    forgetSeen();
     macAndMarks = 0;
     if (stream != null) {
       stream.resetCounters();

@@ -45,7 +45,8 @@ public final class FlowTable {
     tcp = new TcpTracker(settings, observer, counters, reassembler);
     copies = new DuplicateFilter(settings);
     earlier = new EarlierFlows(settings, counters, index);
-    endings = new Endings(settings, observer, counters, index, reassembler, earlier, silent);
+    endings =
+        new Endings(settings, observer, counters, index, reassembler, earlier, copies, silent);
     activeNanos = settings.active().toNanos();
   }
 

@@ -80,7 +80,7 @@ final class Reassembler {
       conflicts.compare(flow, by, side, p, sequence);
       skipTo(flow, by, side, sequence + wireLength, Math.max(0, -ahead));
       int origin = StreamConflict.origin(p);
-      Conflicts.remember(
+      conflicts.remember(
           flow, by, side, p.buffer, p.payloadOffset, p.payloadLength, sequence, origin);
     } else {
       outOfPlace(flow, by, side, p, sequence);
@@ -313,7 +313,7 @@ final class Reassembler {
       int origin) {
     FlowSide side = flow.side(by);
     if (captured > 0) {
-      Conflicts.remember(flow, by, side, buffer, offset, captured, side.nextSequence, origin);
+      conflicts.remember(flow, by, side, buffer, offset, captured, side.nextSequence, origin);
     }
     side.nextSequence += wireLength;
     if ((flow.marks & Marks.of(by, Marks.FIRST_PAYLOAD_DONE)) == 0) {

@@ -23,18 +23,25 @@ final class SeenBytes {
   static final int WHOLE = 1 << 16;
 
   /** So much is remembered of payload that nobody wants, in bytes. */
-  static final int UNWANTED = 1 << 14;
+  static final int UNWANTED = 1 << 12;
 
   /** Most bytes kept of the beginning of a turn. */
   static final int HEAD = 256;
 
-  private static final int OWN_BYTES = 88;
+  /** What an instance takes with the headers of its arrays. */
+  static final int OWN_BYTES = 104;
+
+  /** Where it comes from, with its arrays, and goes. */
+  private final SeenPool pool;
 
   /** Sequence number of the direction's first byte in this flow, or this segment of it. */
-  final int first;
+  int first;
 
-  /** The byte with sequence number n stands at n modulo the length. */
+  /** The byte with sequence number n stands at n modulo the capacity. */
   private byte[] bytes;
+
+  /** Its length: what is asked for each packet need not look at the array. */
+  private int capacity;
 
   /** Sequence number of the first byte kept. */
   private int begin;
@@ -45,9 +52,9 @@ final class SeenBytes {
   /** Where the last two segments began, and who sent them: see {@link StreamConflict#origin}. */
   private int lastBegin;
 
-  private int lastOrigin = StreamConflict.UNKNOWN;
+  private int lastOrigin;
   private int beforeBegin;
-  private int beforeOrigin = StreamConflict.UNKNOWN;
+  private int beforeOrigin;
 
   /** What the latest turn answers: the acknowledgment number of its segments. */
   private int turn;
@@ -55,29 +62,51 @@ final class SeenBytes {
   /** Where it began, and who sent that. */
   private int turnBegin;
 
-  private int turnOrigin = StreamConflict.UNKNOWN;
+  private int turnOrigin;
 
   /** Its first bytes, once they leave the others; null before the first time. */
   private byte[] head;
 
-  private int headLength;
+  private short headLength;
+  private short headCapacity;
+
+  SeenBytes(SeenPool pool) {
+    this.pool = pool;
+  }
 
   /**
-   * Begins with the direction's first payload.
+   * Begins with a direction's first payload, whatever it was used for before.
    *
    * @param captured how many bytes of it are to be kept
    */
-  SeenBytes(int firstSequence, int captured) {
-    bytes = new byte[size(LEAST, captured)];
+  void begin(int firstSequence, int captured) {
+    capacity = size(LEAST, captured);
+    bytes = pool.takeArray(capacity);
+    headLength = 0;
     first = firstSequence;
     begin = firstSequence;
     end = firstSequence;
     lastBegin = firstSequence;
+    lastOrigin = StreamConflict.UNKNOWN;
+    beforeOrigin = StreamConflict.UNKNOWN;
+    turnOrigin = StreamConflict.UNKNOWN;
+  }
+
+  /** Goes back to where it came from: nothing is asked of it any more. */
+  void release() {
+    pool.giveArray(bytes, capacity);
+    bytes = null;
+    if (head != null) {
+      pool.giveArray(head, headCapacity);
+      head = null;
+      headCapacity = 0;
+    }
+    pool.give(this);
   }
 
   /** Memory that it takes, in bytes. */
   int memory() {
-    return OWN_BYTES + bytes.length + (head == null ? 0 : HEAD);
+    return OWN_BYTES + capacity + headCapacity;
   }
 
   /**
@@ -109,8 +138,10 @@ final class SeenBytes {
     lastBegin = sequence;
     lastOrigin = origin;
     if (!whole) {
-      if (bytes.length > LEAST) {
-        bytes = new byte[LEAST];
+      if (capacity > LEAST) {
+        pool.giveArray(bytes, capacity);
+        bytes = pool.takeArray(LEAST);
+        capacity = LEAST;
       }
       begin = sequence;
       end = sequence;
@@ -121,24 +152,34 @@ final class SeenBytes {
       begin = sequence; // bytes between are missing, or a FIN's number is
       end = sequence;
     }
-    if (end - begin + captured > bytes.length && bytes.length < MOST) {
-      resize(size(bytes.length, end - begin + captured), begin, end);
+    if (end - begin + captured > capacity && capacity < MOST) {
+      resize(size(capacity, end - begin + captured), begin, end);
     }
-    int skipped = Math.max(0, captured - bytes.length);
+    int skipped = Math.max(0, captured - capacity);
     end += skipped;
     append(buffer, offset + skipped, captured - skipped);
-    if (end - begin > bytes.length) {
-      begin = end - bytes.length;
+    if (end - begin > capacity) {
+      begin = end - capacity;
     }
   }
 
   /** The turn's beginning is about to leave the bytes kept. */
   private void keepHead() {
     if (turnBegin - begin >= 0 && turnBegin - end < 0) {
-      head = head == null ? new byte[HEAD] : head;
-      headLength = Math.min(HEAD, end - turnBegin);
+      headLength = (short) Math.min(HEAD, end - turnBegin);
+      if (headLength > headCapacity) {
+        enlargeHead(size(LEAST, headLength));
+      }
       copy(turnBegin, headLength, head);
     }
+  }
+
+  private void enlargeHead(int size) {
+    if (head != null) {
+      pool.giveArray(head, headCapacity);
+    }
+    head = pool.takeArray(size);
+    headCapacity = (short) size;
   }
 
   /** The beginning of the turn, where it is kept apart and a segment is about it; or null. */
@@ -153,8 +194,8 @@ final class SeenBytes {
   }
 
   private void append(byte[] buffer, int offset, int count) {
-    int at = end & (bytes.length - 1);
-    int before = Math.min(count, bytes.length - at);
+    int at = end & (capacity - 1);
+    int before = Math.min(count, capacity - at);
     System.arraycopy(buffer, offset, bytes, at, before);
     if (before < count) {
       System.arraycopy(buffer, offset + before, bytes, 0, count - before);
@@ -172,7 +213,7 @@ final class SeenBytes {
 
   /** Nobody wants the payload any more: keeps the beginning of the last segment. */
   void shrink() {
-    if (bytes.length > LEAST) {
+    if (capacity > LEAST) {
       int from = lastBegin - begin > 0 ? lastBegin : begin;
       resize(LEAST, from, end - from > LEAST ? from + LEAST : end);
     }
@@ -180,13 +221,16 @@ final class SeenBytes {
 
   private void resize(int size, int from, int to) {
     byte[] old = bytes;
-    int at = from & (old.length - 1);
-    int before = Math.min(to - from, old.length - at);
-    bytes = new byte[size];
+    int oldCapacity = capacity;
+    int at = from & (oldCapacity - 1);
+    int before = Math.min(to - from, oldCapacity - at);
+    bytes = pool.takeArray(size);
+    capacity = size;
     begin = from;
     end = from;
     append(old, at, before);
     append(old, 0, to - from - before);
+    pool.giveArray(old, oldCapacity);
   }
 
   /** What is compared with a segment begins here, as a sequence number. */
@@ -201,7 +245,7 @@ final class SeenBytes {
 
   /** The byte of this sequence number, which is kept. */
   byte at(int sequence) {
-    return bytes[sequence & (bytes.length - 1)];
+    return bytes[sequence & (capacity - 1)];
   }
 
   /** The bytes kept from this sequence number on, which lies among them. */
@@ -217,8 +261,8 @@ final class SeenBytes {
 
   /** Copies so many bytes from this sequence number on, all of which are kept. */
   private void copy(int from, int count, byte[] into) {
-    int at = from & (bytes.length - 1);
-    int before = Math.min(count, bytes.length - at);
+    int at = from & (capacity - 1);
+    int before = Math.min(count, capacity - at);
     System.arraycopy(bytes, at, into, 0, before);
     System.arraycopy(bytes, 0, into, before, count - before);
   }

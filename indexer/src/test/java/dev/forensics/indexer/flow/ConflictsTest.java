@@ -259,10 +259,11 @@ class ConflictsTest {
     tcp.open();
     for (int i = 0; i < 40; i++) {
       tcp.client("x".repeat(1400));
-      assertThat(flow().seenBytes).isLessThanOrEqualTo(88 + SeenBytes.HEAD + SeenBytes.MOST);
+      assertThat(flow().seenBytes)
+          .isLessThanOrEqualTo(SeenBytes.OWN_BYTES + SeenBytes.HEAD + SeenBytes.MOST);
     }
     flow().refuse(Direction.ORIGINATOR);
-    assertThat(flow().seenBytes).isEqualTo(88 + SeenBytes.HEAD + SeenBytes.LEAST);
+    assertThat(flow().seenBytes).isEqualTo(SeenBytes.OWN_BYTES + SeenBytes.HEAD + SeenBytes.LEAST);
     assertThat(flow().seenBytes).isEqualTo(flow().originator.seen.memory());
   }
 }
