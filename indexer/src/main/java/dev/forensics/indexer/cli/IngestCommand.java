@@ -4,9 +4,13 @@ import dev.forensics.indexer.capture.CaptureListing;
 import dev.forensics.indexer.config.ConfigException;
 import dev.forensics.indexer.config.IndexerConfig;
 import dev.forensics.indexer.decode.TunnelPorts;
+import dev.forensics.indexer.follow.ListingIdentities;
 import dev.forensics.indexer.index.BulkSettings;
+import dev.forensics.indexer.index.CaptureLedger;
 import dev.forensics.indexer.index.DocumentSink;
+import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchSettings;
+import dev.forensics.indexer.index.ElasticsearchUnavailableException;
 import dev.forensics.indexer.index.Sinks;
 import dev.forensics.indexer.pipeline.Ingest;
 import dev.forensics.indexer.pipeline.IngestReport;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Capture files or folders.")
   private List<Path> paths;
@@ -84,7 +89,11 @@ final class IngestCommand implements Callable<Integer> {
     if (sink.equals("none")) {
       report = run(new Ingest(assembly, null), listing);
     } else {
-      try (DocumentSink documents = Sinks.open(sink, elasticsearch(config))) {
+      ElasticsearchSettings elasticsearch = elasticsearch(config);
+      if (sink.equals("elasticsearch")) {
+        listing = known(listing, elasticsearch);
+      }
+      try (DocumentSink documents = Sinks.open(sink, elasticsearch)) {
         report = run(new Ingest(assembly, documents), listing);
       }
     }
@@ -114,6 +123,25 @@ final class IngestCommand implements Callable<Integer> {
     ElasticsearchSettings settings = options.elasticsearch(config);
     BulkSettings bulk = settings.bulk();
     return settings.withBulk(bulk.withGiveUpAfter(GIVE_UP));
+  }
+
+  /** A capture that begins as one of an earlier run and goes on otherwise is another one. */
+  private CaptureListing known(CaptureListing listing, ElasticsearchSettings settings)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + GIVE_UP.toNanos();
+    try (ElasticsearchConnection connection = ElasticsearchConnection.open(settings)) {
+      CaptureLedger ledger = new CaptureLedger(connection);
+      while (true) {
+        try {
+          return ListingIdentities.resolve(listing, sensor, ledger);
+        } catch (ElasticsearchUnavailableException e) {
+          if (System.nanoTime() >= end) {
+            throw e;
+          }
+          Thread.sleep(PAUSE.toMillis());
+        }
+      }
+    }
   }
 
   private static IngestReport run(Ingest ingest, CaptureListing listing) throws Exception {

@@ -103,6 +103,7 @@ public final class Ingest {
     CaptureEntry entry = progress.entry(assembly.settings().name());
     entry.state = progress.failure() == null ? CaptureState.DONE : CaptureState.FAILED;
     entry.node = "ingest";
+    entry.lastRecord = progress.lastRecord();
     long now = nanos(assembly.clock().instant());
     entry.seenNanos = now;
     entry.finishedNanos = now;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forensics.indexer.capture.PcapWriter;
+import dev.forensics.indexer.decode.PacketBuilder;
 import dev.forensics.indexer.index.ElasticsearchExtension;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +74,68 @@ class MainJobIT {
     assertThat(second.at("/documents/duplicate").asLong())
         .isEqualTo(first.path("flows").asLong() + first.path("alarms").asLong());
     assertThat(second.at("/documents/dead_lettered").asLong()).isZero();
+  }
+
+  /** An extract of a capture that was ingested before: both are in the ledger, and found. */
+  @Test
+  @Order(2)
+  void shouldTellCapturesOfTwoRunsApart(EmbeddedElasticsearch node) throws Exception {
+    List<byte[]> frames = new ArrayList<>();
+    for (int port = 40_001; port <= 40_003; port++) {
+      frames.add(
+          PacketBuilder.ethernet()
+              .ipv4("10.0.0.1", "10.0.0.2")
+              .tcp(port, 443)
+              .payload("GET / HTTP/1.1\r\nHost: shared.example\r\n\r\n")
+              .build());
+    }
+    Path whole = write("whole.pcap", frames);
+    Path extract = write("extract.pcap", List.of(frames.get(0), frames.get(2)));
+
+    assertThat(ingest(node, "shared", whole).json().path("packets").asLong()).isEqualTo(3);
+    assertThat(ingest(node, "shared", extract).json().path("packets").asLong()).isEqualTo(2);
+    assertThat(entries(node)).containsExactlyInAnyOrder("whole.pcap 3", "extract.pcap 2");
+
+    assertThat(ingest(node, "shared", whole).json().at("/documents/duplicate").asLong())
+        .isEqualTo(6);
+    Path renamed = Files.move(extract, folder.resolve("renamed.pcap"));
+    assertThat(ingest(node, "shared", renamed).json().path("packets").asLong()).isEqualTo(2);
+    assertThat(entries(node)).containsExactlyInAnyOrder("whole.pcap 3", "renamed.pcap 2");
+  }
+
+  private Path write(String name, List<byte[]> frames) throws IOException {
+    Path file = folder.resolve(name);
+    try (PcapWriter writer = new PcapWriter(Files.newOutputStream(file), 1)) {
+      for (byte[] frame : frames) {
+        writer.write(PacketBuilder.record(frame, 0));
+      }
+    }
+    return file;
+  }
+
+  private Ran ingest(EmbeddedElasticsearch node, String sensor, Path path) throws IOException {
+    return run("ingest", "--config", config(node), "--json", "--sensor", sensor, path.toString());
+  }
+
+  private static JsonNode read(EmbeddedElasticsearch node, String path) throws IOException {
+    try (InputStream answer = node.url().resolve(path).toURL().openStream()) {
+      return JSON.readTree(answer);
+    }
+  }
+
+  /** Names of the sensor's captures in the ledger, with their packets. */
+  private static List<String> entries(EmbeddedElasticsearch node) throws IOException {
+    read(node, "/forensics-captures/_refresh");
+    List<String> entries = new ArrayList<>();
+    JsonNode found = read(node, "/forensics-captures/_search?q=observer.name:shared");
+    for (JsonNode hit : found.at("/hits/hits")) {
+      String path = hit.at("/_source/forensics/capture/path").asText();
+      entries.add(
+          Path.of(path).getFileName()
+              + " "
+              + hit.at("/_source/forensics/capture/packets").asLong());
+    }
+    return entries;
   }
 
   @Test
