@@ -21,7 +21,7 @@ public record CaptureClock(long nanos, long section, List<Long> undecided) {
   }
 
   /** Shows a time, with nothing undecided. */
-  static CaptureClock at(long nanos) {
+  public static CaptureClock at(long nanos) {
     return new CaptureClock(nanos, PacketRecord.NO_SECTION, List.of());
   }
 }

@@ -46,6 +46,9 @@ final class FollowedCapture {
   /** What is known of its times there; null before it is opened. */
   CaptureClock stepClock;
 
+  /** What was known of its times when reading of it ended; null before. */
+  private CaptureClock leftClock;
+
   /** What the latest entry of the ledger said, as far as it may change. */
   private record Mark(
       CaptureState state,
@@ -107,6 +110,24 @@ final class FollowedCapture {
     announcedBytes = CLOSED;
     finishedNanos = CaptureEntry.UNKNOWN;
     state = position == 0 ? CaptureState.SEEN : CaptureState.READING;
+  }
+
+  /**
+   * Reading of it ends, for now at least.
+   *
+   * @param clock what is known of its times there; null when nothing is
+   */
+  void leave(CaptureClock clock) {
+    leftClock = clock == null ? leftClock : clock;
+  }
+
+  /** What is known of its times where reading of it goes on; null when nothing is. */
+  CaptureClock clock() {
+    if (progress.position() == 0 || leftClock != null) {
+      return progress.position() == 0 ? null : leftClock;
+    }
+    long latest = progress.lastPacketNanos();
+    return latest == Long.MIN_VALUE ? null : CaptureClock.at(latest);
   }
 
   /** True when its file is not as it was when reading of it was announced last. */

@@ -199,7 +199,9 @@ final class FollowedCaptures implements CaptureFailureListener {
   private void goOn(FollowedCapture capture) {
     long position = capture.progress.position();
     int number = captures.add(capture.progress);
-    reader.add(number, capture.progress.capture(), position, times.clock(capture, position));
+    CaptureClock committed = times.clock(capture, position);
+    CaptureClock clock = committed == null ? capture.clock() : committed;
+    reader.add(number, capture.progress.capture(), position, clock);
     times.follow(capture, number);
     capture.follow(number, position);
     numbered.put(number, capture);
@@ -355,6 +357,7 @@ final class FollowedCaptures implements CaptureFailureListener {
       capture.failed(null); // a ring took the name for its next file
       close(capture, CaptureState.DONE, now);
     } else {
+      capture.leave(reader.captures().clock(capture.number()));
       reader.finish(capture.number());
       capture.lookElsewhere();
     }
@@ -374,6 +377,7 @@ final class FollowedCaptures implements CaptureFailureListener {
     if (as == CaptureState.DONE) {
       status.captureDone();
     }
+    capture.leave(reader.captures().clock(capture.number()));
     reader.finish(capture.number());
     capture.finish(as, now);
   }
