@@ -167,6 +167,11 @@ final class BlockCursor implements Closeable {
     return new CaptureException(path, position, problem);
   }
 
+  /** The exception for something that stands in a record's place. */
+  DamagedRecordException damage(long position, String problem) {
+    return new DamagedRecordException(path, position, problem);
+  }
+
   private void giveBack() {
     if (block.length > 0) {
       blocks.retire(block);

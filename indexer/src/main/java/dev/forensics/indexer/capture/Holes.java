@@ -9,6 +9,10 @@ import java.util.ArrayDeque;
  * Whoever follows a growing file waits for it; otherwise the hole is a damage, and reading goes on
  * behind it where a record's beginning is proved.
  *
+ * <p>Other bytes that cannot be a record are a damage, too, which nothing fills: reading goes on
+ * behind them in the same way; where no record is proved there, they end it. While a file may still
+ * be written they always do.
+ *
  * <p>Proof is a chain: {@link #PROOF} records one behind the other whose lengths and times are
  * those of records, or fewer of them when the chain ends where the capture ends or at the next
  * hole. In random bytes the head of one pcap record has odds of 1 in 2^44, and those of a pcapng
@@ -49,6 +53,13 @@ final class Holes {
   private long from = NONE;
   private long lookedTo;
   private boolean isSearching;
+
+  /** What is wrong where it is not zeros that are passed over. */
+  private DamagedRecordException damage;
+
+  /** Whole records that prove themselves where the capture ends behind them. */
+  private int leastWhole = 1;
+
   private long cutBytes;
   private boolean isAtZeros;
   private boolean isWaiting;
@@ -165,7 +176,61 @@ final class Holes {
       }
       isSearching = true;
     }
-    return search();
+    if (search()) {
+      return true;
+    }
+    if (damage != null) {
+      throw damage;
+    }
+    return false;
+  }
+
+  /**
+   * What stands at the cursor, or before it, is no record.
+   *
+   * @param problem what is thrown when nothing proves a record behind it, or one that is waited for
+   */
+  void passDamage(DamagedRecordException problem) throws CaptureException {
+    if (isWaitedFor(in.position())) {
+      throw problem;
+    }
+    from = in.position();
+    cutBytes = 0;
+    endsOtherwise();
+    damage = problem;
+    isSearching = true;
+    in.cursor++;
+    if (!search()) {
+      throw problem;
+    }
+  }
+
+  /**
+   * A record at the cursor ends behind the capture's end: it is cut, unless records stand within.
+   *
+   * @param length that it says it has
+   * @return true when reading goes on behind its head
+   */
+  boolean passOverlong(int length) throws CaptureException {
+    endsOtherwise();
+    if (!in.seekable() || isWaitedFor(in.position())) {
+      return false;
+    }
+    long place = in.position();
+    leastWhole = 2; // a packet that is cut is far more common
+    try {
+      passDamage(
+          in.damage(place, "record of %d bytes, more than the capture has".formatted(length)));
+      return true;
+    } catch (DamagedRecordException e) {
+      in.seek(place);
+      from = NONE;
+      isSearching = false;
+      damage = null;
+      return false;
+    } finally {
+      leastWhole = 1;
+    }
   }
 
   /** Space that was not written yet is read again; compressed bytes stay as they are. */
@@ -225,19 +290,22 @@ final class Holes {
 
   private void found() {
     long to = in.position();
-    String words =
-        "zeros amid the capture: %d bytes up to byte %d are lost, reading goes on behind them";
-    passed.add(
-        new CaptureDamage(from, to, in.fault(from, words.formatted(to - from, to)).getMessage()));
+    String words = "%s: %d bytes up to byte %d are lost, reading goes on behind them";
+    String problem =
+        damage == null
+            ? in.fault(from, words.formatted("zeros amid the capture", to - from, to)).getMessage()
+            : words.formatted(damage.getMessage(), to - from, to);
+    passed.add(new CaptureDamage(from, to, problem));
     from = NONE;
     isSearching = false;
+    damage = null;
   }
 
   private Proof prove(int off) throws CaptureException {
     int at = off;
     for (int records = 0; records < PROOF; records++) {
       if (!in.require(at + form.headBytes())) {
-        boolean isExact = in.limit - in.cursor == at;
+        boolean isExact = in.limit - in.cursor == at && records >= leastWhole;
         return isExact || records > 1 ? Proof.YES : Proof.OPEN;
       }
       int length = form.length(in.block, in.cursor + at);
@@ -246,7 +314,7 @@ final class Holes {
         return records > 0 && isHole ? Proof.YES : Proof.NO;
       }
       if (!in.require(at + length)) {
-        return records > 0 ? Proof.YES : Proof.OPEN;
+        return records >= leastWhole ? Proof.YES : Proof.OPEN;
       }
       if (!form.isWhole(in.block, in.cursor + at, length)) {
         return Proof.NO;

@@ -81,11 +81,15 @@ final class PcapReader implements PositionedReader {
       if (!plausible(block, at, captured)) {
         return passFrom(0) && next(into);
       }
+      if (captured != 0) {
+        holes.passDamage(tooLong(captured));
+        return next(into);
+      }
     }
     int total = recordHeaderBytes + captured;
     if (window.limit - at < total) {
       if (!window.require(total)) {
-        return incomplete();
+        return holes.passOverlong(total) && next(into);
       }
       block = window.block;
       at = window.cursor;
@@ -137,13 +141,17 @@ final class PcapReader implements PositionedReader {
     return header.lengths() == PcapHeader.LengthOrder.ORIGINAL_FIRST || first > second;
   }
 
-  /** False for zeros; throws for what cannot be a record; true for an empty one. */
+  private DamagedRecordException tooLong(int captured) {
+    return in.damage(
+        in.position(),
+        "record of %d bytes, more than the %d a record may have"
+            .formatted(captured & 0xFFFF_FFFFL, MAX_CAPTURED));
+  }
+
+  /** False for zeros; throws where another capture begins. */
   private boolean plausible(byte[] block, int at, int captured) throws CaptureException {
     if (captured != 0) {
-      throw in.fault(
-          in.position(),
-          "record of %d bytes, more than the %d a record may have: the file is damaged here"
-              .formatted(captured & 0xFFFF_FFFFL, MAX_CAPTURED));
+      return true;
     }
     if (ByteOrders.int32(block, at, bigEndian) == header.magic()) {
       throw in.fault(in.position(), "another capture begins here: files were joined end to end");

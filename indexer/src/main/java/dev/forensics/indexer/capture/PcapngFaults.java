@@ -2,43 +2,38 @@ package dev.forensics.indexer.capture;
 
 /** What may be wrong with a pcapng file, in words. Places are bytes of the uncompressed capture. */
 final class PcapngFaults {
-  private static final String HERE = ": the file is damaged here";
-
   private final BlockCursor in;
 
   PcapngFaults(BlockCursor in) {
     this.in = in;
   }
 
-  CaptureException badLength(long place, int type, int length, int most) {
-    return in.fault(
+  DamagedRecordException badLength(long place, int type, int length, int most) {
+    return in.damage(
         place,
         "block of type 0x%08x with %d bytes, not within %d and %d"
-                .formatted(type, length & 0xFFFF_FFFFL, PcapngForm.SMALLEST_BLOCK, most)
-            + HERE);
+            .formatted(type, length & 0xFFFF_FFFFL, PcapngForm.SMALLEST_BLOCK, most));
   }
 
-  CaptureException lengthsDiffer(long place, int first, int second) {
-    return in.fault(
+  DamagedRecordException lengthsDiffer(long place, int first, int second) {
+    return in.damage(
         place,
         "the block's two lengths differ, %d and %d"
-                .formatted(first & 0xFFFF_FFFFL, second & 0xFFFF_FFFFL)
-            + HERE);
+            .formatted(first & 0xFFFF_FFFFL, second & 0xFFFF_FFFFL));
   }
 
-  CaptureException tooLong(long place, int total, int captured) {
-    return in.fault(
+  DamagedRecordException tooLong(long place, int total, int captured) {
+    return in.damage(
         place,
-        "packet of %d bytes does not fit its block of %d".formatted(captured & 0xFFFF_FFFFL, total)
-            + HERE);
+        "packet of %d bytes does not fit its block of %d"
+            .formatted(captured & 0xFFFF_FFFFL, total));
   }
 
-  CaptureException tooBig(long place, int captured) {
-    return in.fault(
+  DamagedRecordException tooBig(long place, int captured) {
+    return in.damage(
         place,
         "packet of %d bytes, more than the %d a record may have"
-                .formatted(captured, PcapReader.MAX_CAPTURED)
-            + HERE);
+            .formatted(captured, PcapReader.MAX_CAPTURED));
   }
 
   CaptureException noInterface(long place, int number, int described) {

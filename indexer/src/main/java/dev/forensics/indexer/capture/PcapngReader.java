@@ -68,6 +68,17 @@ final class PcapngReader implements PositionedReader {
 
   @Override
   public boolean next(PacketRecord into) throws CaptureException {
+    while (true) {
+      try {
+        return nextPacket(into);
+      } catch (DamagedRecordException e) {
+        skippedBlock = 0;
+        holes.passDamage(e);
+      }
+    }
+  }
+
+  private boolean nextPacket(PacketRecord into) throws CaptureException {
     BlockCursor window = in;
     while (isAtBlock()) {
       if (window.limit - window.cursor < SMALLEST_BLOCK && !window.require(SMALLEST_BLOCK)) {
@@ -89,7 +100,10 @@ final class PcapngReader implements PositionedReader {
         continue;
       }
       if (window.limit - window.cursor < total && !window.require(total)) {
-        return incomplete();
+        if (holes.passOverlong(total)) {
+          continue;
+        }
+        return false;
       }
       if (ByteOrders.int32(window.block, window.cursor + total - TRAILER, bigEndian) == 0) {
         holes.begin(total - TRAILER);
@@ -180,6 +194,9 @@ final class PcapngReader implements PositionedReader {
       return true;
     }
     if (((second + 3) & ~3) != skippedBlock) {
+      if (in.seekable()) {
+        in.seek(in.position() - skippedBlock + TRAILER);
+      }
       throw faults.lengthsDiffer(in.position(), skippedBlock, second);
     }
     in.cursor += TRAILER;

@@ -114,7 +114,7 @@ class MergedReaderTest {
   void reportsABrokenCaptureAndGoesOn() throws IOException {
     CaptureFile first = capture("a", 1, 5, 9);
     byte[] damaged = Files.readAllBytes(first.path());
-    Arrays.fill(damaged, 24 + 25 + 8, 24 + 25 + 12, (byte) 0x7F);
+    Arrays.fill(damaged, 24 + 25 + 8, damaged.length, (byte) 0x7F);
     Files.write(first.path(), damaged);
     CaptureFile gone = capture("b", 2);
     Files.delete(gone.path());
