@@ -116,6 +116,9 @@ public final class FlowTable {
       if (flow != null) {
         flow.duplicates++;
       }
+      if (isCopy && p.protocol == TCP && p.payloadLength > 0) {
+        reassembler.copy(flow, direction(flow, p), p);
+      }
       return true;
     }
     return false;

@@ -53,6 +53,12 @@ final class Reassembler {
     conflicts = new Conflicts(observer);
   }
 
+  /** A segment came once more: whoever makes up a copy may have other bytes in it. */
+  void copy(Flow flow, Direction by, DecodedPacket p) {
+    int sequence = (p.tcpFlags & TcpTracker.SYN) != 0 ? p.sequence + 1 : p.sequence;
+    conflicts.compare(flow, by, flow.side(by), p, sequence);
+  }
+
   /** Takes the payload of a TCP segment; sequence is the number of its first payload byte. */
   void segment(Flow flow, Direction by, FlowSide side, DecodedPacket p, int sequence) {
     int wireLength = p.payloadWireLength;

@@ -61,6 +61,15 @@ class DuplicateFilterTest {
   }
 
   @Test
+  @DisplayName("a forged copy: what makes it one can be made up, its bytes are another version")
+  void shouldTellTheOtherBytesOfACopy() {
+    Flow flow = send(data(0, 9, "hello"), data(50_000, 9, "hello"), data(60_000, 9, "HELLO"));
+    assertThat(flow.duplicates).isEqualTo(2);
+    assertThat(flow.originator.payloadBytes).isEqualTo(5);
+    assertThat(flow.originator.conflictingBytes()).isEqualTo(5);
+  }
+
+  @Test
   void shouldKeepGenuineRetransmission() {
     Flow flow = send(data(0, 9, "hello"), data(50_000, 10, "hello"), data(20_000_000, 11, "hello"));
     assertThat(flow.duplicates).isZero();
