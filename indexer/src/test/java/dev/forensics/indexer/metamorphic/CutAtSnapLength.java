@@ -36,7 +36,8 @@ record CutAtSnapLength(int bytes) implements Transform {
     Set<String> outer = outerEnds(traffic, cut);
     Statement statement =
         change -> change.isAdded() && outer.contains(change.about()) && !raises(change);
-    return Optional.of(Variant.of(cut, View.CONVERSATIONS, statement.or(LessIsKnown.of(cut))));
+    return Optional.of(
+        Variant.of(cut, View.CONVERSATIONS, statement.or(LessIsKnown.of(traffic, cut))));
   }
 
   private static boolean raises(Change change) {

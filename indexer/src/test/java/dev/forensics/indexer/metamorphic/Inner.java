@@ -18,6 +18,7 @@ final class Inner {
   /** True when this field of the whole is about what carried it. */
   static boolean isSeen(Change change) {
     return change.after().equals(change.was().get("carried"))
+        || (change.field().equals("protocols") && "socks".equals(change.before()))
         || (change.field().equals("applications") && change.was().containsKey("carried"))
         || (change.after().equals("tls")
             && (change.before() == null || CARRYING_TLS.contains(change.before())));

@@ -19,6 +19,6 @@ record JoinedInTheMiddle() implements Transform {
     int missing = random.nextInt(1, size);
     Traffic rest =
         traffic.with(name() + " (" + missing + ")", traffic.packets().subList(missing, size));
-    return Optional.of(Variant.of(rest, View.CONVERSATIONS, LessIsKnown.of(rest)));
+    return Optional.of(Variant.of(rest, View.CONVERSATIONS, LessIsKnown.of(traffic, rest)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.forensics.indexer.metamorphic;
 
+import dev.forensics.indexer.capture.TestPacket;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,8 +19,10 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * @param alarms what of them stays
+ * @param claimed ends of which a packet claims bytes that its frame did not have: they hide what
+ *     comes in their place, while that packet is there
  */
-record LessIsKnown(AlarmsOfLess alarms) implements Statement {
+record LessIsKnown(AlarmsOfLess alarms, Set<String> claimed) implements Statement {
   private static final Set<String> SIDES = Set.of("http", "tls", "ssh", "smtp", "ftp");
 
   /** A question to a server or a group of hosts; between equals, both ask. */
@@ -29,14 +33,27 @@ record LessIsKnown(AlarmsOfLess alarms) implements Statement {
    *
    * @param left the traffic without what is missing
    */
-  static Statement of(Traffic left) {
-    return new LessIsKnown(new AlarmsOfLess(new HttpLines(left)));
+  static Statement of(Traffic whole, Traffic left) {
+    return new LessIsKnown(new AlarmsOfLess(new HttpLines(left)), claimed(whole));
+  }
+
+  /** Ends with an IP packet that is longer than its frame was. */
+  private static Set<String> claimed(Traffic whole) {
+    Set<String> claimed = new HashSet<>();
+    Decoded decoded = new Decoded();
+    for (TestPacket packet : whole.packets()) {
+      if (Frames.isIp(packet) && !Frames.fits(packet)) {
+        decoded.decode(packet);
+        claimed.add(decoded.ends());
+      }
+    }
+    return claimed;
   }
 
   @Override
   public boolean allows(Change change) {
-    if (change.isAdded()) {
-      return false;
+    if (change.isAdded() || claimed.contains(change.about())) {
+      return !change.isAdded();
     }
     if (change.isGone()) {
       return alarms.mayBeGone(change);

@@ -39,6 +39,6 @@ record OneDirection(boolean firstSender) implements Transform {
     Traffic half = traffic.with(name(), kept);
     return kept.isEmpty() || kept.size() == traffic.packets().size()
         ? Optional.empty()
-        : Optional.of(Variant.of(half, View.CONVERSATIONS, LessIsKnown.of(half)));
+        : Optional.of(Variant.of(half, View.CONVERSATIONS, LessIsKnown.of(traffic, half)));
   }
 }

@@ -1,12 +1,14 @@
 package dev.forensics.indexer.metamorphic;
 
 import dev.forensics.indexer.capture.TestPacket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 
 /**
  * One packet amid a TCP connection bears another time.
@@ -19,18 +21,40 @@ record WithOnePacketMoved(int year) implements Transform {
     return "with one of its packets in " + year;
   }
 
-  /** When it came may be told of its flow; nothing else about what was said. */
-  private static final Statement TIMES =
-      Statement.fields(
-          "@timestamp",
-          "event.start",
-          "event.end",
-          "event.duration",
-          "forensics.http.response_delay",
-          "forensics.http.messages.requests",
-          "forensics.http.messages.responses",
-          "forensics.mtproto.message_time",
-          "forensics.mtproto.clock_skew_ms");
+  /** Times of messages within others, and what is computed of a message's own time and theirs. */
+  private static final Statement MESSAGES =
+      ((Statement) WithOnePacketMoved::isOtherwiseSame)
+          .or(
+              Statement.fields(
+                  "forensics.http.response_delay",
+                  "forensics.mtproto.message_time",
+                  "forensics.mtproto.clock_skew_ms"));
+
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+
+  /** When it came may be told of its flow, by a time of the traffic's own; nothing else. */
+  private static boolean isTime(Change change, Traffic traffic) {
+    return switch (change.field()) {
+      case "@timestamp", "event.start", "event.end" -> isWithin(change.after(), traffic);
+      case "event.duration" ->
+          Long.parseLong(change.after()) <= traffic.lastNanos() - traffic.firstNanos();
+      default -> false;
+    };
+  }
+
+  /** Deadlines are at most a minute behind the last packet. */
+  private static boolean isWithin(String time, Traffic traffic) {
+    Instant at = Instant.parse(time);
+    return !at.isBefore(Instant.ofEpochSecond(0, traffic.firstNanos()))
+        && !at.isAfter(Instant.ofEpochSecond(60, traffic.lastNanos()));
+  }
+
+  private static boolean isOtherwiseSame(Change change) {
+    return change.field().startsWith("forensics.http.messages.")
+        && TIME.matcher(change.before())
+            .replaceAll("")
+            .equals(TIME.matcher(change.after()).replaceAll(""));
+  }
 
   @Override
   public Optional<Variant> of(Traffic traffic, SplittableRandom random) {
@@ -42,7 +66,8 @@ record WithOnePacketMoved(int year) implements Transform {
     List<TestPacket> all = new ArrayList<>(traffic.packets());
     all.set(at, all.get(at).at(Years.nanosIn(year)));
     Traffic changed = traffic.with(name() + " (" + at + ")", all);
-    return Optional.of(Variant.of(changed, View.DOCUMENTS, TIMES));
+    Statement statement = MESSAGES.or(change -> isTime(change, traffic));
+    return Optional.of(Variant.of(changed, View.DOCUMENTS, statement));
   }
 
   /**

@@ -13,14 +13,21 @@ import java.util.SplittableRandom;
 record WithStrangersLater() implements Transform {
   /** Why a flow ended; alarms that wait for an answer come before the end, and tell less. */
   private static final Statement DUE =
-      Statement.fields("forensics.flow.end_reason")
-          .or(
-              Statement.fields(
-                      "@timestamp",
-                      "forensics.flow.final",
-                      "forensics.flow.history",
-                      "forensics.payload.*")
-                  .inAlarms());
+      ((Statement) WithStrangersLater::fallsDue)
+          .or(Statement.fields("@timestamp", "forensics.flow.final").inAlarms())
+          .or(WithStrangersLater::countsNoEnd);
+
+  /** Bytes that are missing at the end are a gap once the flow has ended. */
+  private static boolean countsNoEnd(Change change) {
+    return change.field().equals("forensics.flow.history")
+        && change.was().containsKey("rule.id")
+        && change.before().replaceAll("[Gg]+$", "").equals(change.after());
+  }
+
+  private static boolean fallsDue(Change change) {
+    return change.field().equals("forensics.flow.end_reason")
+        && "end_of_input".equals(change.before());
+  }
 
   @Override
   public String name() {
