@@ -20,13 +20,77 @@ public final class FlowFacts {
   /** The application above the protocol (ECS network.application), such as "telegram"; or null. */
   public String application;
 
-  /**
-   * How many tunnels (CONNECT, SOCKS) within the flow these facts are in; 0 for the flow itself.
-   */
-  public int tunnelDepth;
+  /** The stream within this one (CONNECT, SOCKS, WebSocket); null when there is none. */
+  public TunnelFacts tunnel;
+
+  /** The facts around these, which are of the stream within them; null for the flow itself. */
+  public final FlowFacts outer;
 
   private final List<Object> facts = new ArrayList<>(1);
   private int revision;
+
+  /** Facts of a flow. */
+  public FlowFacts() {
+    this(null);
+  }
+
+  /** Facts of the stream within the one that other facts are of; null for a flow. */
+  FlowFacts(FlowFacts outer) {
+    this.outer = outer;
+  }
+
+  /** How many streams these facts are within; 0 for the flow itself. */
+  public int depth() {
+    int depth = 0;
+    for (FlowFacts facts = outer; facts != null; facts = facts.outer) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** The facts of the stream that is within all others; this when there is none within. */
+  public FlowFacts innermost() {
+    FlowFacts facts = this;
+    while (facts.tunnel != null) {
+      facts = facts.tunnel.inner();
+    }
+    return facts;
+  }
+
+  /** The facts of the flow itself. */
+  public FlowFacts outermost() {
+    FlowFacts facts = this;
+    while (facts.outer != null) {
+      facts = facts.outer;
+    }
+    return facts;
+  }
+
+  /** The stream that these facts are of, with where it leads; null for the flow itself. */
+  public TunnelFacts within() {
+    return outer == null ? null : outer.tunnel;
+  }
+
+  /** The innermost tunnel around these facts of which the target is known; or null. */
+  public TunnelFacts target() {
+    FlowFacts facts = this;
+    while (facts.outer != null && facts.within().targetPort() == 0) {
+      facts = facts.outer;
+    }
+    return facts.within();
+  }
+
+  /** The facts of this type of the innermost stream that has some; null when none has. */
+  public <T> T find(Class<T> type) {
+    T within = tunnel == null ? null : tunnel.inner().find(type);
+    return within != null ? within : get(type);
+  }
+
+  /** The application of the innermost stream that has one; null when none has. */
+  public String findApplication() {
+    String within = tunnel == null ? null : tunnel.inner().findApplication();
+    return within != null ? within : application;
+  }
 
   /** Adds a protocol's facts; there is at most one of each type. */
   public <T> T add(T protocolFacts) {
@@ -53,12 +117,12 @@ public final class FlowFacts {
     return null;
   }
 
-  /** Of how many classes there are facts. */
+  /** Of how many classes there are facts, those of streams within included. */
   int count() {
-    return facts.size();
+    return facts.size() + (tunnel == null ? 0 : 1 + tunnel.inner().count());
   }
 
-  /** True when there are facts of one of these classes. */
+  /** True when there are facts of one of these classes, also of a stream within. */
   boolean hasAny(Class<?>[] types) {
     for (int i = 0; i < facts.size(); i++) {
       Class<?> one = facts.get(i).getClass();
@@ -68,7 +132,7 @@ public final class FlowFacts {
         }
       }
     }
-    return false;
+    return tunnel != null && tunnel.inner().hasAny(types);
   }
 
   /**

@@ -52,7 +52,13 @@ public final class AlarmDocuments {
     json.close();
     Endpoint to = body.destination;
     FirstAlarms.Pair pair =
-        new FirstAlarms.Pair(verdict.rule().id(), flow.ipVersion, to.high, to.low, to.port);
+        new FirstAlarms.Pair(
+            verdict.rule().id(),
+            flow.ipVersion,
+            to.high,
+            to.low,
+            to.port,
+            TunnelSection.target(facts));
     return new AlarmDraft(id, verdict.timestampNanos(), pair, json.end(), flagEnd);
   }
 }

@@ -63,7 +63,8 @@ final class AlarmSection {
                   "forensics.alarm.first_for_destination",
                   BOOLEAN,
                   "True for the first alarm of this rule about this destination address and port"
-                      + " that the sensor's run raised, by packet time.",
+                      + " (and target, where it is a proxy) that the sensor's run raised, by packet"
+                      + " time.",
                   "true")));
 
   private static final SerializableString MESSAGE = JsonWriter.name("message");

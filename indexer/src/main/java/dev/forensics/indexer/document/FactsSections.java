@@ -1,11 +1,15 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.TunnelFacts;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 
-/** The list of all protocols' sections, in the order in which documents show them. */
+/**
+ * The list of all protocols' sections, in the order in which documents show them. Of a protocol
+ * that is spoken at several depths (HTTP in the tunnel of an HTTP proxy), the innermost is shown.
+ */
 final class FactsSections {
   static final List<FactsSection<?>> ALL =
       List.of(
@@ -26,6 +30,7 @@ final class FactsSections {
           new SmbSection(),
           new SocksSection(),
           new ForwardedSection(),
+          new WebSocketSection(),
           new StunSection(),
           new OpenvpnSection(),
           new WireguardSection(),
@@ -40,7 +45,7 @@ final class FactsSections {
   static void writeRoot(FlowFacts facts, Flow flow, JsonWriter json) {
     if (hasFacts(facts)) {
       for (int i = 0; i < ALL.size(); i++) {
-        if (facts.get(TYPES.get(i)) != null) {
+        if (facts.find(TYPES.get(i)) != null) {
           writeRoot(ALL.get(i), facts, flow, json);
         }
       }
@@ -50,13 +55,14 @@ final class FactsSections {
   static void writeForensics(FlowFacts facts, Flow flow, PayloadSettings payload, JsonWriter json) {
     if (hasFacts(facts)) {
       for (int i = 0; i < ALL.size(); i++) {
-        if (facts.get(TYPES.get(i)) != null) {
+        if (facts.find(TYPES.get(i)) != null) {
           writeForensics(ALL.get(i), facts, flow, payload, json);
         }
       }
     }
   }
 
+  /** Names of the flow, then of what is within it, the innermost last. */
   static void names(FlowFacts facts, HostNames names) {
     if (hasFacts(facts)) {
       for (int i = 0; i < ALL.size(); i++) {
@@ -64,6 +70,14 @@ final class FactsSections {
           names(ALL.get(i), facts, names);
         }
       }
+    }
+    TunnelFacts tunnel = facts.tunnel;
+    if (tunnel != null) {
+      if (!tunnel.carrier().equals("websocket")) {
+        names.enterProxy();
+        names.related(tunnel.targetHost());
+      }
+      names(tunnel.inner(), names);
     }
   }
 
@@ -74,7 +88,7 @@ final class FactsSections {
 
   private static <T> void writeRoot(
       FactsSection<T> section, FlowFacts facts, Flow flow, JsonWriter json) {
-    section.writeRoot(facts.get(section.facts()), flow, json);
+    section.writeRoot(facts.find(section.facts()), flow, json);
   }
 
   private static <T> void writeForensics(
@@ -83,7 +97,7 @@ final class FactsSections {
       Flow flow,
       PayloadSettings payload,
       JsonWriter json) {
-    section.writeForensics(facts.get(section.facts()), flow, payload, json);
+    section.writeForensics(facts.find(section.facts()), flow, payload, json);
   }
 
   private static <T> void names(FactsSection<T> section, FlowFacts facts, HostNames names) {

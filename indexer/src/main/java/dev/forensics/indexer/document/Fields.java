@@ -27,6 +27,7 @@ final class Fields {
     fields.addAll(EndpointSection.FIELDS);
     fields.addAll(ProvenanceSection.FIELDS);
     fields.addAll(ForensicsSection.FIELDS);
+    fields.addAll(TunnelSection.FIELDS);
     fields.addAll(WireBytes.FIELDS);
     fields.addAll(PacketsSection.FIELDS);
     fields.addAll(TelegramSection.FIELDS);

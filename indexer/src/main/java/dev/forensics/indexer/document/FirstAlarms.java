@@ -38,7 +38,7 @@ public final class FirstAlarms {
    * @return true when it was not remembered before
    */
   public boolean add(String ruleId, int ipVersion, long high, long low, int port) {
-    return add(new Pair(ruleId, ipVersion, high, low, port));
+    return add(new Pair(ruleId, ipVersion, high, low, port, null));
   }
 
   /**
@@ -70,20 +70,33 @@ public final class FirstAlarms {
    * @param high high 64 bits of the destination's address; 0 for IPv4
    * @param low low 64 bits of the destination's address
    * @param port the destination's port
+   * @param target what the destination, a proxy, was asked for, as {@link #target} writes it; or
+   *     null
    */
-  public record Pair(String ruleId, int ipVersion, long high, long low, int port)
+  public record Pair(String ruleId, int ipVersion, long high, long low, int port, String target)
       implements Comparable<Pair> {
     private static final Comparator<Pair> ORDER =
         Comparator.comparingLong(Pair::low)
             .thenComparingLong(Pair::high)
             .thenComparingInt(Pair::port)
             .thenComparing(Pair::ruleId)
-            .thenComparingInt(Pair::ipVersion);
+            .thenComparingInt(Pair::ipVersion)
+            .thenComparing(Pair::target, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /** An order, so that a set stays quick though a sender chose addresses of one hash. */
     @Override
     public int compareTo(Pair other) {
       return ORDER.compare(this, other);
     }
+  }
+
+  /**
+   * How a target behind a proxy is remembered.
+   *
+   * @param shownHost as documents show it; null when there is none
+   * @return null when there is none
+   */
+  public static String target(String shownHost, int port) {
+    return shownHost == null || port == 0 ? null : shownHost + ' ' + port;
   }
 }

@@ -6,8 +6,6 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD;
 import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
-import dev.forensics.indexer.decode.Tunnel;
-import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.UnknownBytes;
 import dev.forensics.indexer.detect.login.Redaction;
@@ -20,7 +18,7 @@ import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.FlowSide;
 import java.util.List;
 
-/** What ECS has no place for: "flow", "quality", "payload", "tunnel", "icmp" of "forensics". */
+/** What ECS has no place for: "flow", "quality", "payload", "icmp" of "forensics". */
 final class ForensicsSection {
   static final List<Field> FIELDS =
       List.of(
@@ -128,21 +126,6 @@ final class ForensicsSection {
                   "Transport payload sent by the server, retransmissions included.",
                   "1024")
               .unit("bytes"),
-          Field.own(
-              "forensics.tunnel.type",
-              KEYWORD,
-              "Innermost tunnel around the flow's first packet.",
-              "vxlan"),
-          Field.own(
-              "forensics.tunnel.id",
-              LONG,
-              "The tunnel's own number: VNI, TEID, GRE key, session id.",
-              "4096"),
-          Field.own(
-              "forensics.tunnel.port",
-              KEYWORD,
-              "Tunnel found on a port of one's own (tunnel_ports), and that port. Absent otherwise.",
-              "vxlan/14789"),
           Field.own("forensics.icmp.type", LONG, "ICMP type of the first packet.", "8"),
           Field.own(
               "forensics.icmp.code",
@@ -173,14 +156,11 @@ final class ForensicsSection {
   private static final SerializableString CLIENT = JsonWriter.name("client");
   private static final SerializableString SERVER = JsonWriter.name("server");
   private static final SerializableString BYTES = JsonWriter.name("bytes");
-  private static final SerializableString PORT = JsonWriter.name("port");
-  private static final SerializableString TUNNEL = JsonWriter.name("tunnel");
   private static final SerializableString TYPE = JsonWriter.name("type");
   private static final SerializableString ICMP = JsonWriter.name("icmp");
   private static final SerializableString CODE = JsonWriter.name("code");
   private static final EnumText<ConnectionState> STATES = EnumText.asIs(ConnectionState.class);
   private static final EnumText<EndReason> END_REASONS = EnumText.lowerCase(EndReason.class);
-  private static final EnumText<Tunnel> TUNNELS = EnumText.lowerCase(Tunnel.class);
 
   private ForensicsSection() {}
 
@@ -189,9 +169,7 @@ final class ForensicsSection {
     writeFlow(flow, facts, flowId, json);
     writeQuality(flow, json);
     writePayload(flow, facts, payload, json);
-    if (flow.tunnel != Tunnel.NONE) {
-      writeTunnel(flow, json);
-    }
+    TunnelSection.write(flow, facts, json);
     if (Transports.isIcmp(flow.protocol)) {
       writeIcmp(flow, json);
     }
@@ -268,18 +246,6 @@ final class ForensicsSection {
       String others = forward ? facts.responderProtocol : facts.originatorProtocol;
       byte[] shown = Redaction.payload(side.firstPayload, own, others, by == flow.opener);
       WireBytes.writeFull(shown, FlowSide.FIRST_PAYLOAD_LIMIT, json);
-    }
-    json.close();
-  }
-
-  private static void writeTunnel(Flow flow, JsonWriter json) {
-    json.open(TUNNEL);
-    json.constant(TYPE, TUNNELS.of(flow.tunnel));
-    if (flow.tunnelId >= 0) {
-      json.number(ID, flow.tunnelId);
-    }
-    if (flow.tunnelPort != 0) {
-      json.text(PORT, TunnelPorts.text(flow.tunnelPort));
     }
     json.close();
   }

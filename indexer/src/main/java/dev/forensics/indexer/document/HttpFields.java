@@ -174,11 +174,6 @@ final class HttpFields {
         Field.own(
             "forensics.http.connect_target", KEYWORD, "Target of a CONNECT.", "example.org:443"),
         Field.own(
-            "forensics.http.tunnel_protocol",
-            KEYWORD,
-            "Protocol identified inside the tunnel of a CONNECT.",
-            "tls"),
-        Field.own(
             "forensics.http.rejected_by",
             KEYWORD,
             "Kind of server whose answer says that it takes no plaintext on this port.",

@@ -60,7 +60,6 @@ final class HttpSection implements FactsSection<HttpFacts> {
   private static final SerializableString UPGRADE = JsonWriter.name("upgrade");
   private static final SerializableString UPGRADED = JsonWriter.name("upgraded");
   private static final SerializableString CONNECT_TARGET = JsonWriter.name("connect_target");
-  private static final SerializableString TUNNEL_PROTOCOL = JsonWriter.name("tunnel_protocol");
   private static final SerializableString REJECTED_BY = JsonWriter.name("rejected_by");
 
   @Override
@@ -81,7 +80,7 @@ final class HttpSection implements FactsSection<HttpFacts> {
       writeMessages(facts, request, response, json);
     }
     if (request != null) {
-      writeUrl(request, flow, facts.client == null ? flow.opener : facts.client, json);
+      writeUrl(request, flow, facts, json);
       writeUserAgent(request, json);
     }
   }
@@ -117,10 +116,6 @@ final class HttpSection implements FactsSection<HttpFacts> {
       names.ofDestination(HttpUrl.host(facts.hosts.values().get(i)));
     }
     names.user(facts.authorizationUser);
-    if (facts.tunnel != null) {
-      names.enterProxy();
-      FactsSections.names(facts.tunnel, names);
-    }
   }
 
   private static void writeMessages(
@@ -164,15 +159,16 @@ final class HttpSection implements FactsSection<HttpFacts> {
     json.close();
   }
 
-  private static void writeUrl(HttpRequest request, Flow flow, Direction client, JsonWriter json) {
+  private static void writeUrl(HttpRequest request, Flow flow, HttpFacts facts, JsonWriter json) {
+    Direction client = facts.client == null ? flow.opener : facts.client;
     json.open(URL);
     json.longText(ORIGINAL, Masks.url(request.target()));
-    json.longText(FULL, HttpUrl.full(request, flow, client));
+    json.longText(FULL, HttpUrl.full(request, flow, client, facts.target));
     json.constant(SCHEME, HTTP);
     json.text(DOMAIN, HttpUrl.domain(request));
     json.text(PATH, Masks.path(request.path()));
     json.text(QUERY, Masks.query(request.query()));
-    json.number(PORT, HttpUrl.port(flow, client));
+    json.number(PORT, HttpUrl.port(flow, client, facts.target));
     json.close();
   }
 
@@ -287,8 +283,5 @@ final class HttpSection implements FactsSection<HttpFacts> {
       json.flag(UPGRADED, facts.upgraded);
     }
     json.text(CONNECT_TARGET, Masks.url(facts.connectTarget));
-    if (facts.tunnel != null) {
-      json.text(TUNNEL_PROTOCOL, facts.tunnel.protocol());
-    }
   }
 }

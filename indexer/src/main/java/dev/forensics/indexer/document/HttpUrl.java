@@ -1,5 +1,6 @@
 package dev.forensics.indexer.document;
 
+import dev.forensics.indexer.detect.TunnelFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.AddressText;
@@ -40,27 +41,30 @@ final class HttpUrl {
    * The full URL with the port that was really called; null for targets that are none (CONNECT, *).
    * A request without a host gets the server's address.
    */
-  static String full(HttpRequest request, Flow flow, Direction client) {
-    String target = request.target();
-    if (isAbsolute(target)) {
-      return Masks.url(target);
+  static String full(HttpRequest request, Flow flow, Direction client, TunnelFacts target) {
+    String asked = request.target();
+    if (isAbsolute(asked)) {
+      return Masks.url(asked);
     }
-    if (isConnect(request) || !target.startsWith("/")) {
+    if (isConnect(request) || !asked.startsWith("/")) {
       return null;
     }
-    int port = port(flow, client);
+    int port = port(flow, client, target);
     String host = request.host();
     String authority =
-        host == null || host.isEmpty() ? address(flow, client) : Masks.authority(host);
+        host == null || host.isEmpty() ? address(flow, client, target) : Masks.authority(host);
     boolean hasPort = authority.indexOf(':', authority.lastIndexOf(']') + 1) >= 0;
     return "http://"
         + authority
         + (hasPort || port == HTTP_PORT ? "" : ":" + port)
-        + Masks.url(target);
+        + Masks.url(asked);
   }
 
-  /** The server's port. */
-  static int port(Flow flow, Direction client) {
+  /** The port of the target behind a proxy, else the server's. */
+  static int port(Flow flow, Direction client, TunnelFacts target) {
+    if (target != null && target.targetPort() > 0) {
+      return target.targetPort();
+    }
     return client == Direction.ORIGINATOR ? flow.responderPort : flow.originatorPort;
   }
 
@@ -79,7 +83,11 @@ final class HttpUrl {
     return request.host();
   }
 
-  private static String address(Flow flow, Direction client) {
+  private static String address(Flow flow, Direction client, TunnelFacts target) {
+    if (target != null && target.targetHost() != null) {
+      String host = shown(target.targetHost());
+      return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
     boolean responder = client == Direction.ORIGINATOR;
     String text =
         AddressText.of(

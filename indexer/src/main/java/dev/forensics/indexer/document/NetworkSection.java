@@ -88,10 +88,10 @@ final class NetworkSection {
     }
     json.numberText(IANA_NUMBER, flow.protocol);
     json.text(PROTOCOL, facts.protocol());
-    json.text(APPLICATION, facts.application);
+    json.text(APPLICATION, facts.findApplication());
     json.ascii(COMMUNITY_ID, communityId);
     json.constant(DIRECTION, NetworkDirection.of(flow));
-    ForwardedFacts forwarded = facts.get(ForwardedFacts.class);
+    ForwardedFacts forwarded = facts.find(ForwardedFacts.class);
     if (forwarded != null) {
       json.text(FORWARDED_IP, forwarded.first());
     }

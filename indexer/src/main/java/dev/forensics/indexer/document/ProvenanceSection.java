@@ -98,7 +98,7 @@ final class ProvenanceSection {
     if (flow.originatorHigh != flow.responderHigh || flow.originatorLow != flow.responderLow) {
       json.address(flow.ipVersion, flow.responderHigh, flow.responderLow);
     }
-    ForwardedFacts forwarded = facts.get(ForwardedFacts.class);
+    ForwardedFacts forwarded = facts.find(ForwardedFacts.class);
     if (forwarded != null) {
       forwarded.addresses.values().forEach(json::text);
     }

@@ -47,8 +47,8 @@ final class TelegramSection {
 
   static void write(FlowFacts facts, Registration destination, JsonWriter json) {
     int proofs =
-        (hasPath(facts.get(HttpFacts.class)) ? 1 : 0)
-            | (facts.get(MtprotoFacts.class) == null ? 0 : 2)
+        (hasPath(facts.find(HttpFacts.class)) ? 1 : 0)
+            | (facts.find(MtprotoFacts.class) == null ? 0 : 2)
             | (destination != null && APPLICATION.equals(destination.application()) ? 4 : 0);
     if (proofs != 0) {
       json.open(TELEGRAM);

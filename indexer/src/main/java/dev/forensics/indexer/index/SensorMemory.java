@@ -44,21 +44,30 @@ public final class SensorMemory {
             DocumentKind.ALARM,
             sensor,
             term("forensics.alarm.first_for_destination", true),
-            List.of("rule.id", "destination.ip", "destination.port"),
+            List.of(
+                "rule.id",
+                "destination.ip",
+                "destination.port",
+                "forensics.tunnel.target_host",
+                "forensics.tunnel.target_port"),
             FirstAlarms.DEFAULT_CAPACITY);
     for (JsonNode alarm : found) {
-      JsonNode destination = alarm.path("destination");
-      Optional<Names.Address> address = address(destination.path("ip").asText());
-      address.ifPresent(
-          a ->
-              firsts.add(
-                  alarm.at("/rule/id").asText(),
-                  a.ipVersion(),
-                  a.high(),
-                  a.low(),
-                  destination.path("port").asInt()));
+      address(alarm.at("/destination/ip").asText())
+          .ifPresent(address -> firsts.add(pair(alarm, address)));
     }
     return firsts;
+  }
+
+  private static FirstAlarms.Pair pair(JsonNode alarm, Names.Address address) {
+    JsonNode tunnel = alarm.at("/forensics/tunnel");
+    return new FirstAlarms.Pair(
+        alarm.at("/rule/id").asText(),
+        address.ipVersion(),
+        address.high(),
+        address.low(),
+        alarm.at("/destination/port").asInt(),
+        FirstAlarms.target(
+            tunnel.path("target_host").asText(null), tunnel.path("target_port").asInt()));
   }
 
   /**

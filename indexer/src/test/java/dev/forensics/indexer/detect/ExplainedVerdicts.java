@@ -11,17 +11,6 @@ import java.util.Set;
 final class ExplainedVerdicts {
   private static final Map<String, List<String>> BY_CAPTURE =
       Map.ofEntries(
-          // TLS within SOCKS
-          Map.entry(
-              "FoxIO-LLC+ja4/pcap/socks-https-example.pcap",
-              List.of(
-                  "hello: www.example.com 06a92bf69b367389d2feb0d70501ddfe",
-                  "hello: www.example.com 06a92bf69b367389d2feb0d70501ddfe",
-                  "hello: www.example.com 06a92bf69b367389d2feb0d70501ddfe",
-                  "ja4: t10d230100_6a57a6f57151_000000000000",
-                  "ja4: t10d230100_6a57a6f57151_000000000000",
-                  "ja4: t10d230100_6a57a6f57151_000000000000")),
-          // 32 other bytes stand before the hello: nobody's TLS server takes it
           Map.entry(
               "OISF+suricata-verify/tests/firewall/"
                   + "app-layer-protocol-negated-unknown-shortcircuit/input.pcap",

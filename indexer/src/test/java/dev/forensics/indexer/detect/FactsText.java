@@ -12,6 +12,9 @@ public final class FactsText {
   /** All fields of all facts. */
   public static String of(FlowFacts facts) throws IllegalAccessException {
     StringBuilder text = new StringBuilder();
+    if (facts.tunnel != null) {
+      append(text, facts.tunnel); // FlowFacts within it as well
+    }
     for (Field field : FlowFacts.class.getDeclaredFields()) {
       if (field.getType() == List.class) {
         field.setAccessible(true);
@@ -42,6 +45,8 @@ public final class FactsText {
       text.append(HexFormat.of().formatHex(bytes));
     } else if (value instanceof FlowFacts inner) {
       text.append(of(inner));
+    } else if (value instanceof TunnelFacts target) {
+      text.append(target.targetHost()).append(' ').append(target.targetPort());
     } else if (value instanceof CountedValues counted) {
       for (int i = 0; i < counted.values().size(); i++) {
         text.append(counted.values().get(i)).append(':').append(counted.count(i)).append(',');

@@ -54,6 +54,9 @@ class ScenarioConformanceTest {
               "C02 lacks HTTP_ON_443",
               "C02 lacks TELEGRAM_HTTP",
               "C06 lacks SSH_ON_443"),
+          // within a proxy's tunnel to port 443 (HTTP_IN_PROXY_TUNNEL, which the truth allows)
+          "scenarios/S21.pcap",
+          List.of("S21 must not have HTTP_ON_443"),
           // any token is a method (RFC 9110, 9.1), so "OPTIONSX * HTTP/1.1" is HTTP
           "scenarios/S45.pcap",
           List.of("S45/3 has none of [\"UNKNOWN_ON_443\",\"OTHER_PROTO_ON_443\"]"),

@@ -142,12 +142,7 @@ class VerdictConformanceTest {
 
   /** The flow's own, or that within a CONNECT tunnel. */
   private static TlsFacts tls(InspectedFlow flow) {
-    TlsFacts tls = flow.facts().get(TlsFacts.class);
-    HttpFacts http = flow.facts().get(HttpFacts.class);
-    if (tls == null && http != null && http.tunnel != null) {
-      return http.tunnel.get(TlsFacts.class);
-    }
-    return tls;
+    return flow.facts().find(TlsFacts.class);
   }
 
   private static void ja4(JsonNode truth, InspectedCapture capture, List<String> differences) {

@@ -19,7 +19,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -129,9 +131,17 @@ class FactsAreMaskedTest {
     if (type.isRecord()) {
       return filledRecord(type, depth);
     }
-    Constructor<?> constructor = type.getDeclaredConstructor();
+    Constructor<?> constructor =
+        Arrays.stream(type.getDeclaredConstructors())
+            .max(Comparator.comparingInt(Constructor::getParameterCount))
+            .orElseThrow();
     constructor.setAccessible(true);
-    Object made = constructor.newInstance();
+    Class<?>[] types = constructor.getParameterTypes();
+    Object[] values = new Object[types.length];
+    for (int i = 0; i < types.length; i++) {
+      values[i] = value(type.getSimpleName(), types[i], types[i], depth);
+    }
+    Object made = constructor.newInstance(values);
     for (Field field : type.getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
         field.setAccessible(true);

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.InnerStream;
 import dev.forensics.indexer.detect.Outcome;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
@@ -16,7 +17,9 @@ import dev.forensics.indexer.detect.http.HttpResponse;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
+import dev.forensics.indexer.detect.websocket.WebSocketFacts;
 import dev.forensics.indexer.flow.Direction;
+import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 
 /** Facts and verdicts of the golden documents, filled so that every field occurs. */
@@ -114,9 +117,12 @@ final class SampleFacts {
     http.connectTarget = "inner.example.net:443";
     http.rejectedBy = "nginx";
     http.resyncs = 1;
-    http.tunnel = new FlowFacts();
-    http.tunnel.originatorProtocol = "tls";
-    http.tunnel.add(new TlsFacts()).serverName = "inner.example.net";
+    Flow flow = new Flow();
+    new InnerStream(flow, facts, "http-connect", "inner.example.net", 443, true);
+    FlowFacts inner = facts.tunnel.inner();
+    inner.originatorProtocol = "tls";
+    inner.add(new TlsFacts()).serverName = "inner.example.net";
+    facts.add(new WebSocketFacts()).binary = true;
     return facts;
   }
 

@@ -116,7 +116,7 @@ class SectionsTest {
     flow.ipVersion = 4;
     flow.responderLow = 0xc000_0202L;
     flow.responderPort = port;
-    assertThat(HttpUrl.full(request, flow, Direction.ORIGINATOR)).isEqualTo(full);
+    assertThat(HttpUrl.full(request, flow, Direction.ORIGINATOR, null)).isEqualTo(full);
     assertThat(HttpUrl.domain(request)).isEqualTo(domain);
   }
 

@@ -48,7 +48,7 @@ enum View {
       for (Map<String, String> flow : documents.flows()) {
         Map<String, String> known = all.computeIfAbsent(ends(flow), key -> new TreeMap<>());
         join(known, "protocols", flow.get("network.protocol"));
-        join(known, "carried", flow.get("forensics.http.tunnel_protocol"));
+        join(known, "carried", flow.get("forensics.tunnel.protocol"));
         join(known, "applications", flow.get("network.application"));
         join(known, "clients", flow.get("client.ip") + " " + flow.get("client.port"));
         known.merge("flows", "1", View::sum);

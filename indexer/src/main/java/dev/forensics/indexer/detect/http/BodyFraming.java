@@ -17,7 +17,7 @@ enum BodyFraming {
   /** Another response to the same request: this one was for the meantime. */
   ANOTHER_RESPONSE,
 
-  /** What CONNECT asked for; behind the request until it is refused. */
+  /** What CONNECT or an upgrade to WebSocket asked for; behind the request until it is refused. */
   TUNNEL,
 
   /** Another protocol. */
@@ -39,13 +39,13 @@ enum BodyFraming {
     if (head.chunked) {
       return CHUNKED;
     }
-    return head.contentLength > 0 ? LENGTH : NONE;
+    return head.contentLength > 0 ? LENGTH : head.isWebSocket() ? TUNNEL : NONE;
   }
 
   private static BodyFraming ofResponse(HttpHead head, int method) {
     int status = head.status;
     if (status == 101) {
-      return SWITCHED;
+      return head.isWebSocket() ? TUNNEL : SWITCHED;
     }
     if (status < 200) {
       return ANOTHER_RESPONSE;

@@ -1,7 +1,7 @@
 package dev.forensics.indexer.detect.http;
 
 import dev.forensics.indexer.detect.CountedValues;
-import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.TunnelFacts;
 import dev.forensics.indexer.flow.Direction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,8 +91,8 @@ public final class HttpFacts {
   /** Target of a CONNECT; null when none. */
   public String connectTarget;
 
-  /** What was learned inside the tunnel of a CONNECT; null when there was none. */
-  public FlowFacts tunnel;
+  /** Whom the requests are for where a tunnel leads elsewhere; null: for the flow's server. */
+  public TunnelFacts target;
 
   /** True for HTTP/2 with prior knowledge or by upgrade. */
   public boolean http2;

@@ -70,6 +70,11 @@ final class HttpHead {
     return keptBytes;
   }
 
+  /** True when WebSocket is asked for, or agreed to. */
+  boolean isWebSocket() {
+    return upgrade != null && "websocket".equalsIgnoreCase(upgrade.strip());
+  }
+
   /** The request that was read. */
   HttpRequest toRequest(long timestampNanos, boolean complete) {
     return new HttpRequest(

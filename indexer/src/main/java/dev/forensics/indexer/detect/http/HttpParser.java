@@ -1,11 +1,8 @@
 package dev.forensics.indexer.detect.http;
 
-import dev.forensics.indexer.detect.DetectionSettings;
-import dev.forensics.indexer.detect.Dialogue;
 import dev.forensics.indexer.detect.Endpoints;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.ProtocolParser;
-import dev.forensics.indexer.detect.Protocols;
 import dev.forensics.indexer.detect.forward.ForwardedFields;
 import dev.forensics.indexer.detect.login.Redaction;
 import dev.forensics.indexer.detect.mtproto.MtprotoOverHttp;
@@ -23,6 +20,7 @@ final class HttpParser implements ProtocolParser {
   static final int HEAD = 1;
   static final int CONNECT = 2;
   private static final int OTHER = 3;
+  private static final int WEBSOCKET = 4;
 
   /** Added to the method of a request that carries a password. */
   private static final int WITH_PASSWORD = 8;
@@ -35,8 +33,6 @@ final class HttpParser implements ProtocolParser {
    */
   private static final int OWN_BYTES = 2_000;
 
-  private static final int TUNNEL_DEPTH = 3;
-
   private final Flow flow;
   private FlowFacts flowFacts;
   private HttpFacts facts;
@@ -47,8 +43,7 @@ final class HttpParser implements ProtocolParser {
   private long requestNumber;
   private long responseNumber;
   private boolean aligned = true;
-  private Dialogue tunnel;
-  private int tunnelRevision;
+  private HttpTunnel tunnel;
   private MtprotoOverHttp mtproto;
   private String latestPath;
   private long latestNanos;
@@ -57,6 +52,7 @@ final class HttpParser implements ProtocolParser {
     this.flow = flow;
     this.flowFacts = flowFacts;
     this.facts = flowFacts.add(new HttpFacts());
+    facts.target = flowFacts.target();
   }
 
   @Override
@@ -87,7 +83,7 @@ final class HttpParser implements ProtocolParser {
     originator.ended(latestNanos);
     responder.ended(latestNanos);
     if (tunnel != null) {
-      tunnel.ended();
+      tunnel.ended(flowFacts);
     }
   }
 
@@ -96,7 +92,11 @@ final class HttpParser implements ProtocolParser {
     HttpFacts fresh = new HttpFacts();
     fresh.client = facts.client;
     flowFacts = next;
+    fresh.target = next.target();
     facts = next.add(fresh);
+    if (tunnel != null) {
+      tunnel.nextSegment(next);
+    }
     logins.nextSegment();
     if (mtproto != null) {
       mtproto.nextSegment(next);
@@ -123,7 +123,7 @@ final class HttpParser implements ProtocolParser {
     clientIs(direction);
     boolean basic = credentials(head);
     methods[(int) (requestNumber++ % OUTSTANDING)] =
-        (byte) (kind(head.method) | (basic ? WITH_PASSWORD : 0));
+        (byte) (kind(head) | (basic ? WITH_PASSWORD : 0));
     facts.requestCount++;
     if (facts.requestCount == 1) {
       facts.firstRequestNanos = timestampNanos;
@@ -144,18 +144,32 @@ final class HttpParser implements ProtocolParser {
     if (head.upgrade != null && facts.upgrade == null) {
       facts.upgrade = head.upgrade.toLowerCase(Locale.ROOT);
     }
-    if ("CONNECT".equals(head.method) && facts.connectTarget == null) {
-      facts.connectTarget = head.target;
-    }
+    askForTunnel(direction, head);
     ForwardedFields.read(head.forwarded, head.forwardedFor, flowFacts);
     flowFacts.changed();
   }
 
-  private static byte kind(String method) {
-    return switch (method) {
+  private void askForTunnel(Direction direction, HttpHead head) {
+    if ("CONNECT".equals(head.method)) {
+      facts.connectTarget = facts.connectTarget == null ? head.target : facts.connectTarget;
+      tunnel().ask(direction, head.target);
+    } else if (head.isWebSocket()) {
+      tunnel().askWebSocket(direction);
+    }
+  }
+
+  private HttpTunnel tunnel() {
+    if (tunnel == null) {
+      tunnel = new HttpTunnel(flow);
+    }
+    return tunnel;
+  }
+
+  private static int kind(HttpHead head) {
+    return switch (head.method) {
       case "HEAD" -> HEAD;
       case "CONNECT" -> CONNECT;
-      default -> OTHER;
+      default -> head.isWebSocket() ? WEBSOCKET : OTHER;
     };
   }
 
@@ -227,9 +241,27 @@ final class HttpParser implements ProtocolParser {
           facts.upgrade == null && head.upgrade != null
               ? head.upgrade.toLowerCase(Locale.ROOT)
               : facts.upgrade;
-      stream(direction.reverse()).stop();
-    } else if (method == CONNECT && head.status >= 300) {
-      stream(direction.reverse()).leaveTunnel();
+      if (head.isWebSocket()) {
+        tunnel().askWebSocket(direction.reverse());
+        tunnel().granted(flowFacts);
+        stream(direction.reverse()).turnTo(StreamState.TUNNEL);
+      } else {
+        stream(direction.reverse()).turnTo(StreamState.STOPPED);
+      }
+    } else if (method == CONNECT && head.status < 300) {
+      tunnel().granted(flowFacts);
+    } else if (tunnel != null && !tunnel.isOpen() && method != OTHER && method != HEAD) {
+      leaveTunnel(direction.reverse(), method == CONNECT);
+    }
+  }
+
+  private void leaveTunnel(Direction client, boolean isConnect) {
+    if (stream(client).leaveTunnel()) {
+      if (isConnect) {
+        tunnel.refused();
+      } else {
+        tunnel.refused(this::payload);
+      }
     }
   }
 
@@ -340,30 +372,21 @@ final class HttpParser implements ProtocolParser {
     flowFacts.changed();
   }
 
-  /** Bytes within a CONNECT tunnel; false when they are of no more use. */
-  boolean tunnelled(
+  /** Bytes behind a request for a tunnel; returns where the direction stands with them. */
+  StreamState tunnelled(
       Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
-    if (tunnel == null) {
-      if (flowFacts.tunnelDepth >= TUNNEL_DEPTH) {
-        return false;
-      }
-      FlowFacts inner = new FlowFacts();
-      inner.tunnelDepth = flowFacts.tunnelDepth + 1;
-      facts.tunnel = inner;
-      tunnel = new Dialogue(flow, inner, Protocols.set(), DetectionSettings.defaults());
+    if (tunnel().isRequest(buffer[offset])) {
+      return StreamState.START;
     }
-    tunnel.payload(direction, buffer, offset, length, timestampNanos);
-    if (tunnel.facts().revision() != tunnelRevision) {
-      tunnelRevision = tunnel.facts().revision();
-      flowFacts.changed();
-    }
-    return tunnel.wants(direction);
+    return inTunnel(tunnel.payload(direction, buffer, offset, length, timestampNanos, flowFacts));
   }
 
-  void tunnelGap(Direction direction, long lengthBytes, long timestampNanos) {
-    if (tunnel != null) {
-      tunnel.gap(direction, lengthBytes, timestampNanos);
-    }
+  StreamState tunnelGap(Direction direction, long lengthBytes, long timestampNanos) {
+    return inTunnel(tunnel().gap(direction, lengthBytes, timestampNanos));
+  }
+
+  private static StreamState inTunnel(boolean wanted) {
+    return wanted ? StreamState.TUNNEL : StreamState.STOPPED;
   }
 
   private HttpStream stream(Direction direction) {

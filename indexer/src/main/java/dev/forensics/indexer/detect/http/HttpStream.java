@@ -39,12 +39,10 @@ final class HttpStream {
   }
 
   boolean payload(byte[] buffer, int offset, int length, long timestampNanos) {
-    if (!begun) {
-      begun = true;
-      if (buffer[offset] == 0) {
-        beginHttp2(0);
-      }
+    if (!begun && buffer[offset] == 0) {
+      beginHttp2(0);
     }
+    begun = true;
     atSegmentStart(buffer, offset, length);
     int at = offset;
     int end = offset + length;
@@ -66,10 +64,8 @@ final class HttpStream {
       case UNTIL_CLOSE -> untilClose(buffer, at, end, timestampNanos);
       case HTTP2 -> http2(buffer, at, end, timestampNanos);
       case TUNNEL -> {
-        if (!parser.tunnelled(direction, buffer, at, end - at, timestampNanos)) {
-          state = StreamState.STOPPED;
-        }
-        yield end;
+        state = parser.tunnelled(direction, buffer, at, end - at, timestampNanos);
+        yield state == StreamState.START ? at : end;
       }
       case SEARCH, STOPPED -> end;
     };
@@ -100,8 +96,8 @@ final class HttpStream {
         }
       }
       case BODY -> {
-        boolean mayHaveNoBody = !methodKnown && !head.request && body.total() == 0;
-        if (mayHaveNoBody && StartLine.isStatus(buffer, offset, length)) {
+        boolean noBody = !methodKnown && !head.request && body.total() == 0;
+        if (noBody && StartLine.isStatus(buffer, offset, length)) {
           endBody(0);
         }
       }
@@ -212,18 +208,17 @@ final class HttpStream {
     }
   }
 
-  /** A CONNECT was refused: what follows is HTTP again. */
-  void leaveTunnel() {
-    if (state == StreamState.TUNNEL) {
-      state = StreamState.START;
-    }
+  /** A tunnel was refused: what follows is HTTP again; false when none was asked for. */
+  boolean leaveTunnel() {
+    boolean inTunnel = state == StreamState.TUNNEL;
+    state = inTunnel ? StreamState.START : state;
+    return inTunnel;
   }
 
-  /** The protocol was switched: what follows is not HTTP any more. */
-  void stop() {
-    if (state != StreamState.HTTP2) {
-      state = StreamState.STOPPED;
-    }
+  /** The protocol was switched: what follows is a tunnel's, or not looked at. */
+  void turnTo(StreamState next) {
+    boolean fixed = state == StreamState.HTTP2 || state == StreamState.STOPPED;
+    state = fixed ? state : next;
   }
 
   private int bodyBytes(byte[] buffer, int at, int end, long timestampNanos) {
@@ -269,13 +264,11 @@ final class HttpStream {
 
   private int chunkEnd(byte[] buffer, int at, int end) {
     int next = lines.read(buffer, at, end);
-    if (lines.complete) {
-      if (lines.length > 0) {
-        lostPlace();
-        return end;
-      }
-      state = StreamState.CHUNK_SIZE;
+    if (lines.complete && lines.length > 0) {
+      lostPlace();
+      return end;
     }
+    state = lines.complete ? StreamState.CHUNK_SIZE : state;
     return next;
   }
 
@@ -291,12 +284,8 @@ final class HttpStream {
     body.append(buffer, at, length);
     parser.bodyBytes(head.request, length);
     if (!body.reported && body.full()) {
-      report(announcedLength(), timestampNanos);
+      report(head.chunked ? -1 : head.contentLength, timestampNanos);
     }
-  }
-
-  private long announcedLength() {
-    return head.chunked ? -1 : head.contentLength;
   }
 
   private void endBody(long timestampNanos) {
@@ -321,7 +310,7 @@ final class HttpStream {
       }
       case HEAD -> cutOff(timestampNanos);
       case START -> cutOffStartLine(timestampNanos, true);
-      case TUNNEL -> parser.tunnelGap(direction, lengthBytes, timestampNanos);
+      case TUNNEL -> state = parser.tunnelGap(direction, lengthBytes, timestampNanos);
       case HTTP2 -> state = StreamState.STOPPED;
       case STOPPED -> {}
       default -> lostPlace();
@@ -391,7 +380,7 @@ final class HttpStream {
       case UNTIL_CLOSE -> endBody(timestampNanos);
       case BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILER -> {
         if (!body.reported) {
-          report(announcedLength(), timestampNanos);
+          report(head.chunked ? -1 : head.contentLength, timestampNanos);
         }
       }
       default -> {}

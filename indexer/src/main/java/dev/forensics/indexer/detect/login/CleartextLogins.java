@@ -29,9 +29,13 @@ public final class CleartextLogins {
     return Collections.unmodifiableList(logins);
   }
 
-  /** Counts a login that was just sent and keeps it while there is room. */
+  /**
+   * Counts a login that was just sent and keeps it while there is room. Logins within a tunnel are
+   * the flow's.
+   */
   public static void sent(
-      FlowFacts facts, String protocol, String scheme, String user, boolean passwordExposed) {
+      FlowFacts within, String protocol, String scheme, String user, boolean passwordExposed) {
+    FlowFacts facts = within.outermost();
     CleartextLogins all = facts.get(CleartextLogins.class);
     if (all == null) {
       all = facts.add(new CleartextLogins());
@@ -44,7 +48,8 @@ public final class CleartextLogins {
   }
 
   /** Notes the server's answer to the login sent last; ignored when none waits for one. */
-  public static void answered(FlowFacts facts, boolean accepted) {
+  public static void answered(FlowFacts within, boolean accepted) {
+    FlowFacts facts = within.outermost();
     CleartextLogins all = facts.get(CleartextLogins.class);
     if (all == null || all.accepted + all.refused >= all.count) {
       return;

@@ -2,7 +2,6 @@ package dev.forensics.indexer.detect.rule;
 
 import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.DetectionSettings;
-import dev.forensics.indexer.detect.Endpoints;
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.Outcome;
@@ -28,7 +27,9 @@ public final class HttpOnHttpsPort implements DetectionRule {
           "1",
           "exposure",
           Severity.MEDIUM,
-          "One side of a TCP connection to an HTTPS port speaks HTTP without TLS.",
+          "One side of a TCP connection to an HTTPS port speaks HTTP without TLS, also within a"
+              + " proxy (CONNECT, SOCKS) that was asked for an HTTPS port, whatever port the"
+              + " proxy itself has.",
           "Everything in it, with cookies and credentials, can be read and changed on the way;"
               + " filters that trust the port let it through; malware hides there.",
           "https://www.rfc-editor.org/rfc/rfc9110#section-4.2.2",
@@ -60,18 +61,22 @@ public final class HttpOnHttpsPort implements DetectionRule {
 
   @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
-    HttpFacts http = facts.get(HttpFacts.class);
-    if (http == null || flow.protocol != TCP || !settings.isHttpsPort(Endpoints.serverPort(flow))) {
+    if (flow.protocol != TCP) {
       return null;
     }
-    Outcome outcome = HttpOutcome.of(flow, facts, http, occasion);
+    Plaintext<HttpFacts> plaintext = Plaintext.onHttpsPort(flow, facts, settings, HttpFacts.class);
+    if (plaintext == null) {
+      return null;
+    }
+    HttpFacts http = plaintext.said();
+    Outcome outcome = HttpOutcome.of(flow, plaintext.level(), http, occasion);
     if (outcome == null) {
       return Verdict.LATER;
     }
     int confidence = confidence(flow, http, outcome);
     Severity severity = severity(http, outcome);
     double risk = severity.number() * confidence / 100.0;
-    String sentence = reason.of(flow, facts, http, outcome);
+    String sentence = reason.of(flow, plaintext, outcome);
     return new Verdict(INFO, outcome, confidence, severity, risk, sentence, timestampNanos, null);
   }
 

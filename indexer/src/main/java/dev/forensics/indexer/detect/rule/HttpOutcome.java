@@ -50,7 +50,7 @@ final class HttpOutcome {
     }
     boolean notCaptured = Quality.isNotCaptured(flow, server(flow, http));
     if (http.responseCount > 0 || (http.http2 && answeredHttp2(facts, http))) {
-      boolean open = (http.responseOpen && mayBeRefusal(http)) || isTunnelOpen(http);
+      boolean open = (http.responseOpen && mayBeRefusal(http)) || isTunnelOpen(facts, http);
       if (isRefusalMissing(http) && notCaptured) {
         return isEnded ? Outcome.REQUEST_ONLY : null;
       }
@@ -101,10 +101,10 @@ final class HttpOutcome {
   }
 
   /** True while it is not known what a tunnel that the proxy opened carries. */
-  private static boolean isTunnelOpen(HttpFacts http) {
+  private static boolean isTunnelOpen(FlowFacts facts, HttpFacts http) {
     HttpResponse first = http.firstResponse();
     boolean opened = http.connectTarget != null && first != null && first.status() < 300;
-    FlowFacts inner = http.tunnel;
+    FlowFacts inner = facts.tunnel == null ? null : facts.tunnel.inner();
     return opened
         && (inner == null || (inner.protocol() == null && inner.originatorUnknown == null));
   }
@@ -140,7 +140,7 @@ final class HttpOutcome {
       return false;
     }
     boolean simple = http.firstRequest() != null && "0.9".equals(http.firstRequest().version());
-    return simple || isPage(flow.side(http.client.reverse()).firstPayload);
+    return simple || (facts.outer == null && isPage(flow.side(http.client.reverse()).firstPayload));
   }
 
   private static boolean isPage(byte[] first) {

@@ -26,16 +26,18 @@ final class HttpReason {
     this.attribution = attribution;
   }
 
-  String of(Flow flow, FlowFacts facts, HttpFacts http, Outcome outcome) {
+  String of(Flow flow, Plaintext<HttpFacts> plaintext, Outcome outcome) {
+    FlowFacts facts = plaintext.level();
+    HttpFacts http = plaintext.said();
     Registration holder =
         attribution.lookup(flow.ipVersion, Endpoints.serverHigh(flow), Endpoints.serverLow(flow));
     StringBuilder text = new StringBuilder(256);
     text.append(what(flow, facts, http)).append(" without TLS on HTTPS port ");
-    text.append(Endpoints.serverPort(flow));
-    if (holder != null) {
+    text.append(plaintext.port()).append(plaintext.owner());
+    if (holder != null && plaintext.target() == null) {
       text.append(" of ").append(holder.organization());
     }
-    text.append(' ').append(outcome(flow, facts, http, outcome));
+    text.append(plaintext.way(flow)).append(' ').append(outcome(flow, facts, http, outcome));
     if (http.requestCount > 1) {
       text.append("; ").append(http.requestCount).append(" requests so far");
     }
@@ -143,7 +145,7 @@ final class HttpReason {
       return "was accepted" + withoutFinalAnswer(facts, http);
     }
     if (http.connectTarget != null && first.status() < 300) {
-      String inner = http.tunnel == null ? null : http.tunnel.protocol();
+      String inner = facts.tunnel == null ? null : facts.tunnel.inner().protocol();
       String inside = inner == null ? "" : ", then " + inner + " within the tunnel";
       return "was accepted (" + first.status() + inside + ")";
     }
@@ -208,9 +210,10 @@ final class HttpReason {
     List<String> proofs = new ArrayList<>();
     HttpRequest request = http.firstRequest();
     boolean path = request != null && TelegramPath.matches(request.path());
-    MtprotoFacts mtproto = facts.get(MtprotoFacts.class);
+    MtprotoFacts mtproto = facts.find(MtprotoFacts.class);
     if (mtproto != null) {
-      proofs.add("the MTProto envelope in the body" + detail(mtproto));
+      String where = "http".equals(mtproto.transport) ? "in the body" : "within the tunnel";
+      proofs.add("the MTProto envelope " + where + detail(mtproto));
     }
     if (holder != null && "telegram".equals(holder.application())) {
       proofs.add("the registered prefix " + holder.prefix());

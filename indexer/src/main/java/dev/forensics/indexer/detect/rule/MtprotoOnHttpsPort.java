@@ -8,6 +8,7 @@ import dev.forensics.indexer.detect.Occasion;
 import dev.forensics.indexer.detect.RuleInfo;
 import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
+import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
 import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Registration;
@@ -54,24 +55,28 @@ public final class MtprotoOnHttpsPort implements DetectionRule {
 
   @Override
   public Verdict evaluate(Flow flow, FlowFacts facts, Occasion occasion, long timestampNanos) {
-    MtprotoFacts mtproto = facts.get(MtprotoFacts.class);
-    if (mtproto == null
-        || flow.protocol != TCP
-        || !"mtproto".equals(facts.protocol())
-        || !settings.isHttpsPort(Endpoints.serverPort(flow))) {
-      return null;
+    Plaintext<MtprotoFacts> plaintext =
+        flow.protocol == TCP
+            ? Plaintext.onHttpsPort(flow, facts, settings, MtprotoFacts.class)
+            : null;
+    if (plaintext == null
+        || !"mtproto".equals(plaintext.level().protocol())
+        || Plaintext.onHttpsPort(flow, facts, settings, HttpFacts.class) != null) {
+      return null; // with HTTP around it, it is http-on-https-port
     }
+    MtprotoFacts mtproto = plaintext.said();
     boolean last = occasion == Occasion.DEADLINE || occasion == Occasion.ENDED;
     if (mtproto.messages == 0 && !last) {
       return Verdict.LATER;
     }
     int confidence = mtproto.messages > 0 ? 99 : 95;
     double risk = INFO.severity().number() * confidence / 100.0;
-    String reason = reason(flow, mtproto);
+    String reason = reason(flow, plaintext);
     return new Verdict(INFO, null, confidence, INFO.severity(), risk, reason, timestampNanos, null);
   }
 
-  private String reason(Flow flow, MtprotoFacts mtproto) {
+  private String reason(Flow flow, Plaintext<MtprotoFacts> plaintext) {
+    MtprotoFacts mtproto = plaintext.said();
     Registration holder =
         attribution.lookup(flow.ipVersion, Endpoints.serverHigh(flow), Endpoints.serverLow(flow));
     StringBuilder text = new StringBuilder(160);
@@ -79,8 +84,11 @@ public final class MtprotoOnHttpsPort implements DetectionRule {
     if (mtproto.obfuscated) {
       text.append(", obfuscation removed with the key in its first 64 bytes");
     }
-    text.append(") on HTTPS port ").append(Endpoints.serverPort(flow));
-    if (holder != null) {
+    text.append(") on HTTPS port ").append(plaintext.port());
+    text.append(plaintext.owner());
+    if (plaintext.level().outer != null) {
+      text.append(plaintext.way(flow));
+    } else if (holder != null) {
       text.append(" of ").append(holder.organization());
     } else {
       text.append(" of an address outside the registered prefixes, perhaps a proxy");

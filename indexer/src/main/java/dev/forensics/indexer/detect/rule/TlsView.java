@@ -1,28 +1,22 @@
 package dev.forensics.indexer.detect.rule;
 
 import dev.forensics.indexer.detect.FlowFacts;
-import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 
-/** The TLS of a flow, also where it runs in the tunnel of an HTTP proxy. */
+/** The TLS of a flow, also where it runs within a tunnel. */
 final class TlsView {
   /** Classes of facts in which the TLS of a flow may be. */
-  static final List<Class<?>> NEEDS = List.of(TlsFacts.class, HttpFacts.class);
+  static final List<Class<?>> NEEDS = List.of(TlsFacts.class);
 
   private TlsView() {}
 
   /** What is known of the TLS, or null. */
   static TlsFacts of(FlowFacts facts) {
-    TlsFacts tls = facts.get(TlsFacts.class);
-    if (tls != null) {
-      return tls;
-    }
-    HttpFacts http = facts.get(HttpFacts.class);
-    return http == null || http.tunnel == null ? null : http.tunnel.get(TlsFacts.class);
+    return facts.find(TlsFacts.class);
   }
 
   /** The server's own certificate, or null. */

@@ -81,7 +81,7 @@ public final class FlowFields {
     text(
         "network.application",
         "application above it, such as telegram",
-        view -> some(view.facts.application));
+        view -> some(view.facts.findApplication()));
     text(
         "forensics.quality.midstream",
         "true or false: the beginning was missed",
@@ -126,14 +126,14 @@ public final class FlowFields {
   }
 
   private static List<String> serverNames(FlowView view) {
-    TlsFacts tls = view.facts.get(TlsFacts.class);
-    QuicFacts quic = view.facts.get(QuicFacts.class);
+    TlsFacts tls = view.facts.find(TlsFacts.class);
+    QuicFacts quic = view.facts.find(QuicFacts.class);
     return some(tls != null ? tls.serverName : quic != null ? quic.serverName : null);
   }
 
   private static List<String> ja4(FlowView view) {
-    TlsFacts tls = view.facts.get(TlsFacts.class);
-    QuicFacts quic = view.facts.get(QuicFacts.class);
+    TlsFacts tls = view.facts.find(TlsFacts.class);
+    QuicFacts quic = view.facts.find(QuicFacts.class);
     return some(tls != null ? tls.ja4 : quic != null ? quic.ja4 : null);
   }
 
@@ -157,7 +157,7 @@ public final class FlowFields {
         name,
         meaning,
         view -> {
-          T facts = view.facts.get(type);
+          T facts = view.facts.find(type);
           return facts == null ? List.of() : values.apply(facts);
         });
   }

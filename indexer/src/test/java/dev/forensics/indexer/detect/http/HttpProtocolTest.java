@@ -178,7 +178,7 @@ class HttpProtocolTest extends ProtocolContract {
 
   @Test
   void shouldInspectWithinATunnel() {
-    FlowFacts inner = parse(conversations().get(2)).tunnel;
+    FlowFacts inner = conversations().get(2).parse(protocol()).tunnel.inner();
     assertThat(inner.protocol()).isEqualTo("http");
     assertThat(inner.get(HttpFacts.class).hosts.values()).containsExactly("inner");
   }
@@ -189,11 +189,10 @@ class HttpProtocolTest extends ProtocolContract {
     for (int i = 0; i < 5_000; i++) {
       exchange.client("CONNECT a:1 HTTP/1.1\r\n\r\n");
     }
-    int depth = 0;
-    for (FlowFacts facts = parse(exchange).tunnel; facts != null; depth++) {
-      HttpFacts http = facts.get(HttpFacts.class);
-      facts = http == null ? null : http.tunnel;
-    }
+    FlowFacts innermost = exchange.parse(protocol()).innermost();
+    assertThat(innermost.within().carrier()).isEqualTo("http-connect");
+    assertThat(innermost.protocol()).isNull();
+    int depth = innermost.depth() - 1;
     assertThat(depth).isEqualTo(3);
   }
 

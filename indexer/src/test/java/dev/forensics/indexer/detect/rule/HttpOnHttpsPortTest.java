@@ -235,11 +235,14 @@ class HttpOnHttpsPortTest {
     assertThat(alarm(443, Exchange.tcp().client("SSH-2.0-x\r\n").server("SSH-2.0-y\r\n"))).isNull();
     Exchange tunnel =
         Exchange.tcp()
-            .client("CONNECT a:443 HTTP/1.1\r\n\r\n")
+            .client("CONNECT a:80 HTTP/1.1\r\n\r\n")
             .server("HTTP/1.1 200 OK\r\n\r\n")
             .client(GET)
             .server(OK);
     assertThat(alarm(8080, tunnel)).isNull();
+    String refused = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+    assertThat(alarm(3128, Exchange.tcp().client("CONNECT a:443 HTTP/1.1\r\n\r\n").server(refused)))
+        .isNull();
     Exchange padded = Exchange.tcp().client(new byte[20]).clientHex("16 0301 002a 01 000026 0303");
     assertThat(alarm(443, padded)).isNull();
   }
