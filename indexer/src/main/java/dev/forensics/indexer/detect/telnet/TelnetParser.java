@@ -77,11 +77,14 @@ final class TelnetParser implements ProtocolParser {
     return !telnet.encrypted;
   }
 
+  /** The name may have been typed in it, and a password asked for: the next line is neither. */
   @Override
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
     Side side = direction == Direction.ORIGINATOR ? originator : responder;
     side.length = 0;
     side.state = TEXT;
+    wantsUser = false;
+    wantsPassword = false;
     return !telnet.encrypted;
   }
 
@@ -187,7 +190,10 @@ final class TelnetParser implements ProtocolParser {
   private void asks(Direction direction, boolean user) {
     server = direction;
     Endpoints.clientIs(flow, direction.reverse());
-    wantsUser = user;
+    // A line that was begun before the prompt answers another one, which may be a password's.
+    Side client = direction == Direction.ORIGINATOR ? responder : originator;
+    boolean isBegun = user && !wantsUser && client.length > 0;
+    wantsUser = user && !isBegun;
     wantsPassword = !user;
   }
 

@@ -9,6 +9,7 @@ import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolContract;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.EndReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,39 @@ class TelnetProtocolTest extends ProtocolContract {
     played.play(Exchange.tcp().client("s3cret\r\n").server("\r\nLogin incorrect\r\nlogin: "));
     played.end(EndReason.FIN);
     assertThat(played.facts().get(TelnetFacts.class)).isNull();
+  }
+
+  /** The name, its echo and the prompt for the password were not captured. */
+  @Test
+  void shouldNotTakeThePasswordBehindAGapForTheUser() {
+    for (Direction lost : Direction.values()) {
+      InspectedExchange played = new InspectedExchange(23);
+      played.play(Exchange.tcp().serverHex("fffd18 fffd20").server("box login: "));
+      played.inspection().gap(played.flow(), lost, 7, 5);
+      played.play(Exchange.tcp().client("s3cret\r\n").server("\r\n$ "));
+      played.end(EndReason.FIN);
+      assertThat(played.facts().get(TelnetFacts.class).user).isNull();
+    }
+  }
+
+  /** Half a password, and then the server gave up waiting and asks anew. */
+  @Test
+  void shouldNotTakeALineThatWasBegunBeforeThePromptForTheUser() {
+    InspectedExchange played = new InspectedExchange(23);
+    played.play(
+        Exchange.tcp()
+            .serverHex("fffd18 fffd20")
+            .server("box login: ")
+            .client("bob\r\n")
+            .server("Kennwort: ")
+            .client("s3cr")
+            .server("\r\ntimed out\r\nlogin: ")
+            .client("et\r\n")
+            .server("\r\nlogin: ")
+            .client("bob\r\n")
+            .server("Password: "));
+    played.end(EndReason.FIN);
+    assertThat(played.facts().get(TelnetFacts.class).user).isEqualTo("bob");
   }
 
   @Test
