@@ -53,8 +53,14 @@ final class Reassembler {
     conflicts = new Conflicts(observer);
   }
 
-  /** A segment came once more: whoever makes up a copy may have other bytes in it. */
+  /**
+   * A segment came once more: whoever makes up a copy may have other bytes in it. Where others were
+   * found already, it may be the copy of those.
+   */
   void copy(Flow flow, Direction by, DecodedPacket p) {
+    if (flow.side(by).conflictingBytes() > 0) {
+      return;
+    }
     int sequence = (p.tcpFlags & TcpTracker.SYN) != 0 ? p.sequence + 1 : p.sequence;
     conflicts.compare(flow, by, flow.side(by), p, sequence);
   }

@@ -15,7 +15,15 @@ record WithStrangersLater() implements Transform {
   private static final Statement DUE =
       ((Statement) WithStrangersLater::fallsDue)
           .or(Statement.fields("@timestamp", "forensics.flow.final").inAlarms())
-          .or(WithStrangersLater::countsNoEnd);
+          .or(WithStrangersLater::countsNoEnd)
+          .or(WithStrangersLater::tellsLess);
+
+  /** An alarm of before the end has no summary of the payload. */
+  private static boolean tellsLess(Change change) {
+    return change.field().startsWith("forensics.payload.")
+        && change.was().containsKey("rule.id")
+        && change.after() == null;
+  }
 
   /** Bytes that are missing at the end are a gap once the flow has ended. */
   private static boolean countsNoEnd(Change change) {
