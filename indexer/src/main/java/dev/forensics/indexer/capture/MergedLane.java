@@ -90,6 +90,39 @@ final class MergedLane {
     }
   }
 
+  /**
+   * Reads its next record.
+   *
+   * @param following false when nothing will come that could decide about its last ones
+   */
+  boolean advance(PacketRecord into, boolean following) throws CaptureException {
+    if (position >= limit) {
+      return false;
+    }
+    if (reader.next(into)) {
+      return true;
+    }
+    if (following || !reader.isHolding()) {
+      return false;
+    }
+    reader.letGo(LettingGo.ALL);
+    return reader.next(into);
+  }
+
+  /** True when its head goes before that of another one. */
+  boolean isBefore(MergedLane other) {
+    long first = head.turnNanos;
+    long second = other.head.turnNanos;
+    return first == second ? ORDER.compare(this, other) < 0 : first < second;
+  }
+
+  /** Tells the damage that stands before the record being handed out. */
+  void tellDamage(CaptureFailureListener listener) {
+    while (reader.holes().hasPassed()) {
+      listener.captureDamaged(index, reader.holes().takePassed());
+    }
+  }
+
   /** What it has said of its interfaces, as far as it was read. */
   CaptureInterfaces interfaces() {
     return reader == null ? interfaces : reader.interfaces();

@@ -224,7 +224,7 @@ public final class MergedReader implements Closeable {
 
   private boolean advanceSolo(MergedLane lane, PacketRecord into) {
     try {
-      if (!advance(lane, into)) {
+      if (!lane.advance(into, following)) {
         leave(lane);
         return false;
       }
@@ -235,7 +235,7 @@ public final class MergedReader implements Closeable {
     boolean isWithin = lane.reader.position() <= lane.limit;
     if (isWithin && into.turnNanos < waiting.nextNanos()) {
       lane.position = lane.reader.position();
-      tellDamage(lane);
+      lane.tellDamage(failures);
       return true;
     }
     lane.head.view(into);
@@ -274,7 +274,7 @@ public final class MergedReader implements Closeable {
   /** False at the end or limit of the capture; a broken one is removed and counts as read. */
   private boolean readHead(MergedLane lane) {
     try {
-      lane.hasHead = advance(lane, lane.head);
+      lane.hasHead = lane.advance(lane.head, following);
       return lane.hasHead && !lane.isHeadPastLimit();
     } catch (CaptureException e) {
       fail(lane, e);
@@ -282,33 +282,14 @@ public final class MergedReader implements Closeable {
     }
   }
 
-  private boolean advance(MergedLane lane, PacketRecord into) throws CaptureException {
-    return lane.position < lane.limit && (lane.reader.next(into) || letGo(lane, into));
-  }
-
-  /** Nothing will come that could decide about the last ones of a capture that does not grow. */
-  private boolean letGo(MergedLane lane, PacketRecord into) throws CaptureException {
-    if (following || !lane.reader.isHolding()) {
-      return false;
-    }
-    lane.reader.letGo(LettingGo.ALL);
-    return lane.reader.next(into);
-  }
-
   private MergedLane earliest() {
     MergedLane earliest = null;
     for (MergedLane lane : open) {
-      if (earliest == null || isBefore(lane, earliest)) {
+      if (earliest == null || lane.isBefore(earliest)) {
         earliest = lane;
       }
     }
     return earliest;
-  }
-
-  private static boolean isBefore(MergedLane one, MergedLane other) {
-    long first = one.head.turnNanos;
-    long second = other.head.turnNanos;
-    return first == second ? MergedLane.ORDER.compare(one, other) < 0 : first < second;
   }
 
   private boolean isDue(MergedLane earliest) {
@@ -347,15 +328,8 @@ public final class MergedReader implements Closeable {
     lane.hasHead = false;
     captureIndex = lane.index;
     lane.position = lane.reader.position();
-    tellDamage(lane);
+    lane.tellDamage(failures);
     solo = open.size() == 1 && !idle.areHolding() ? lane : null;
-  }
-
-  /** Tells the damage that stands before the record being handed out. */
-  private void tellDamage(MergedLane lane) {
-    while (lane.reader.holes().hasPassed()) {
-      failures.captureDamaged(lane.index, lane.reader.holes().takePassed());
-    }
   }
 
   /** At its end or limit for now. */
