@@ -58,6 +58,7 @@ final class Summary {
     line(out, "bytes", report.bytes(), "");
     line(out, "flows", report.flows(), "");
     line(out, "alarms", report.alarms(), "");
+    report.bounds().forEach((bound, count) -> line(out, "  " + bound, count, "a bound of memory"));
     line(
         out,
         "documents",
@@ -92,6 +93,8 @@ final class Summary {
     tree.put("bytes", report.bytes());
     tree.put("flows", report.flows());
     tree.put("alarms", report.alarms());
+    ObjectNode bounds = tree.putObject("bounds");
+    report.bounds().forEach(bounds::put);
     SinkCounts counts = report.documents();
     ObjectNode documents = tree.putObject("documents");
     documents.put("accepted", counts.accepted());

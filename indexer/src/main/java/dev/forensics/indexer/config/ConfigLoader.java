@@ -43,8 +43,10 @@ public final class ConfigLoader {
   private final ConfigNode.Faults faults = new ConfigNode.Faults();
   private final Map<String, String> environment;
   private final Path folder;
+  private final long heapBytes;
 
-  private ConfigLoader(Path folder, Map<String, String> environment) {
+  private ConfigLoader(Path folder, Map<String, String> environment, long heapBytes) {
+    this.heapBytes = heapBytes;
     this.folder = folder;
     this.environment = environment;
   }
@@ -87,7 +89,13 @@ public final class ConfigLoader {
   static IndexerConfig parse(
       String yaml, String source, Path folder, Map<String, String> environment)
       throws ConfigException {
-    ConfigLoader loader = new ConfigLoader(folder, environment);
+    return parse(yaml, source, folder, environment, HeapShare.heapOfThisProcess());
+  }
+
+  static IndexerConfig parse(
+      String yaml, String source, Path folder, Map<String, String> environment, long heapBytes)
+      throws ConfigException {
+    ConfigLoader loader = new ConfigLoader(folder, environment, heapBytes);
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
       IndexerConfig config = loader.read(new ConfigNode("", root, loader.faults));
@@ -100,7 +108,7 @@ public final class ConfigLoader {
 
   /** Every key that a configuration with one sensor may have; list items as "sensors[0].name". */
   static Set<String> keys() {
-    ConfigLoader loader = new ConfigLoader(Path.of(""), Map.of());
+    ConfigLoader loader = new ConfigLoader(Path.of(""), Map.of(), 1L << 40);
     Node yaml = new Yaml(new LoaderOptions()).compose(new StringReader("sensors: [{}]"));
     ConfigNode root = new ConfigNode("", yaml, loader.faults);
     loader.read(root);
@@ -148,8 +156,11 @@ public final class ConfigLoader {
       ConfigNode root, DetectionSettings detection, TunnelPorts tunnels) {
     List<ConfigNode> nodes = root.mappings("sensors");
     List<SensorConfig> sensors = new ArrayList<>();
+    HeapShare share = new HeapShare(heapBytes, Math.max(1, nodes.size()));
     nodes.forEach(
-        node -> sensors.add(new SensorReader(node, detection, tunnels, this::resolve).read()));
+        node ->
+            sensors.add(new SensorReader(node, detection, tunnels, share, this::resolve).read()));
+    SensorReader.refuseMoreThanTheHeap(nodes, sensors, share);
     SensorReader.refuseSameNames(nodes, sensors);
     SensorReader.refuseSameCaptures(nodes, sensors);
     return sensors;

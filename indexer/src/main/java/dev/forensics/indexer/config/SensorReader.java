@@ -24,22 +24,26 @@ final class SensorReader {
   private final ConfigNode node;
   private final DetectionSettings detection;
   private final TunnelPorts tunnels;
+  private final HeapShare share;
   private final Function<String, Path> paths;
 
   /**
    * @param node the sensor's mapping
    * @param detection what holds for all sensors
    * @param tunnels where tunnels stand, for all sensors
+   * @param share the sensor's part of the heap
    * @param paths takes a path from the configuration
    */
   SensorReader(
       ConfigNode node,
       DetectionSettings detection,
       TunnelPorts tunnels,
+      HeapShare share,
       Function<String, Path> paths) {
     this.node = node;
     this.detection = detection;
     this.tunnels = tunnels;
+    this.share = share;
     this.paths = paths;
   }
 
@@ -98,24 +102,22 @@ final class SensorReader {
     return ports.isEmpty() ? detection : detection.withHttpsPorts(new HashSet<>(ports));
   }
 
-  private static FlowSettings flow(ConfigNode flow) {
-    FlowSettings defaults = FlowSettings.defaults();
-    FlowSettings read =
-        new FlowSettings(
-            (int) flow.number("max_flows", defaults.maxFlows(), 1, 1 << 28),
-            flow.bytes("max_bytes", defaults.maxBytes()),
-            positive(flow, "tcp_idle", defaults.tcpIdle()),
-            positive(flow, "udp_idle", defaults.udpIdle()),
-            positive(flow, "icmp_idle", defaults.icmpIdle()),
-            positive(flow, "other_idle", defaults.otherIdle()),
-            positive(flow, "closed_linger", defaults.closedLinger()),
-            positive(flow, "active", defaults.active()),
-            size(flow, "reassembly_per_direction", defaults.reassemblyBytesPerDirection()),
-            flow.bytes("reassembly_total", defaults.reassemblyBytesTotal()),
-            (int) flow.number("packet_pointers", defaults.packetPointers(), 1, 65_535),
-            flow.bool("vlan_in_key", defaults.vlanInKey()),
-            flow.bool("tunnel_in_key", defaults.tunnelInKey()));
-    return read;
+  private FlowSettings flow(ConfigNode flow) {
+    FlowSettings defaults = share.fitted(FlowSettings.defaults());
+    return new FlowSettings(
+        (int) flow.number("max_flows", defaults.maxFlows(), 1, 1 << 28),
+        flow.bytes("max_bytes", defaults.maxBytes()),
+        positive(flow, "tcp_idle", defaults.tcpIdle()),
+        positive(flow, "udp_idle", defaults.udpIdle()),
+        positive(flow, "icmp_idle", defaults.icmpIdle()),
+        positive(flow, "other_idle", defaults.otherIdle()),
+        positive(flow, "closed_linger", defaults.closedLinger()),
+        positive(flow, "active", defaults.active()),
+        size(flow, "reassembly_per_direction", defaults.reassemblyBytesPerDirection()),
+        flow.bytes("reassembly_total", defaults.reassemblyBytesTotal()),
+        (int) flow.number("packet_pointers", defaults.packetPointers(), 1, 65_535),
+        flow.bool("vlan_in_key", defaults.vlanInKey()),
+        flow.bool("tunnel_in_key", defaults.tunnelInKey()));
   }
 
   private static Duration positive(ConfigNode flow, String key, Duration fallback) {
@@ -134,6 +136,39 @@ final class SensorReader {
       return fallback;
     }
     return (int) read;
+  }
+
+  /**
+   * Adds a fault where the flows of all sensors do not fit into the heap. Defaults fit; a key of
+   * the operator's may not.
+   */
+  static void refuseMoreThanTheHeap(
+      List<ConfigNode> nodes, List<SensorConfig> sensors, HeapShare share) {
+    long sum = 0;
+    int largest = 0;
+    for (int i = 0; i < sensors.size(); i++) {
+      long bytes = sensors.get(i).settings().flow().maxBytes();
+      sum += bytes;
+      largest = bytes > sensors.get(largest).settings().flow().maxBytes() ? i : largest;
+    }
+    if (sum > share.forFlows() && sum > sensors.size() * HeapShare.LEAST_FLOW_BYTES) {
+      nodes
+          .get(largest)
+          .mapping("flow")
+          .fault(
+              "max_bytes",
+              ("the sensors' max_bytes are %s together, but a heap of %s has %s for them;"
+                      + " lower them, or give -Xmx%s in FORENSICS_JAVA_OPTS")
+                  .formatted(
+                      mebibytes(sum),
+                      mebibytes(share.heapBytes()),
+                      mebibytes(share.forFlows()),
+                      mebibytes(sum + HeapShare.OTHERS_BYTES).replace(" MiB", "m")));
+    }
+  }
+
+  private static String mebibytes(long bytes) {
+    return ((bytes + (1 << 20) - 1) >> 20) + " MiB";
   }
 
   /** Adds a fault for each sensor whose name stood before. */

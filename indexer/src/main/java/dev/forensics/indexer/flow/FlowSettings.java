@@ -77,6 +77,24 @@ public record FlowSettings(
         false);
   }
 
+  /** The same with other bounds in bytes. */
+  public FlowSettings withBytes(long newMaxBytes, long newReassemblyBytesTotal) {
+    return new FlowSettings(
+        maxFlows,
+        newMaxBytes,
+        tcpIdle,
+        udpIdle,
+        icmpIdle,
+        otherIdle,
+        closedLinger,
+        active,
+        reassemblyBytesPerDirection,
+        newReassemblyBytesTotal,
+        packetPointers,
+        vlanInKey,
+        tunnelInKey);
+  }
+
   /** These settings for one of several workers: the bounds of the whole are divided among them. */
   public FlowSettings perWorker(int workers) {
     return new FlowSettings(

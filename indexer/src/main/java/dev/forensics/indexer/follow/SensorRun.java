@@ -242,6 +242,7 @@ final class SensorRun implements AutoCloseable {
     }
     followed.closeFinished(false, clock.instant());
     tally.update();
+    tally.boundsReached(sensor, pipeline.bounds().counts());
     status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
     return bytes;
   }
@@ -272,6 +273,7 @@ final class SensorRun implements AutoCloseable {
     sink.flush();
     begun = SteadyClock.PROCESS.instant();
     tally.update();
+    tally.boundsReached(sensor, pipeline.bounds().counts());
     forgetPast(starts);
     write(starts, ending);
     isUncommitted = false;

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  */
 public final class SensorStatus {
   private final SortedMap<String, Long> stops = new TreeMap<>();
+  private final SortedMap<String, Long> bounds = new TreeMap<>();
   private long packets;
   private long bytes;
   private long flows;
@@ -50,6 +51,7 @@ public final class SensorStatus {
    * @param flows flow documents
    * @param alarms alarm documents
    * @param stops packets that stopped early, by "layer.reason"
+   * @param bounds how often each bound of memory was reached, by its name
    * @param deadLetters documents that Elasticsearch refused
    * @param commits moves of the ledger
    * @param resumptions times that the sensor's state was built again from the ledger
@@ -79,6 +81,7 @@ public final class SensorStatus {
       long flows,
       long alarms,
       Map<String, Long> stops,
+      Map<String, Long> bounds,
       long deadLetters,
       long commits,
       long resumptions,
@@ -117,6 +120,7 @@ public final class SensorStatus {
         flows,
         alarms,
         Map.copyOf(stops),
+        Map.copyOf(bounds),
         deadLetters,
         commits,
         resumptions,
@@ -177,6 +181,11 @@ public final class SensorStatus {
 
   synchronized void stopped(String stop, long more) {
     stops.merge(stop, more, Long::sum);
+  }
+
+  /** True when the bound was not reached before. */
+  synchronized boolean boundReached(String bound, long more) {
+    return bounds.merge(bound, more, Long::sum) == more;
   }
 
   synchronized void deadLettered(long more) {

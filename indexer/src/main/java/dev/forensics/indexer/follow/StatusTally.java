@@ -4,12 +4,17 @@ import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries what the captures' counts have grown by to the sensor's status. */
 final class StatusTally {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusTally.class);
+
   private final SensorStatus status;
   private final SensorCaptures captures;
   private final DocumentSink sink;
@@ -17,6 +22,7 @@ final class StatusTally {
   /** What was told of each capture, as long as anybody knows it. */
   private final Map<CaptureProgress, Seen> seen = new WeakHashMap<>();
 
+  private final Map<String, Long> toldBounds = new HashMap<>();
   private long deadLetters;
 
   private record Seen(
@@ -82,6 +88,22 @@ final class StatusTally {
       }
     }
     countDeadLetters(all);
+  }
+
+  /**
+   * Tells how often bounds of memory were reached; the first time in the log as well.
+   *
+   * @param counts of the sensor's pipeline since it was made, by the bound's name
+   */
+  void boundsReached(String sensor, Map<String, Long> counts) {
+    counts.forEach(
+        (bound, count) -> {
+          long more = count - toldBounds.getOrDefault(bound, 0L);
+          if (more > 0 && status.boundReached(bound, more)) {
+            LOG.warn("sensor={} a bound of memory was reached: {} {}", sensor, bound, more);
+          }
+          toldBounds.put(bound, count);
+        });
   }
 
   private void add(Seen now, Seen before) {

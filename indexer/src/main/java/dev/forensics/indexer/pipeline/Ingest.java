@@ -48,6 +48,7 @@ public final class Ingest {
   public IngestReport run(CaptureListing listing) throws IOException, InterruptedException {
     long started = System.nanoTime();
     SortedMap<Integer, Long> linkTypes;
+    SortedMap<String, Long> bounds;
     List<CaptureFile> files = listing.ready();
     files.forEach(captures::add);
     try (SensorPipeline pipeline = open();
@@ -60,12 +61,13 @@ public final class Ingest {
         captures.get(i).interfaces(reader.captures().interfaces(i));
       }
       linkTypes = pipeline.unsupportedLinkTypes();
+      bounds = pipeline.bounds().counts();
     }
     if (sink != null) {
       writeCaptures();
       sink.flush();
     }
-    return IngestReport.of(listing, captures, linkTypes, sink, System.nanoTime() - started);
+    return IngestReport.of(listing, captures, linkTypes, bounds, sink, System.nanoTime() - started);
   }
 
   private SensorPipeline open() {

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param stops packets that stopped earlier, by layer and reason
  * @param flows flow documents
  * @param alarms alarm documents
+ * @param bounds how often each bound of memory was reached, those that were; see {@link
+ *     BoundsReached}
  * @param documents what became of the documents; all zero for a run without output
  * @param nanos wall time of the run
  * @param failures what could not be read, with the reason
@@ -37,6 +39,7 @@ public record IngestReport(
     Map<String, Long> stops,
     long flows,
     long alarms,
+    Map<String, Long> bounds,
     SinkCounts documents,
     long nanos,
     List<CaptureFailure> failures,
@@ -47,6 +50,7 @@ public record IngestReport(
       CaptureListing listing,
       SensorCaptures captures,
       SortedMap<Integer, Long> linkTypes,
+      SortedMap<String, Long> bounds,
       DocumentSink sink,
       long nanos) {
     Map<String, Long> stops = new TreeMap<>();
@@ -88,6 +92,7 @@ public record IngestReport(
         stops,
         all.stream().mapToLong(CaptureProgress::flows).sum(),
         all.stream().mapToLong(CaptureProgress::alarms).sum(),
+        bounds,
         sink == null ? new SinkCounts(0, 0, 0, 0, 0) : sink.counts(),
         nanos,
         failures,

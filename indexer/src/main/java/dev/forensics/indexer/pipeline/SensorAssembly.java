@@ -15,6 +15,8 @@ import dev.forensics.indexer.enrich.Attribution;
 import dev.forensics.indexer.enrich.Geography;
 import dev.forensics.indexer.enrich.Names;
 import dev.forensics.indexer.enrich.PrefixTable;
+import dev.forensics.indexer.flow.EndReason;
+import dev.forensics.indexer.flow.FlowCounters;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.flow.FlowTable;
 import dev.forensics.indexer.index.DocumentSink;
@@ -102,6 +104,9 @@ public record SensorAssembly(
     AtomicBoolean replaying = new AtomicBoolean();
     Findings.Shared shared =
         new Findings.Shared(captures, context, names, firstAlarms, sink, replaying::get);
+    BoundsReached bounds = new BoundsReached();
+    bounds.add(BoundsReached.NAMES_FORGOTTEN, names::forgotten);
+    bounds.add(BoundsReached.FIRST_ALARMS_FORGOTTEN, firstAlarms::forgotten);
     return new SensorPipeline(
         settings,
         captures,
@@ -109,11 +114,13 @@ public record SensorAssembly(
         replaying,
         new DnsAnswers(names)::packet,
         shared,
-        worker -> table(new Findings(shared)));
+        bounds,
+        worker -> table(new Findings(shared), bounds));
   }
 
   /** A pipeline that only counts what it finds. */
   public SensorPipeline counting(SensorCaptures captures, int openCaptures) {
+    BoundsReached bounds = new BoundsReached();
     return new SensorPipeline(
         settings,
         captures,
@@ -121,10 +128,11 @@ public record SensorAssembly(
         new AtomicBoolean(),
         packet -> false,
         WorkersProgress.UNHEARD,
-        worker -> table(new CountedFindings(captures)));
+        bounds,
+        worker -> table(new CountedFindings(captures), bounds));
   }
 
-  private FlowTable table(WorkerFindings findings) {
+  private FlowTable table(WorkerFindings findings, BoundsReached bounds) {
     Inspection inspection =
         new Inspection(
             settings.detection(),
@@ -137,6 +145,11 @@ public record SensorAssembly(
     FlowSettings share = settings.flow().perWorker(settings.workers());
     FlowTable table = new FlowTable(share, inspection);
     findings.of(table);
+    FlowCounters counters = table.counters();
+    bounds.add(BoundsReached.FLOWS_EVICTED, () -> counters.ended(EndReason.EVICTED));
+    bounds.add(BoundsReached.STREAM_GAPS, () -> counters.capGaps);
+    bounds.add(BoundsReached.ENDED_FLOWS_FORGOTTEN, () -> counters.forgottenEnds);
+    bounds.add(BoundsReached.PARSERS_FAILED, inspection::parserFailures);
     return table;
   }
 }

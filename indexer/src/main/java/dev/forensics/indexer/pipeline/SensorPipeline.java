@@ -31,6 +31,7 @@ public final class SensorPipeline implements AutoCloseable {
   private long ordinal;
   private final TrafficClock clock = new TrafficClock();
   private final AtomicBoolean replaying;
+  private final BoundsReached bounds;
 
   /**
    * @param settings the sensor
@@ -40,6 +41,7 @@ public final class SensorPipeline implements AutoCloseable {
    * @param names sees every decoded packet, in order; true when the workers have to come as far
    *     before it can see the next
    * @param progress hears how far all workers are
+   * @param bounds knows the bounds of the parts that are handed in
    * @param tables makes the flow table of a worker, by the worker's number
    */
   SensorPipeline(
@@ -49,11 +51,14 @@ public final class SensorPipeline implements AutoCloseable {
       AtomicBoolean replaying,
       Predicate<DecodedPacket> names,
       WorkersProgress progress,
+      BoundsReached bounds,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
     decoder = new PacketDecoder(settings.tunnelPorts());
     this.replaying = replaying;
     this.names = names;
+    this.bounds = bounds;
+    bounds.add(BoundsReached.FRAGMENTS_EVICTED, decoder.fragments()::evicted);
     List<FlowTable> all = new ArrayList<>();
     for (int i = 0; i < settings.workers(); i++) {
       all.add(tables.apply(i));
@@ -172,6 +177,11 @@ public final class SensorPipeline implements AutoCloseable {
   /** Fragments that wait for the rest of their datagram. */
   public FragmentReassembler fragments() {
     return decoder.fragments();
+  }
+
+  /** How often each bound of memory was reached. */
+  public BoundsReached bounds() {
+    return bounds;
   }
 
   /** Packets of link types that have no decoder, by LINKTYPE_ number. */

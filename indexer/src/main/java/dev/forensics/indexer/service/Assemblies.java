@@ -1,5 +1,6 @@
 package dev.forensics.indexer.service;
 
+import dev.forensics.indexer.config.HeapShare;
 import dev.forensics.indexer.config.IndexerConfig;
 import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.Rules;
@@ -37,7 +38,7 @@ public final class Assemblies {
         new SensorSettings(
             sensor,
             workers,
-            FlowSettings.defaults(),
+            HeapShare.ofThisProcess(1).fitted(FlowSettings.defaults()),
             config.detection().settings(),
             config.tunnelPorts());
     return of(config, settings, StateSeal.ofThisProcess());

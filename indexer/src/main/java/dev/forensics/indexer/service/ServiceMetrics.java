@@ -29,6 +29,7 @@ final class ServiceMetrics implements AutoCloseable {
   private final InstantSource clock;
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Set<String> stops = new HashSet<>();
+  private final Set<String> bounds = new HashSet<>();
 
   ServiceMetrics(
       List<ServedSensor> sensors,
@@ -158,6 +159,7 @@ final class ServiceMetrics implements AutoCloseable {
   /** All of them as text, in Prometheus' exposition format 0.0.4. */
   synchronized String text() {
     sensors.forEach(this::addStops);
+    sensors.forEach(this::addBounds);
     return registry.scrape();
   }
 
@@ -171,6 +173,20 @@ final class ServiceMetrics implements AutoCloseable {
                 "forensics.stops", sensor, s -> view(s).stops().getOrDefault(stop, 0L))
             .description("Packets whose decoding stopped early")
             .tags("sensor", name, "layer", parts[0], "reason", parts[1])
+            .register(registry);
+      }
+    }
+  }
+
+  /** A bound gets its counter once it was reached. */
+  private void addBounds(ServedSensor sensor) {
+    String name = sensor.config().name();
+    for (String bound : view(sensor).bounds().keySet()) {
+      if (bounds.add(name + " " + bound)) {
+        FunctionCounter.builder(
+                "forensics.bounds.reached", sensor, s -> view(s).bounds().getOrDefault(bound, 0L))
+            .description("What was given up since a bound of memory was reached")
+            .tags("sensor", name, "bound", bound)
             .register(registry);
       }
     }

@@ -49,7 +49,11 @@ class OperationsPageTest {
 
   /** Told as soon as they have occurred, so not at the start. */
   private static final Set<String> LATER =
-      Set.of("forensics_stops_total", "jvm_gc_pause_seconds", "jvm_gc_pause_seconds_max");
+      Set.of(
+          "forensics_bounds_reached_total",
+          "forensics_stops_total",
+          "jvm_gc_pause_seconds",
+          "jvm_gc_pause_seconds_max");
 
   @TempDir Path folder;
 
