@@ -7,6 +7,7 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
+import dev.forensics.indexer.detect.mtproto.MtprotoKey;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -18,6 +19,15 @@ final class MtprotoSection implements FactsSection<MtprotoFacts> {
   private static final SerializableString OBFUSCATED = JsonWriter.name("obfuscated");
   private static final SerializableString DATA_CENTRE = JsonWriter.name("data_centre");
   private static final SerializableString AUTH_KEY_ID = JsonWriter.name("auth_key_id");
+  private static final SerializableString KEYS = JsonWriter.name("keys");
+  private static final SerializableString KEY_ID = JsonWriter.name("id");
+  private static final SerializableString FIRST = JsonWriter.name("first");
+  private static final SerializableString LAST = JsonWriter.name("last");
+  private static final SerializableString EXCHANGE_SEEN = JsonWriter.name("exchange_seen");
+  private static final SerializableString FOLLOWS = JsonWriter.name("follows");
+  private static final SerializableString CLASS = JsonWriter.name("class");
+  private static final SerializableString REASON = JsonWriter.name("reason");
+  private static final SerializableString OTHER_KEYS = JsonWriter.name("other_key_messages");
   private static final SerializableString MESSAGE_ID = JsonWriter.name("message_id");
   private static final SerializableString MESSAGE_TIME = JsonWriter.name("message_time");
   private static final SerializableString CONSTRUCTOR = JsonWriter.name("constructor");
@@ -47,11 +57,43 @@ final class MtprotoSection implements FactsSection<MtprotoFacts> {
             "Data centre that the obfuscated opening names; negative for media.",
             "2"),
         own(
-            "auth_key_id",
+                "auth_key_id",
+                KEYWORD,
+                "Ids of the authorization keys, sent in the clear. A key is one device's, at one data"
+                    + " centre: the same id from two networks is the same device. A device has several:"
+                    + " one a data centre, and official clients make temporary ones that live a day.",
+                "a1b2c3d4e5f60718")
+            .many(),
+        key(
+            "id",
             KEYWORD,
-            "Id of the authorization key, sent in the clear and stable per device and data centre:"
-                + " the same id from two networks is the same device.",
+            "Id of a key, in the order of first use; at most 16.",
             "a1b2c3d4e5f60718"),
+        key("first", DATE, "First message with it.", "2026-11-22T10:15:30.000000000Z"),
+        key("last", DATE, "Last message with it.", "2026-11-22T10:16:30.000000000Z"),
+        key(
+            "exchange_seen",
+            BOOLEAN,
+            "A key exchange was seen on the connection before its first message.",
+            "true"),
+        key(
+            "follows",
+            KEYWORD,
+            "Id of the key that it followed after a key exchange: certainly the same device.",
+            "18f6e5d4c3b2a100"),
+        key(
+            "class",
+            KEYWORD,
+            "What this connection shows of its life: temporary (a key exchange replaced it, or it"
+                + " replaced another one), permanent (used for more than 25 hours), unknown.",
+            "temporary"),
+        key("reason", KEYWORD, "Why it has this class.", "it followed another key"),
+        own(
+                "other_key_messages",
+                LONG,
+                "Messages with keys past the first 16; absent when there are none.",
+                "3")
+            .unit("messages"),
         own(
             "message_id",
             KEYWORD,
@@ -88,7 +130,7 @@ final class MtprotoSection implements FactsSection<MtprotoFacts> {
     if (facts.dataCentre != 0) {
       json.number(DATA_CENTRE, facts.dataCentre);
     }
-    json.text(AUTH_KEY_ID, facts.authKeyId);
+    writeKeys(facts, json);
     if (facts.messageId != 0) {
       json.numberText(MESSAGE_ID, facts.messageId);
     }
@@ -106,6 +148,36 @@ final class MtprotoSection implements FactsSection<MtprotoFacts> {
     }
     json.number(MESSAGES, facts.messages);
     json.close();
+  }
+
+  private static void writeKeys(MtprotoFacts facts, JsonWriter json) {
+    if (facts.keys.size() <= 1) {
+      json.text(AUTH_KEY_ID, facts.authKeyId);
+    } else {
+      json.texts(AUTH_KEY_ID, facts.keys.stream().map(key -> key.id).toList());
+    }
+    if (!facts.keys.isEmpty()) {
+      json.openList(KEYS);
+      for (MtprotoKey key : facts.keys) {
+        json.open();
+        json.text(KEY_ID, key.id);
+        json.time(FIRST, key.firstNanos);
+        json.time(LAST, key.lastNanos);
+        json.flag(EXCHANGE_SEEN, key.exchangeSeen);
+        json.text(FOLLOWS, key.follows);
+        json.text(CLASS, key.kind());
+        json.text(REASON, key.reason());
+        json.close();
+      }
+      json.closeList();
+    }
+    if (facts.otherKeyMessages > 0) {
+      json.number(OTHER_KEYS, facts.otherKeyMessages);
+    }
+  }
+
+  private static Field key(String name, FieldType type, String meaning, String example) {
+    return own("keys." + name, type, meaning, example).many();
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.detect;
 
+import dev.forensics.indexer.detect.mtproto.MtprotoKey;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.HexFormat;
@@ -55,7 +56,7 @@ public final class FactsText {
       for (Object element : list) {
         value(text, element);
       }
-    } else if (value instanceof Record) {
+    } else if (value instanceof Record || value instanceof MtprotoKey) {
       append(text, value);
     } else {
       text.append(value);

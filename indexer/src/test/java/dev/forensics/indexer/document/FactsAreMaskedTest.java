@@ -61,6 +61,8 @@ class FactsAreMaskedTest {
           "OpenvpnFacts.serverSessionId",
           "MtprotoFacts.transport",
           "MtprotoFacts.authKeyId",
+          "MtprotoKey.id",
+          "MtprotoKey.follows",
           "MtprotoFacts.constructor",
           "StunFacts.mappedAddress",
           "SocksFacts.command",

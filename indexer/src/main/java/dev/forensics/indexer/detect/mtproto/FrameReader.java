@@ -7,6 +7,7 @@ final class FrameReader {
 
   private final Framing framing;
   private final boolean fromClient;
+  private final CounterMode obfuscation;
   private final byte[] header = new byte[8];
   private final byte[] look = new byte[MtprotoMessages.LOOK_BYTES];
   private int headerLength;
@@ -14,10 +15,17 @@ final class FrameReader {
   private long size = -1;
   private long left;
   private boolean broken;
+  private boolean lookEnded;
 
-  FrameReader(Framing framing, boolean fromClient) {
+  /**
+   * A reader of one direction.
+   *
+   * @param obfuscation what it is under; null when it is in the clear
+   */
+  FrameReader(Framing framing, boolean fromClient, CounterMode obfuscation) {
     this.framing = framing;
     this.fromClient = fromClient;
+    this.obfuscation = obfuscation;
   }
 
   /** True when the bytes stopped making sense. */
@@ -30,7 +38,7 @@ final class FrameReader {
     int end = offset + length;
     while (at < end && !broken) {
       if (size < 0) {
-        header[headerLength++] = buffer[at++];
+        header[headerLength++] = plain(buffer[at++]);
         begin();
       } else {
         int taken = (int) Math.min(left, end - at);
@@ -55,12 +63,45 @@ final class FrameReader {
     size = -1;
     headerLength = 0;
     looked = 0;
+    lookEnded = false;
   }
 
+  private byte plain(byte value) {
+    return obfuscation == null ? value : obfuscation.next(value);
+  }
+
+  /** Keeps the first bytes of a message; of the others only the number counts. */
   private void keep(byte[] buffer, int at, int length) {
-    int taken = Math.min(length, look.length - looked);
-    System.arraycopy(buffer, at, look, looked, taken);
-    looked += taken;
+    int taken = lookEnded ? 0 : Math.min(length, look.length - looked);
+    for (int i = 0; i < taken; i++) {
+      look[looked++] = plain(buffer[at + i]);
+    }
+    skip(length - taken);
+  }
+
+  private void skip(long bytes) {
+    if (obfuscation != null) {
+      obfuscation.skip(bytes);
+    }
+  }
+
+  /**
+   * Bytes are missing here.
+   *
+   * @return false when it is not known any more where messages begin
+   */
+  boolean gap(long lengthBytes, MtprotoMessages messages, long timestampNanos) {
+    if (size < 0 || lengthBytes > left) {
+      broken = true;
+      return false;
+    }
+    lookEnded = true;
+    skip(lengthBytes);
+    left -= lengthBytes;
+    if (left == 0) {
+      complete(messages, timestampNanos);
+    }
+    return true;
   }
 
   private void begin() {

@@ -1,5 +1,8 @@
 package dev.forensics.indexer.detect.mtproto;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What was learned of MTProto on one connection. Present only when the envelope is proven. */
 public final class MtprotoFacts {
   /** "http", "abridged", "intermediate", "padded" or "full". */
@@ -11,8 +14,17 @@ public final class MtprotoFacts {
   /** Data centre number of the obfuscated init, negative for media; 0 when none. */
   public int dataCentre;
 
-  /** Id of the authorization key, stable per device and data centre, 16 hex digits; or null. */
+  /** How many keys of a connection are kept. */
+  public static final int KEY_LIMIT = 16;
+
+  /** Id of the first authorization key, 16 hex digits; or null. */
   public String authKeyId;
+
+  /** The keys in the order of their first messages, at most {@link #KEY_LIMIT}. */
+  public final List<MtprotoKey> keys = new ArrayList<>(1);
+
+  /** Messages with keys past the limit. */
+  public long otherKeyMessages;
 
   /** message_id of the first unencrypted message of the client; 0 when none. */
   public long messageId;

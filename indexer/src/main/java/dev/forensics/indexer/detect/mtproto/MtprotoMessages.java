@@ -31,6 +31,8 @@ final class MtprotoMessages {
   private MtprotoFacts facts = new MtprotoFacts();
   private boolean published;
   private byte[] nonce;
+  private boolean exchange;
+  private MtprotoKey latest;
   private final EncryptedProof proof = new EncryptedProof();
 
   MtprotoMessages(FlowFacts flowFacts, String transport) {
@@ -57,7 +59,11 @@ final class MtprotoMessages {
     fresh.transport = facts.transport;
     fresh.obfuscated = facts.obfuscated;
     fresh.dataCentre = facts.dataCentre;
-    fresh.authKeyId = facts.authKeyId;
+    if (latest != null) {
+      fresh.authKeyId = latest.id;
+      fresh.keys.add(latest.inNextSegment());
+      latest = fresh.keys.get(0);
+    }
     facts = fresh;
     flowFacts = next;
     if (published) {
@@ -84,23 +90,23 @@ final class MtprotoMessages {
       boolean address,
       long timestampNanos) {
     if (total == 4 && available >= 4) {
-      error(fromClient, LittleEndian.int32(bytes, 0), path || address);
+      error(fromClient, LittleEndian.int32(bytes, 0), path || address, timestampNanos);
     } else if (available >= EncryptedProof.HEADER) {
       long key = LittleEndian.int64(bytes, 0);
       if (key == 0) {
         plain(fromClient, bytes, available, total, slack, timestampNanos);
       } else {
-        encrypted(fromClient, key, bytes, total, slack, path, address);
+        encrypted(fromClient, key, bytes, total, slack, path, address, timestampNanos);
       }
     }
   }
 
-  private void error(boolean fromClient, int code, boolean sign) {
+  private void error(boolean fromClient, int code, boolean sign, long timestampNanos) {
     if (!fromClient && code < 0 && code > -1000 && (published || (sign && proof.begun()))) {
       facts.errorCode = code;
       facts.messages++;
       if (proof.begun()) {
-        takeKey(proof.key());
+        takeKey(proof.key(), timestampNanos);
       }
       publish();
     }
@@ -119,6 +125,7 @@ final class MtprotoMessages {
       return;
     }
     facts.messages++;
+    exchange |= Constructors.name(number) != null;
     if (facts.constructor == null || (fromClient && facts.messageId == 0)) {
       facts.constructor = Constructors.name(number);
     }
@@ -169,20 +176,57 @@ final class MtprotoMessages {
       long total,
       int slack,
       boolean path,
-      boolean address) {
+      boolean address,
+      long timestampNanos) {
     long over = total - EncryptedProof.HEADER;
     if (over < BLOCK || (slack == 0 && over % BLOCK != 0)) {
       return;
     }
     if (published || proof.add(fromClient, bytes, path, address)) {
       facts.messages++;
-      takeKey(key);
-      publish();
+      if (takeKey(key, timestampNanos) || !published || facts.messages == 1) {
+        publish();
+      }
     }
   }
 
-  private void takeKey(long key) {
+  /** Notes a message's key; true when it is a new one. */
+  private boolean takeKey(long number, long timestampNanos) {
     facts.encrypted = true;
-    facts.authKeyId = facts.authKeyId == null ? String.format("%016x", key) : facts.authKeyId;
+    if (latest == null || latest.number != number) {
+      MtprotoKey known = find(number);
+      if (known == null) {
+        return newKey(number, timestampNanos);
+      }
+      known.lastNanos = timestampNanos;
+    } else {
+      latest.lastNanos = timestampNanos;
+    }
+    return false;
+  }
+
+  private MtprotoKey find(long number) {
+    for (int i = 0; i < facts.keys.size(); i++) {
+      if (facts.keys.get(i).number == number) {
+        return facts.keys.get(i);
+      }
+    }
+    return null;
+  }
+
+  private boolean newKey(long number, long timestampNanos) {
+    if (facts.keys.size() >= MtprotoFacts.KEY_LIMIT) {
+      facts.otherKeyMessages++;
+      return false;
+    }
+    MtprotoKey key = new MtprotoKey(number, timestampNanos, exchange, latest);
+    if (key.follows != null) {
+      latest.replaced = true;
+    }
+    exchange = false;
+    latest = key;
+    facts.keys.add(key);
+    facts.authKeyId = facts.authKeyId == null ? key.id : facts.authKeyId;
+    return true;
   }
 }

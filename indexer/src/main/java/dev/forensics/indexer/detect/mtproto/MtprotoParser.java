@@ -7,23 +7,21 @@ import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 
 /**
- * MTProto over TCP: the first messages of both sides. The first payload it gets is the client's,
- * since only a client's bytes identify the protocol.
+ * MTProto over TCP: the messages of both sides, of which only the beginnings are looked at; the
+ * framing tells where they are. The first payload it gets is the client's, since only a client's
+ * bytes identify the protocol.
  */
 final class MtprotoParser implements ProtocolParser {
-  /** More bytes of a direction are not looked at: the key exchange is over long before. */
-  private static final long LOOK_LIMIT = 16_384;
+  /** A transport that is not known by then is none. */
+  private static final int LOOK_LIMIT = 16_384;
 
   private final Flow flow;
-  private final FlowFacts flowFacts;
+  private FlowFacts flowFacts;
   private Direction client;
   private byte[] pending = new byte[0];
-  private Obfuscation obfuscation;
   private MtprotoMessages messages;
   private FrameReader fromClient;
   private FrameReader fromServer;
-  private long clientBytes;
-  private long serverBytes;
 
   MtprotoParser(Flow flow, FlowFacts flowFacts) {
     this.flow = flow;
@@ -66,35 +64,16 @@ final class MtprotoParser implements ProtocolParser {
 
   private boolean read(
       Direction direction, byte[] buffer, int offset, int length, long timestampNanos) {
-    boolean sentByClient = direction == client;
-    FrameReader reader = sentByClient ? fromClient : fromServer;
-    read(reader, sentByClient, buffer, offset, length, timestampNanos);
-    long looked = sentByClient ? (clientBytes += length) : (serverBytes += length);
-    return looked < LOOK_LIMIT && !reader.broken();
-  }
-
-  private void read(
-      FrameReader reader,
-      boolean sentByClient,
-      byte[] buffer,
-      int offset,
-      int length,
-      long timestampNanos) {
-    if (length == 0) {
-      return;
-    }
-    if (obfuscation == null) {
-      reader.read(buffer, offset, length, messages, timestampNanos);
-    } else {
-      byte[] plain = obfuscation.remove(sentByClient, buffer, offset, length);
-      reader.read(plain, 0, plain.length, messages, timestampNanos);
-    }
+    FrameReader reader = direction == client ? fromClient : fromServer;
+    reader.read(buffer, offset, length, messages, timestampNanos);
+    return !reader.broken();
   }
 
   /** Finds the transport; returns how many bytes its tag or init takes. */
   private int begin(byte[] bytes) {
     Framing framing = MtprotoProtocol.framing(bytes, 0, bytes.length);
     int skip = framing == null ? Obfuscation.INIT_LENGTH : framing.tagLength;
+    Obfuscation obfuscation = null;
     if (framing == null) {
       obfuscation = Obfuscation.open(bytes, 0);
       framing = obfuscation == null ? null : obfuscation.framing();
@@ -107,13 +86,28 @@ final class MtprotoParser implements ProtocolParser {
     messages.facts().obfuscated = obfuscation != null;
     messages.facts().dataCentre = obfuscation == null ? 0 : obfuscation.dataCentre();
     messages.publish();
-    fromClient = new FrameReader(framing, true);
-    fromServer = new FrameReader(framing, false);
+    fromClient =
+        new FrameReader(framing, true, obfuscation == null ? null : obfuscation.side(true));
+    fromServer =
+        new FrameReader(framing, false, obfuscation == null ? null : obfuscation.side(false));
     return skip;
   }
 
   @Override
   public boolean gap(Direction direction, long lengthBytes, long timestampNanos) {
-    return false;
+    if (messages == null) {
+      return false;
+    }
+    FrameReader reader = direction == client ? fromClient : fromServer;
+    return reader.gap(lengthBytes, messages, timestampNanos);
+  }
+
+  @Override
+  public boolean nextSegment(FlowFacts next) {
+    flowFacts = next;
+    if (messages != null) {
+      messages.nextSegment(next);
+    }
+    return true;
   }
 }

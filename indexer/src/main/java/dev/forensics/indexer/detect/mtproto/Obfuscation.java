@@ -25,7 +25,6 @@ final class Obfuscation {
   private static final int TAG = 56;
   private static final int DATA_CENTRE = 60;
   private static final int TEXT_BYTES = 16;
-  private static final int SKIP_BYTES = 64 * 1024;
 
   /**
    * One a thread for the question alone: to make a cipher costs many times what it costs to use.
@@ -33,45 +32,20 @@ final class Obfuscation {
   private static final ThreadLocal<Cipher> PROBE = ThreadLocal.withInitial(Obfuscation::newCipher);
 
   private final byte[] plainInit;
-  private final CipherState client;
-  private final CipherState server;
-
-  /** A side's cipher, which can be made again from where it stands. */
-  private static final class CipherState {
-    private final byte[] secret;
-    private long bytes;
-    private transient Cipher cipher;
-
-    /** 32 bytes of key and 16 of the counter's first value. */
-    CipherState(byte[] secret) {
-      this.secret = secret;
-    }
-
-    byte[] update(byte[] buffer, int offset, int length) {
-      if (cipher == null) {
-        cipher = start(newCipher(), secret, 0);
-        skip();
-      }
-      bytes += length;
-      return cipher.update(buffer, offset, length);
-    }
-
-    private void skip() {
-      byte[] any = new byte[(int) Math.min(bytes, SKIP_BYTES)];
-      for (long left = bytes; left > 0; left -= any.length) {
-        cipher.update(any, 0, (int) Math.min(left, any.length));
-      }
-    }
-  }
+  private final CounterMode client;
+  private final CounterMode server;
 
   private Obfuscation(byte[] init) {
-    this.client = new CipherState(Arrays.copyOfRange(init, KEY, TAG));
+    this.client = new CounterMode(Arrays.copyOfRange(init, KEY, TAG));
     byte[] reversed = new byte[TAG - KEY];
     for (int i = 0; i < reversed.length; i++) {
       reversed[i] = init[TAG - 1 - i];
     }
-    this.server = new CipherState(reversed);
-    this.plainInit = client.update(init, 0, INIT_LENGTH);
+    this.server = new CounterMode(reversed);
+    this.plainInit = new byte[INIT_LENGTH];
+    for (int i = 0; i < INIT_LENGTH; i++) {
+      plainInit[i] = client.next(init[i]);
+    }
   }
 
   private static Cipher newCipher() {
@@ -181,9 +155,8 @@ final class Obfuscation {
     return (short) ((plainInit[DATA_CENTRE] & 0xFF) | ((plainInit[DATA_CENTRE + 1] & 0xFF) << 8));
   }
 
-  /** Removes the obfuscation of the next bytes of a side, in the order in which they were sent. */
-  byte[] remove(boolean fromClient, byte[] buffer, int offset, int length) {
-    byte[] plain = (fromClient ? client : server).update(buffer, offset, length);
-    return plain == null ? new byte[0] : plain;
+  /** The obfuscation of a side, behind the init. */
+  CounterMode side(boolean fromClient) {
+    return fromClient ? client : server;
   }
 }

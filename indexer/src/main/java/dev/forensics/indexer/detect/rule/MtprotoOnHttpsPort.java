@@ -94,7 +94,12 @@ public final class MtprotoOnHttpsPort implements DetectionRule {
       text.append(" of an address outside the registered prefixes, perhaps a proxy");
     }
     if (mtproto.authKeyId != null) {
-      text.append("; key ").append(mtproto.authKeyId).append(" identifies the device");
+      text.append("; key ")
+          .append(mtproto.authKeyId)
+          .append(" can be followed from network to network");
+      if (mtproto.keys.size() > 1) {
+        text.append(", ").append(mtproto.keys.size()).append(" keys in all");
+      }
     } else if (mtproto.constructor != null) {
       text.append("; begins with ").append(mtproto.constructor);
     }
