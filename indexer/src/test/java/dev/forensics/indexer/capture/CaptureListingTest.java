@@ -82,7 +82,7 @@ class CaptureListingTest {
   void reportsBadFilesAndGoesOn() throws IOException {
     Path good = put("good.pcap", capture(9, 0));
     byte[] broken = capture(10, 0);
-    Arrays.fill(broken, 24 + 8, 24 + 12, (byte) 0x7F);
+    Arrays.fill(broken, 24, broken.length, (byte) 0x7F); // no record can be proved in it
     Path bad = put("bad.pcap", broken);
     put("notes.txt", new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     put("empty.pcap", new byte[0]);

@@ -39,7 +39,9 @@ class TunnelPortsTest {
 
     assertIsOuter(decode(ports, 4000, OWN + 1, header));
     assertIsOuter(decode(TunnelPorts.NONE, 4000, OWN, header));
-    assertIsOuter(decode(ports, 4000, OWN, header.replaceFirst("..", "FF")));
+    // any label is MPLS's: there the stack has no bottom
+    String other = name.equals("mpls") ? "00010040" : header.replaceFirst("..", "FF");
+    assertIsOuter(decode(ports, 4000, OWN, other));
   }
 
   private static void assertIsOuter(DecodedPacket packet) {

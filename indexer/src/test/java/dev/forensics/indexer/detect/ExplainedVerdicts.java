@@ -17,6 +17,12 @@ final class ExplainedVerdicts {
               List.of(
                   "hello:  6ee7f9475e7f8107f2bf5164f4e9e9c0",
                   "ja4: t12i010000_dc2b145ead28_000000000000")),
+          // plaintext HTTP to port 443 within CONNECT: the truth looks at the proxy's port alone
+          Map.entry(
+              "OISF+suricata-verify/tests/http-connect/http-connect-simple/input.pcap",
+              List.of(
+                  "alarm: HTTP/1.1 request GET / (no host named) without TLS on HTTPS port 443 of abc"
+                      + " through the HTTP proxy on port 8002 was accepted (answered 200).")),
           // decrypted HTTP/2 written to port 443: a right alarm that tshark has no list for
           Map.entry(
               "OISF+suricata-verify/tests/http2-bugfixes/input.pcap",

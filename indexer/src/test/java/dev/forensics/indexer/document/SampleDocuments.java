@@ -1,6 +1,7 @@
 package dev.forensics.indexer.document;
 
 import dev.forensics.indexer.capture.CaptureId;
+import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.capture.RecordMark;
 import dev.forensics.indexer.detect.FlowFacts;
@@ -130,6 +131,7 @@ final class SampleDocuments {
     entry.astray = 1;
     entry.clockSteps = 2;
     entry.furthestStepNanos = 10_800_000_000_000L;
+    entry.interfaces = new CaptureInterfaces(List.of("eth0"), 120_109, 102, 7, 120_000, 1);
     entry.lastRecord =
         new RecordMark(
             120_000, 52_428_000, 0, RecordedFlow.START_NANOS + 60_000_000_000L, 784, 784);

@@ -15,6 +15,7 @@ import dev.forensics.indexer.detect.http.HttpFacts;
 import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
 import dev.forensics.indexer.detect.mtproto.MtprotoFacts;
+import dev.forensics.indexer.detect.mtproto.SampleKeys;
 import dev.forensics.indexer.detect.tls.CertificateFacts;
 import dev.forensics.indexer.detect.tls.TlsFacts;
 import dev.forensics.indexer.detect.websocket.WebSocketFacts;
@@ -82,6 +83,8 @@ final class SampleFacts {
     mtproto.obfuscated = true;
     mtproto.dataCentre = -2;
     mtproto.authKeyId = "a1b2c3d4e5f60718";
+    mtproto.keys.addAll(SampleKeys.two(RecordedFlow.START_NANOS));
+    mtproto.otherKeyMessages = 3;
     mtproto.messageId = 7_330_000_000_000_000_000L;
     mtproto.messageTimeMillis = 1_795_342_530_000L;
     mtproto.constructor = "req_pq_multi";

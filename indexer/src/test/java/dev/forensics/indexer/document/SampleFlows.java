@@ -69,7 +69,7 @@ final class SampleFlows {
     return flow;
   }
 
-  /** A DNS query behind two VLAN tags and a VXLAN tunnel. */
+  /** A DNS query behind two VLAN tags and a VXLAN tunnel on a port of one's own. */
   static Flow dns() {
     PacketBuilder query =
         PacketBuilder.ethernet(CLIENT_MAC, SERVER_MAC)
@@ -81,7 +81,9 @@ final class SampleFlows {
             .ipv4(CLIENT, "198.51.100.53")
             .udp(40_000, 53)
             .payload("query");
-    return new RecordedFlow().packet(query).end();
+    Flow flow = new RecordedFlow().packet(query).end();
+    flow.tunnelPort = 4789 << 16 | 14789;
+    return flow;
   }
 
   /** An ICMP message without an answer. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What the samples do not have and the pack has panels for, made from a sample: a capture that
@@ -24,11 +25,11 @@ final class RareCaptures {
     return folder;
   }
 
-  /** Its second record says that it is 1 GB long. */
+  /** No record can be read or proved behind its first one. */
   private static byte[] broken(byte[] capture) {
     ByteBuffer whole = ByteBuffer.wrap(capture.clone()).order(order(capture));
     int second = FILE_HEADER + RECORD_HEADER + whole.getInt(FILE_HEADER + 8);
-    whole.putInt(second + 8, 1 << 30);
+    Arrays.fill(whole.array(), second, whole.capacity(), (byte) 0x7F);
     // another first packet, so that it is not taken for the same capture
     whole.array()[FILE_HEADER + RECORD_HEADER + 5] ^= 1;
     return whole.array();
