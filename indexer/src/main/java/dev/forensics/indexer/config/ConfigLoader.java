@@ -126,6 +126,7 @@ public final class ConfigLoader {
     Path state = path(root, "state", folder.resolve("state"));
     DetectionConfig detection = detection(root.mapping("detection"));
     TunnelPorts tunnels = TunnelPortsReader.read(root, TunnelPorts.NONE);
+    PayloadSettings payload = payload(root);
     IndexerConfig config =
         new IndexerConfig(
             new ElasticsearchReader(root.mapping("elasticsearch"), environment, this::resolve)
@@ -134,11 +135,11 @@ public final class ConfigLoader {
             sensors(root, detection.settings(), tunnels),
             detection,
             tunnels,
-            payload(root),
+            payload,
             enrich(root.mapping("enrich")),
             http(root.mapping("http")),
             evidence(root.mapping("evidence"), state),
-            cluster(root.mapping("cluster")),
+            cluster(root.mapping("cluster"), payload),
             state);
     root.refuseUnknownKeys();
     return config;
@@ -260,9 +261,17 @@ public final class ConfigLoader {
         node.bytes("max_bytes", DEFAULT_EVIDENCE_BYTES));
   }
 
-  private ClusterConfig cluster(ConfigNode node) {
+  private ClusterConfig cluster(ConfigNode node, PayloadSettings payload) {
+    String url = jdbcUrl(node);
+    if (url != null && payload.key().isEmpty()) {
+      node.fault(
+          "jdbc_url",
+          "indexers that share sensors need the same "
+              + PayloadSettings.KEY
+              + ": with it one goes on with what another one sealed");
+    }
     return new ClusterConfig(
-        jdbcUrl(node),
+        url,
         node.string("node", hostName()),
         node.positive("check_in", Duration.ofSeconds(5)),
         node.positive("tenure", Duration.ofMinutes(5)));

@@ -48,7 +48,11 @@ final class EarlierFlows {
   private int indexed;
 
   /** The times of a flow that is read again, both included. */
-  private record Repetition(long startNanos, long endNanos) {}
+  private record Repetition(long startNanos, long endNanos) {
+    boolean holds(long nanos) {
+      return nanos >= startNanos && nanos <= endNanos;
+    }
+  }
 
   /** The latest clock so far, also before it was set back. */
   private long latestNanos = Long.MIN_VALUE;
@@ -97,9 +101,10 @@ final class EarlierFlows {
    * @param flow the open flow of its key; null when there is none
    */
   boolean repeats(DecodedPacket p, Flow flow) {
-    // The next flow may begin within the times of the one before.
+    // The next flow may begin within the times of the one before. A time that is not believed (yet)
+    // may be right: that of a capture which is read once more.
     long nanos = p.seenNanos();
-    return (nanos < latestNanos || nanos <= latestStartNanos)
+    return (nanos < latestNanos || p.timestampNanos < latestNanos || nanos <= latestStartNanos)
         && (beginsRepetition(p, flow) || isRepeating(p, nanos));
   }
 
@@ -108,7 +113,7 @@ final class EarlierFlows {
       return false;
     }
     Repetition known = repeating.get(index.stableHash(p));
-    return known != null && nanos >= known.startNanos && nanos <= known.endNanos;
+    return known != null && (known.holds(nanos) || known.holds(p.timestampNanos));
   }
 
   private boolean beginsRepetition(DecodedPacket p, Flow flow) {

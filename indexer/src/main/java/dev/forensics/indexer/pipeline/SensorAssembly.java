@@ -64,6 +64,12 @@ public record SensorAssembly(
         InstantSource.system());
   }
 
+  /** The same with other settings of what is shown of unknown bytes. */
+  public SensorAssembly withPayload(PayloadSettings other) {
+    return new SensorAssembly(
+        settings, rules, suppression, attribution, geography, pcapBaseUrl, other, seal, clock);
+  }
+
   /** A pipeline that writes documents. */
   public SensorPipeline writingTo(DocumentSink sink, SensorCaptures captures, int openCaptures) {
     return writingTo(sink, captures, openCaptures, new FirstAlarms());

@@ -1,8 +1,10 @@
 package dev.forensics.indexer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.schedule.Timing;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,7 +264,7 @@ class ConfigLoaderTest {
             evidence: { enabled: false, folder: kept, max_age: 2d, max_bytes: 1GiB }
             cluster: { jdbc_url: "jdbc:postgresql://db:5432/forensics", node: one, tenure: 1m }
             """,
-            Map.of("HOSTNAME", "host"));
+            Map.of("HOSTNAME", "host", PayloadSettings.KEY, "shared"));
 
     assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
     assertThat(config.evidence())
@@ -276,6 +279,15 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1)));
     assertThat(parse("", Map.of("HOSTNAME", "host")).cluster().node()).isEqualTo("host");
+  }
+
+  @Test
+  @DisplayName("indexers that share sensors open what another one sealed")
+  void shouldWantAKeyForACluster() {
+    String yaml = "cluster: { jdbc_url: 'jdbc:postgresql://db:5432/forensics' }";
+    assertThatThrownBy(() -> parse(yaml))
+        .hasMessageContaining("line 1: cluster.jdbc_url")
+        .hasMessageContaining(PayloadSettings.KEY);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.forensics.indexer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forensics.indexer.detect.DetectionSettings;
+import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.index.BulkSettings;
 import java.io.IOException;
@@ -70,7 +71,8 @@ class ExampleConfigurationTest {
 
   private IndexerConfig load(String yaml) throws Exception {
     return ConfigLoader.load(
-        Files.writeString(folder.resolve("forensics.yml"), yaml), Map.of("HOSTNAME", "indexer-1"));
+        Files.writeString(folder.resolve("forensics.yml"), yaml),
+        Map.of("HOSTNAME", "indexer-1", PayloadSettings.KEY, "shared by all"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forensics.indexer.capture.CaptureListing;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.EcsDocument;
+import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.SinkCounts;
 import java.io.IOException;
@@ -33,8 +34,14 @@ public final class CollectedDocuments implements DocumentSink {
 
   /** What a run over these captures writes for a sensor. */
   public static CollectedDocuments of(List<Path> paths, SensorSettings settings) throws Exception {
+    return of(paths, settings, PayloadSettings.MASKED);
+  }
+
+  /** The same where unknown bytes are shown in another way. */
+  public static CollectedDocuments of(
+      List<Path> paths, SensorSettings settings, PayloadSettings payload) throws Exception {
     CollectedDocuments collected = new CollectedDocuments();
-    SensorAssembly assembly = SensorAssembly.builtIn(settings);
+    SensorAssembly assembly = SensorAssembly.builtIn(settings).withPayload(payload);
     new Ingest(assembly, collected).run(CaptureListing.of(paths));
     return collected;
   }

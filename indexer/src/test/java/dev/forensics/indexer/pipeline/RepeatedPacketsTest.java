@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,22 @@ class RepeatedPacketsTest {
       PacketBuilder packet = PacketBuilder.ethernet().ipv4("10.1.0.1", "10.1.0.2").tcp(30_000, 9);
       packet.flags(i == 0 ? PacketBuilder.SYN : PacketBuilder.ACK).sequence(i).payload("h");
       all.add(new Timed(second * RestlessTraffic.SECOND, packet.build()));
+    }
+    Map<String, JsonNode> expected = documents(List.of(write(all)), 1);
+    all.addAll(List.copyOf(all));
+    for (int workers = 1; workers <= 2; workers++) {
+      assertThat(documents(List.of(write(all)), workers)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  @DisplayName("a connection that is still open once more, its packets seconds apart")
+  void shouldKnowAnOpenConnectionAgainWhoseBeginningIsFarBack() throws Exception {
+    List<Timed> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      PacketBuilder packet = PacketBuilder.ethernet().ipv4("10.1.0.1", "10.1.0.2").tcp(30_000, 9);
+      packet.flags(i == 0 ? PacketBuilder.SYN : PacketBuilder.ACK).sequence(i).payload("h");
+      all.add(new Timed(2L * i * RestlessTraffic.SECOND, packet.build()));
     }
     Map<String, JsonNode> expected = documents(List.of(write(all)), 1);
     all.addAll(List.copyOf(all));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forensics.indexer.bench.TrafficGenerator;
+import dev.forensics.indexer.document.PayloadSettings;
 import dev.forensics.indexer.follow.ShortFlows;
 import dev.forensics.indexer.follow.StoredRun;
 import dev.forensics.indexer.follow.WrittenRing;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(ElasticsearchExtension.class)
 class ServiceClusterIT {
+  /** Both have it: the one goes on with what the other one sealed. */
+  private static final String KEY = "shared by the indexers of the test";
+
   @RegisterExtension static final PostgresqlServer POSTGRESQL = new PostgresqlServer();
 
   private final String namespace = "cluster_" + System.nanoTime();
@@ -145,7 +149,8 @@ class ServiceClusterIT {
       SensorSettings settings =
           new SensorSettings(
               sensor, 1, ShortFlows.settings(), SensorSettings.defaults(sensor).detection());
-      all.putAll(CollectedDocuments.of(List.of(captures(number)), settings).comparable());
+      PayloadSettings payload = new PayloadSettings(false, KEY);
+      all.putAll(CollectedDocuments.of(List.of(captures(number)), settings, payload).comparable());
     }
     return all;
   }
@@ -180,6 +185,6 @@ class ServiceClusterIT {
     return ServiceProcess.start(
         config,
         folder.resolve(node + ".log"),
-        Map.of("FORENSICS_DATABASE_USER", PostgresqlServer.USER));
+        Map.of("FORENSICS_DATABASE_USER", PostgresqlServer.USER, PayloadSettings.KEY, KEY));
   }
 }
