@@ -9,9 +9,9 @@ import java.util.Arrays;
  *
  * <p>Not a conflict: the same bytes in other segments; bytes of which one version is not in the
  * capture; a single byte, since probes of keep-alive and of a closed window carry any (RFC 1122
- * section 4.2.3.6); zeros within {@value #MOST_PADDING} bytes, which some senders count as payload
- * of an empty segment; packets of different VLANs or tunnels, which may be of two networks with the
- * same addresses.
+ * section 4.2.3.6); differences within {@value #MOST_PADDING} bytes that are all zeros in one
+ * version, which some senders count as payload of an empty segment; packets of different VLANs or
+ * tunnels, which may be of two networks with the same addresses.
  */
 final class Conflicts {
   /** Of so many conflicts of a direction the observer hears; the bytes of all are counted. */
@@ -84,21 +84,23 @@ final class Conflicts {
     int offset = p.payloadOffset - sequence;
     int differing = 0;
     int first = from;
-    boolean isPadding = to - from <= MOST_PADDING;
+    int last = from;
     int ofSeen = 0;
     int ofNew = 0;
     for (int at = from; at != to; at++) {
       byte one = seen.at(at);
       byte other = p.buffer[offset + at];
-      ofSeen |= one;
-      ofNew |= other;
-      if (one != other && differing++ == 0) {
-        first = at;
+      if (one != other) {
+        first = differing++ == 0 ? at : first;
+        last = at;
+        ofSeen |= one;
+        ofNew |= other;
       }
     }
+    boolean isPadding = last - first < MOST_PADDING && (ofSeen == 0 || ofNew == 0);
     boolean isOneNetwork =
         StreamConflict.isOneNetwork(seen.originOf(to - 1), StreamConflict.origin(p));
-    if (differing > 0 && isOneNetwork && !(isPadding && (ofSeen == 0 || ofNew == 0))) {
+    if (differing > 0 && isOneNetwork && !isPadding) {
       report(
           flow,
           side,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,15 @@ class ConflictsTest {
   void shouldNotTakePaddingForPayload() {
     tcp.open().clientAhead(0, "\0\0\0\0\0\0").client("GET /index");
     assertThat(conflicts).isEmpty();
+  }
+
+  @Test
+  @DisplayName("padding was accepted, then a request came in its place, and was sent again")
+  void shouldNotTakePaddingForPayloadWhenTheRestComesAgain() {
+    tcp.open().client("\0\0").clientAhead(-2, "GET /index").clientAhead(-2, "GET /index");
+    assertThat(conflicts).isEmpty();
+    tcp.clientAhead(-2, "GET /INdex");
+    assertThat(conflicts).as("other bytes, beside the padding").hasSize(1);
   }
 
   @Test
