@@ -4,7 +4,8 @@ package dev.forensics.indexer.capture;
  * The unit of the sub-second field of pcap records. Some writers store nanoseconds under the magic
  * number of microseconds. A file's first {@link #RECORDS} records decide: when the field of half of
  * them or more is no microsecond, all of the file is read as nanoseconds. In any other file a
- * single record with such a field is read as nanoseconds alone.
+ * single record with such a field is read as nanoseconds alone. A record behind which none can
+ * stand does not decide: it may have been read from a wrong place.
  *
  * <p>A field of up to two seconds of microseconds is added as it stands, since writers that add a
  * correction may leave a second there; of nanoseconds, one in 500 looks like that.
@@ -33,6 +34,7 @@ final class SubSeconds {
   static boolean areNanos(BlockCursor in, PcapHeader header) {
     int records = 0;
     int nanos = 0;
+    int latest = 0;
     int at = 0;
     while (records < RECORDS && at < LOOK_BYTES && has(in, at + header.recordHeaderBytes())) {
       int begin = in.cursor + at;
@@ -44,9 +46,15 @@ final class SubSeconds {
         break;
       }
       long fraction = ByteOrders.int32(in.block, begin + 4, header.bigEndian()) & 0xFFFF_FFFFL;
-      nanos += areNanos(fraction) ? 1 : 0;
+      latest = areNanos(fraction) ? 1 : 0;
+      nanos += latest;
       records++;
       at += header.recordHeaderBytes() + captured;
+    }
+    boolean isEnd = at > 0 && at < LOOK_BYTES && has(in, at) && !has(in, at + 1);
+    if (records > 1 && records < RECORDS && !isEnd) {
+      records--;
+      nanos -= latest;
     }
     return nanos > 0 && 2 * nanos >= records;
   }

@@ -74,7 +74,9 @@ final class ConflictSection implements FactsSection<ConflictFacts> {
         own(
             name + ".sha256",
             KEYWORD,
-            "First 16 hex digits of their SHA-256: " + what + ".",
+            "First 16 hex digits of their SHA-256: "
+                + what
+                + ". Absent where the bytes could be guessed.",
             "9f86d081884c7d65"));
     fields.add(
         own(name + ".ttl", LONG, "Time to live or hop limit of the packet: " + what + ".", "55"));

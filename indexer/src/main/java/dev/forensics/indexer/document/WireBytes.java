@@ -6,12 +6,12 @@ import static dev.forensics.indexer.document.FieldType.KEYWORD_SEARCH;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.UnknownBytes;
+import dev.forensics.indexer.detect.wire.Guesses;
 import dev.forensics.indexer.document.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,9 +39,6 @@ final class WireBytes {
 
   /** Bytes of the hash that are shown. */
   private static final int HASH_BYTES = 16;
-
-  /** Different values that do not print: with fewer, words between them could be guessed. */
-  private static final int UNGUESSABLE = 16;
 
   private static final int LAST_CONTROL = 0x1F;
   private static final int DELETE = 0x7F;
@@ -145,20 +142,12 @@ final class WireBytes {
         mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return hex(mac.doFinal(bytes));
       }
-      return isUnguessable(bytes) ? hex(MessageDigest.getInstance("SHA-256").digest(bytes)) : null;
+      return Guesses.areUnguessable(bytes)
+          ? hex(MessageDigest.getInstance("SHA-256").digest(bytes))
+          : null;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has it", e);
     }
-  }
-
-  private static boolean isUnguessable(byte[] bytes) {
-    BitSet seen = new BitSet(256);
-    for (byte value : bytes) {
-      if (kind(value) == 'b') {
-        seen.set(value & 0xFF);
-      }
-    }
-    return seen.cardinality() >= UNGUESSABLE;
   }
 
   private static String hex(byte[] hash) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,13 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SubSecondsTest {
   @TempDir private Path folder;
   private final List<String> oddities = new ArrayList<>();
+  private boolean isDamaged;
 
   private List<TestPacket> read(byte[] file) throws IOException {
     CaptureFailureListener listener =
         new CaptureFailureListener() {
           @Override
           public void captureFailed(int index, CaptureException problem) {
-            throw new AssertionError(problem);
+            if (!isDamaged) {
+              throw new AssertionError(problem);
+            }
           }
 
           @Override
@@ -96,5 +100,23 @@ class SubSecondsTest {
     ByteBuffer.wrap(file).putInt(28, Integer.reverseBytes(1_000_005)); // a second left there
     assertThat(read(file).get(0).nanos()).isEqualTo(TestPacket.START + 1_000_005_000L);
     assertThat(oddities).isEmpty();
+  }
+
+  @Test
+  @DisplayName("bytes that do not belong there, behind the first record, decide nothing")
+  void doesNotJudgeByARecordReadFromAWrongPlace() throws IOException {
+    isDamaged = true;
+    for (int seed = 1; seed <= 5; seed++) {
+      List<TestPacket> packets = TestPacket.some(seed, 20, 100);
+      byte[] file = TestPcap.littleEndian().file(packets);
+      int second = 24 + 16 + packets.get(0).bytes().length;
+      for (int stray = 1; stray <= 3; stray++) {
+        byte[] damaged = new byte[file.length + stray];
+        System.arraycopy(file, 0, damaged, 0, second);
+        System.arraycopy(file, second, damaged, second + stray, file.length - second);
+        assertThat(read(damaged).get(0)).isEqualTo(packets.get(0));
+        assertThat(oddities).as("seed %d, %d bytes", seed, stray).isEmpty();
+      }
+    }
   }
 }

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -169,16 +170,23 @@ class NoSecretTest {
     byte[] of(byte[] piece, int index, Direction by, Random random);
   }
 
-  private static final Map<String, Damage> DAMAGES =
-      Map.of(
-          "whole", (piece, index, by, random) -> piece,
-          "client alone", (piece, index, by, random) -> by == Direction.ORIGINATOR ? piece : null,
-          "server alone", (piece, index, by, random) -> by == Direction.RESPONDER ? piece : null,
-          "joined", (piece, index, by, random) -> index < 1 ? null : piece,
-          "joined late", (piece, index, by, random) -> index < 3 ? null : piece,
-          "cut", (piece, index, by, random) -> cut(piece, random),
-          "beginning lost", (piece, index, by, random) -> beginningLost(piece, random),
-          "damaged", (piece, index, by, random) -> damaged(piece, random));
+  /** In this order always: each takes its numbers from one generator. */
+  private static final Map<String, Damage> DAMAGES = damages();
+
+  private static Map<String, Damage> damages() {
+    Map<String, Damage> damages = new LinkedHashMap<>();
+    damages.put("whole", (piece, index, by, random) -> piece);
+    damages.put(
+        "client alone", (piece, index, by, random) -> by == Direction.ORIGINATOR ? piece : null);
+    damages.put(
+        "server alone", (piece, index, by, random) -> by == Direction.RESPONDER ? piece : null);
+    damages.put("joined", (piece, index, by, random) -> index < 1 ? null : piece);
+    damages.put("joined late", (piece, index, by, random) -> index < 3 ? null : piece);
+    damages.put("cut", (piece, index, by, random) -> cut(piece, random));
+    damages.put("beginning lost", (piece, index, by, random) -> beginningLost(piece, random));
+    damages.put("damaged", (piece, index, by, random) -> damaged(piece, random));
+    return damages;
+  }
 
   private static byte[] cut(byte[] piece, Random random) {
     return Arrays.copyOf(piece, random.nextInt(piece.length + 1));

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param message what it begins with, such as "HTTP answer 302"; null when that is not known
  * @param host the host that it names; null when it names none
  * @param lengthBytes how many bytes of it are known, from where the versions can be compared
- * @param sha256 the first 16 hex digits of their SHA-256
+ * @param sha256 the first 16 hex digits of their SHA-256; null where they could be guessed
  * @param ttl time to live, or hop limit, of its packet; -1 when not known
  * @param identification IP identification of its packet; -1 when not known
  */

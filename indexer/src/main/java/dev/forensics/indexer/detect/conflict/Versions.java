@@ -9,6 +9,7 @@ import dev.forensics.indexer.detect.http.HttpRequest;
 import dev.forensics.indexer.detect.http.HttpResponse;
 import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.detect.tls.TlsFacts;
+import dev.forensics.indexer.detect.wire.Guesses;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.StreamConflict;
@@ -72,7 +73,11 @@ final class Versions {
     return tls == null ? null : tls.serverName;
   }
 
+  /** Null where it would let a password be guessed: an opponent has a login sent again. */
   private static String sha256(byte[] bytes) {
+    if (!Guesses.areUnguessable(bytes)) {
+      return null;
+    }
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);

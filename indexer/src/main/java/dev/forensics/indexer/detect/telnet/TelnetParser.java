@@ -168,6 +168,8 @@ final class TelnetParser implements ProtocolParser {
       asks(direction, true);
     } else if (answerOpen && length > 0 && "$#>%".indexOf(side.line[length - 1]) >= 0) {
       answered(true);
+    } else if (length > 0 && client(direction).length == 0) {
+      wantsUser = false; // no echo: it has gone on, so what is typed next may be a password
     }
   }
 
@@ -191,10 +193,13 @@ final class TelnetParser implements ProtocolParser {
     server = direction;
     Endpoints.clientIs(flow, direction.reverse());
     // A line that was begun before the prompt answers another one, which may be a password's.
-    Side client = direction == Direction.ORIGINATOR ? responder : originator;
-    boolean isBegun = user && !wantsUser && client.length > 0;
+    boolean isBegun = user && !wantsUser && client(direction).length > 0;
     wantsUser = user && !isBegun;
     wantsPassword = !user;
+  }
+
+  private Side client(Direction ofServer) {
+    return ofServer == Direction.ORIGINATOR ? responder : originator;
   }
 
   private void typed(Side side) {

@@ -43,7 +43,8 @@ class TcpStreamConflictTest {
     ConflictFacts facts = exchange.end().facts().get(ConflictFacts.class);
     assertThat(facts.by).isEqualTo(Direction.RESPONDER);
     assertThat(facts.sequence).isEqualTo(5010);
-    assertThat(facts.accepted.sha256()).hasSize(16).isNotEqualTo(facts.refused.sha256());
+    assertThat(facts.accepted.sha256()).as("text can be guessed").isNull();
+    assertThat(facts.refused.sha256()).isNull();
     assertThat(exchange.end().flow().responder.conflictingBytes()).isPositive();
   }
 
