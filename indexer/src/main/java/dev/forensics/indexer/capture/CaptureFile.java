@@ -46,6 +46,11 @@ public record CaptureFile(
         : new CaptureFile(path, known, format, compression, linkType, firstPacketNanos, sizeBytes);
   }
 
+  /** The same capture where its records are taken to begin at another time. */
+  CaptureFile beginningAt(long nanos) {
+    return new CaptureFile(path, id, format, compression, linkType, nanos, sizeBytes);
+  }
+
   /** True while the same capture lies under its path, or a file that cannot be read. */
   public boolean isWhereItWas() {
     try {
@@ -126,6 +131,38 @@ public record CaptureFile(
   /** As {@link #open(BlockPool, long)}. */
   PositionedReader openPositioned(BlockPool blocks, long position) throws CaptureException {
     return open(blocks, position, BlockCursor.READ_BYTES);
+  }
+
+  /** The same, of which only the sections from this one's header on are read. */
+  PositionedReader openSections(BlockPool blocks, long start) throws CaptureException {
+    FileBytes file = CaptureOpener.openFile(path);
+    try {
+      verifyIdentity(file);
+      ByteSource source = CaptureOpener.sourceOf(path, file, compression);
+      return startAtSection(new BlockCursor(path, source, blocks, BlockCursor.READ_BYTES), start);
+    } catch (CaptureException | RuntimeException e) {
+      closeAfter(e, file);
+      throw e;
+    }
+  }
+
+  private static PositionedReader startAtSection(BlockCursor in, long start)
+      throws CaptureException {
+    try {
+      if (in.seekable()) {
+        in.seek(start);
+      } else {
+        in.discard(start);
+      }
+      PositionedReader reader = CaptureOpener.startReader(in);
+      if (reader == null) {
+        throw in.fault(start, "the file has become shorter");
+      }
+      return reader;
+    } catch (CaptureException | RuntimeException e) {
+      closeAfter(e, in);
+      throw e;
+    }
   }
 
   private PositionedReader open(BlockPool blocks, long position, int readBytes)

@@ -1,6 +1,8 @@
 package dev.forensics.indexer.capture;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a capture says of the interfaces that it was written at: pcapng's names and statistics, of
@@ -29,6 +31,26 @@ public record CaptureInterfaces(
   public long dropped() {
     long sum = Math.max(0, droppedByInterface) + Math.max(0, droppedBySystem);
     return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  /** What other sections of the capture say as well. */
+  CaptureInterfaces and(CaptureInterfaces other) {
+    Set<String> all = new LinkedHashSet<>(names);
+    all.addAll(other.names);
+    return new CaptureInterfaces(
+        all.stream().limit(InterfaceCounts.MOST_NAMES).toList(),
+        sum(received, other.received),
+        sum(droppedByInterface, other.droppedByInterface),
+        sum(droppedBySystem, other.droppedBySystem),
+        sum(delivered, other.delivered),
+        misplaced + other.misplaced);
+  }
+
+  private static long sum(long one, long other) {
+    if (one < 0 || other < 0) {
+      return Math.max(one, other);
+    }
+    return one + other < 0 ? Long.MAX_VALUE : one + other;
   }
 
   /** What was lost, in words; to follow the capture's path. */

@@ -23,7 +23,7 @@ public final class MergedCaptures {
 
   /** Bytes of an incomplete record at the end of a capture, see {@link CaptureReader}. */
   public long trailingBytes(int index) {
-    return lanes.get(index).trailingBytes;
+    return lanes.get(index).furthest().trailingBytes;
   }
 
   /** What a capture has said so far of the interfaces it was written at. */

@@ -1,15 +1,21 @@
 package dev.forensics.indexer.capture;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
-/** One capture of a {@link MergedReader}: its reader while it is open, and how far it is. */
+/**
+ * One capture of a {@link MergedReader}, or some of its sections: its reader while it is open, and
+ * how far it is.
+ */
 final class MergedLane {
   /** By beginning, then by identity. */
   static final Comparator<MergedLane> ORDER =
       Comparator.<MergedLane>comparingLong(lane -> lane.capture.firstPacketNanos())
           .thenComparing(lane -> lane.capture.id().value())
-          .thenComparingInt(lane -> lane.index);
+          .thenComparingInt(lane -> lane.index)
+          .thenComparingLong(lane -> lane.start);
 
   /** Where a capture stands. */
   enum State {
@@ -53,6 +59,12 @@ final class MergedLane {
 
   private CaptureClock closedWith;
 
+  /** Offset of the first section that it reads; 0 for the beginning of the capture. */
+  private long start;
+
+  /** Reads the capture's sections behind its own; null when there are none. */
+  private MergedLane rest;
+
   MergedLane(CaptureFile capture, int index, long position, CaptureClock clock) {
     this.capture = capture;
     this.index = index;
@@ -63,7 +75,8 @@ final class MergedLane {
   /** Opens it where its reading goes on, and tells what it says wrongly of itself. */
   void open(BlockPool blocks, long clockNanos, CaptureFailureListener listener)
       throws CaptureException {
-    PositionedReader opened = capture.openPositioned(blocks, position);
+    PositionedReader opened =
+        start == 0 ? capture.openPositioned(blocks, position) : capture.openSections(blocks, start);
     if (opened.oddity() != null) {
       listener.captureOdd(index, capture.path() + ": " + opened.oddity());
     }
@@ -72,6 +85,44 @@ final class MergedLane {
     reader.holes().waitFrom(passesTo);
     reader.look(visible);
     state = State.OPEN;
+  }
+
+  /**
+   * Leaves the sections whose times overlap with its own, or with one another, to lanes of their
+   * own. To be asked for before anything is read.
+   *
+   * @return those lanes, empty mostly
+   */
+  List<MergedLane> split() {
+    List<MergedLane> others = new ArrayList<>();
+    if (position > 0) {
+      return others;
+    }
+    MergedLane last = this;
+    for (SectionRun run : JoinedSections.of(capture)) {
+      if (run.start() > 0) {
+        last.rest =
+            new MergedLane(capture.beginningAt(run.beginsNanos()), index, run.start(), null);
+        last = last.rest;
+        last.start = run.start();
+        others.add(last);
+      }
+      last.limit(run.end(), run.end());
+    }
+    return others;
+  }
+
+  /** Of the lanes of a capture, the last one that has handed out something. */
+  MergedLane furthest() {
+    boolean hasBegun = rest != null && rest.furthest().position > rest.start;
+    return hasBegun ? rest.furthest() : this;
+  }
+
+  void closeAll() {
+    close();
+    if (rest != null) {
+      rest.closeAll();
+    }
   }
 
   void close() {
@@ -125,7 +176,8 @@ final class MergedLane {
 
   /** What it has said of its interfaces, as far as it was read. */
   CaptureInterfaces interfaces() {
-    return reader == null ? interfaces : reader.interfaces();
+    CaptureInterfaces own = reader == null ? interfaces : reader.interfaces();
+    return rest == null ? own : own.and(rest.interfaces());
   }
 
   /** True when the next record was read but ends behind the limit. Only of an open or idle one. */

@@ -317,6 +317,9 @@ public final class MergedReader implements Closeable {
     try {
       lane.open(blocks, clock.nanos(), failures);
       open.add(lane);
+      if (!following) {
+        lane.split().forEach(waiting::add);
+      }
     } catch (CaptureException e) {
       fail(lane, e);
     }
@@ -379,15 +382,13 @@ public final class MergedReader implements Closeable {
    * capture; a later reader may {@link #add} it at this position.
    */
   public long position(int index) {
-    return lanes.get(index).position;
+    return lanes.get(index).furthest().position;
   }
 
   /** Closes every capture that is open. */
   @Override
   public void close() {
-    for (MergedLane lane : lanes.values()) {
-      lane.close();
-    }
+    lanes.values().forEach(MergedLane::closeAll);
     waiting.clear();
     open.clear();
     idle.clear();

@@ -34,13 +34,16 @@ public abstract class PacketPointers extends QueueLink {
   /** Record position of the segment's first packet, in bytes of the uncompressed capture. */
   public long firstPosition;
 
-  /** Record position of the segment's latest packet. */
+  /** Record position of the segment's latest packet; past the cap the last one of its capture. */
   public long lastPosition;
 
   private byte[] trail = EMPTY;
   private int trailLength;
   private char listed;
   private boolean ranged;
+
+  /** Where the first position of the present range stands in the trail. */
+  private int rangeAt;
 
   PacketPointers() {}
 
@@ -122,6 +125,7 @@ public abstract class PacketPointers extends QueueLink {
 
   /** Remembers one packet; past the cap only by its range. */
   final void addPointer(int captureIndex, long position, int cap) {
+    long reach = position;
     if (listed == 0) {
       firstCaptureIndex = captureIndex;
       firstPosition = position;
@@ -129,10 +133,10 @@ public abstract class PacketPointers extends QueueLink {
     } else if (listed < cap) {
       list(captureIndex, position);
     } else {
-      extendRange(captureIndex, position);
+      reach = extendRange(captureIndex, position);
     }
     lastCaptureIndex = captureIndex;
-    lastPosition = position;
+    lastPosition = reach;
   }
 
   /** Forgets everything: the next packet is the first of the next segment. */
@@ -154,16 +158,30 @@ public abstract class PacketPointers extends QueueLink {
     listed++;
   }
 
-  private void extendRange(int captureIndex, long position) {
+  /** The range's last position then. */
+  private long extendRange(int captureIndex, long position) {
     if (!ranged) {
       ranged = true;
-    } else if (captureIndex == lastCaptureIndex || trailLength > TRAIL_LIMIT) {
-      return;
+    } else if (captureIndex == lastCaptureIndex) {
+      return widenRange(position);
+    } else if (trailLength > TRAIL_LIMIT) {
+      return position;
     } else {
       append(lastPosition);
     }
     append(Varints.zigzag((long) captureIndex - lastCaptureIndex));
+    rangeAt = trailLength;
     append(position);
+    return position;
+  }
+
+  /** Sections of a capture that are read side by side give positions in any order. */
+  private long widenRange(long position) {
+    if (position < Varints.get(trail, rangeAt) && trailLength <= TRAIL_LIMIT) {
+      trailLength = rangeAt;
+      append(position);
+    }
+    return Math.max(lastPosition, position);
   }
 
   /** The listed packets, capture by capture in order. */

@@ -210,7 +210,7 @@ public final class CaptureProgress {
     return entry;
   }
 
-  /** The record that was read last; null when none was, or it is not known. */
+  /** The last record in the file that was read; null when none was, or it is not known. */
   public RecordMark lastRecord() {
     return hasRead
         ? new RecordMark(
@@ -219,12 +219,14 @@ public final class CaptureProgress {
   }
 
   void read(PacketRecord record) {
-    hasRead = true;
-    lastPosition = record.position;
-    lastSection = record.section;
-    lastNanos = record.timestampNanos;
-    lastCapturedLength = record.capturedLength;
-    lastOriginalLength = record.originalLength;
+    if (!hasRead || record.position > lastPosition) {
+      hasRead = true;
+      lastPosition = record.position;
+      lastSection = record.section;
+      lastNanos = record.timestampNanos;
+      lastCapturedLength = record.capturedLength;
+      lastOriginalLength = record.originalLength;
+    }
     packets++;
     bytes += record.originalLength;
     if (record.dating == Dating.ASTRAY) {

@@ -26,9 +26,14 @@ final class CaptureSections {
   private void begin(long section) {
     latest = section;
     long[] before = starts;
+    int at = -1 - Arrays.binarySearch(before, section);
+    if (at < 0) {
+      return; // sections whose times overlap are read side by side
+    }
     if (before.length < MOST) {
       long[] more = Arrays.copyOf(before, before.length + 1);
-      more[before.length] = section;
+      System.arraycopy(before, at, more, at + 1, before.length - at);
+      more[at] = section;
       starts = more;
     } else {
       unknownFrom = Math.min(unknownFrom, section);

@@ -87,7 +87,7 @@ class DatedReaderTest {
   @Test
   void leavesTheEndOfASectionUndecided() throws IOException {
     TestPcapng file = new TestPcapng();
-    long[][] sections = {{0, 1, 2, 300, 301}, {0, 1, 2, 3}};
+    long[][] sections = {{0, 1, 2, 300, 301}, {302, 303, 304, 305}};
     for (long[] section : sections) {
       file.section(false).describe(1, 65535);
       for (long second : section) {
@@ -104,10 +104,10 @@ class DatedReaderTest {
             new Judged(2, Dating.BELIEVED),
             new Judged(300, Dating.UNDECIDED),
             new Judged(301, Dating.UNDECIDED),
-            new Judged(0, Dating.BELIEVED),
-            new Judged(1, Dating.BELIEVED),
-            new Judged(2, Dating.BELIEVED),
-            new Judged(3, Dating.BELIEVED));
+            new Judged(302, Dating.BELIEVED),
+            new Judged(303, Dating.BELIEVED),
+            new Judged(304, Dating.BELIEVED),
+            new Judged(305, Dating.BELIEVED));
   }
 
   /** A ring's file that begins with a packet of 2096 is read in its turn. */

@@ -170,6 +170,11 @@ public final class CapturedExchange implements FindingSink {
   /** Ends all flows; the verdict of a rule about any of them, or null. */
   public Verdict verdict(String rule) {
     table.endAll(EndReason.END_OF_INPUT);
+    return soFar(rule);
+  }
+
+  /** The verdict of a rule, or null while there is none. */
+  public Verdict soFar(String rule) {
     return raised.stream().filter(v -> v.rule().id().equals(rule)).findFirst().orElse(null);
   }
 

@@ -24,14 +24,15 @@ final class HttpOutcome {
   /**
    * The outcome, or null while it is open.
    *
-   * @param occasion at the deadline all but a missing answer is decided, at the end that, too
+   * @param occasion at the deadline all is decided but what is missing in the capture, at the end
+   *     that, too
    */
   static Outcome of(Flow flow, FlowFacts facts, HttpFacts http, Occasion occasion) {
     boolean last = occasion == Occasion.DEADLINE || occasion == Occasion.ENDED;
     if (requested(flow, facts, http)) {
       return ofRequest(flow, facts, http, last, occasion == Occasion.ENDED);
     }
-    return ofResponse(flow, facts, http, last);
+    return ofResponse(flow, facts, http, last, occasion == Occasion.ENDED);
   }
 
   /** True when the client's side speaks HTTP. */
@@ -80,11 +81,16 @@ final class HttpOutcome {
     return http.client == null ? flow.opener.reverse() : http.client.reverse();
   }
 
-  private static Outcome ofResponse(Flow flow, FlowFacts facts, HttpFacts http, boolean last) {
+  private static Outcome ofResponse(
+      Flow flow, FlowFacts facts, HttpFacts http, boolean last, boolean isEnded) {
     boolean answered = http.responseCount > 0 && !http.responseOpen;
     boolean toTls = "tls".equals(protocolOf(facts, http.client));
     if (!last && !(answered && toTls)) {
       return null;
+    }
+    boolean mayCome = Quality.isNotCaptured(flow, server(flow, http).reverse());
+    if (mayCome && !isEnded && !toTls) {
+      return null; // another file, or another section, may have the request: known at the end only
     }
     return flow.midstream && !toTls ? Outcome.MIDSTREAM : Outcome.RESPONSE_ONLY;
   }

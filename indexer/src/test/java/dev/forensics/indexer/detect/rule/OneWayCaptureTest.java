@@ -54,6 +54,15 @@ class OneWayCaptureTest {
     assertVerdict(Outcome.ACCEPTED, Severity.MEDIUM, "answered 200");
   }
 
+  /** The same where the server's section, or file, comes first. */
+  @Test
+  void shouldBelieveARequestThatComesBehindTheDeadline() {
+    exchange.capture(false, true).open().ask(GET, OK).later(70_000).serverAck();
+    assertThat(exchange.soFar(RULE)).isNull();
+    exchange.capture(true, false).inject(true, 64, CapturedExchange.PUSH, 1001, GET);
+    assertVerdict(Outcome.ACCEPTED, Severity.MEDIUM, "answered 200");
+  }
+
   /** As bad as the whole traffic would be. */
   @Test
   void shouldNotGradeItLowerThanTheWhole() {
