@@ -48,7 +48,7 @@ final class FtpSection implements FactsSection<FtpFacts> {
     json.text(GREETING, Masks.text(facts.greeting));
     json.text(USER, Masks.user(facts.user));
     json.number(COMMANDS, facts.commands);
-    json.texts(FILES, facts.files.stream().map(Masks::file).toList());
+    json.texts(FILES, facts.files.stream().map(Masks::path).toList());
     json.number(FILE_COMMANDS, facts.fileCommands);
     json.flag(START_TLS, facts.startTls);
     json.close();

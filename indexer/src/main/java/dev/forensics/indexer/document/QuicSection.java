@@ -69,7 +69,7 @@ final class QuicSection implements FactsSection<QuicFacts> {
     if (facts.ja4 != null || !facts.alpnOffered.isEmpty()) {
       json.open(TlsSection.TLS);
       json.text(TlsSection.JA4, facts.ja4);
-      json.texts(TlsSection.ALPN_OFFERED, Masks.texts(facts.alpnOffered));
+      json.texts(TlsSection.ALPN_OFFERED, Masks.alpn(facts.alpnOffered));
       json.close();
     }
   }

@@ -70,7 +70,7 @@ final class TlsSection implements FactsSection<TlsFacts> {
     json.text(CIPHER, facts.cipherName);
     json.flag(ESTABLISHED, facts.established);
     json.flag(RESUMED, facts.resumed);
-    json.text(NEXT_PROTOCOL, Masks.text(facts.alpn));
+    json.text(NEXT_PROTOCOL, Masks.alpn(facts.alpn));
     if (facts.serverName != null || facts.ja3 != null || !facts.clientCertificates.isEmpty()) {
       json.open(CLIENT);
       json.text(SERVER_NAME, Masks.host(facts.serverName));
@@ -110,7 +110,7 @@ final class TlsSection implements FactsSection<TlsFacts> {
       TlsFacts facts, String offered, String clientAlert, String serverAlert, JsonWriter json) {
     json.open(TLS);
     json.text(JA4, facts.ja4);
-    json.texts(ALPN_OFFERED, Masks.texts(facts.alpnOffered));
+    json.texts(ALPN_OFFERED, Masks.alpn(facts.alpnOffered));
     json.text(OFFERED_VERSION, offered);
     json.text(CLIENT_ALERT, clientAlert);
     json.text(SERVER_ALERT, serverAlert);

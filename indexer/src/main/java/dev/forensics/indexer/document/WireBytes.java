@@ -40,9 +40,6 @@ final class WireBytes {
   /** Bytes of the hash that are shown. */
   private static final int HASH_BYTES = 16;
 
-  private static final int LAST_CONTROL = 0x1F;
-  private static final int DELETE = 0x7F;
-
   private WireBytes() {}
 
   /** The fields of bytes below a name such as "forensics.payload.client". */
@@ -131,7 +128,7 @@ final class WireBytes {
     if (value == ' ' || value == '\t') {
       return 's';
     }
-    return value > LAST_CONTROL && value != DELETE ? 't' : 'b';
+    return Guesses.isBinary(value) ? 'b' : 't';
   }
 
   /** A hash in hex; null where it would let a short secret be guessed. */

@@ -1,7 +1,7 @@
 package dev.forensics.indexer.detect.http;
 
 import dev.forensics.indexer.detect.Match;
-import dev.forensics.indexer.detect.wire.Octets;
+import dev.forensics.indexer.detect.wire.HttpMethods;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,32 +35,6 @@ final class StartLine {
 
   /** Bytes of the preface of HTTP/2 behind its first line. */
   static final int PREFACE_REST = PREFACE.length - PREFACE_LINE;
-
-  /** Methods of HTTP, WebDAV and UPnP that have targets without a slash in what senders write. */
-  private static final String[] REGISTERED = {
-    "GET",
-    "HEAD",
-    "POST",
-    "PUT",
-    "DELETE",
-    "CONNECT",
-    "OPTIONS",
-    "TRACE",
-    "PATCH",
-    "PROPFIND",
-    "PROPPATCH",
-    "MKCOL",
-    "COPY",
-    "MOVE",
-    "LOCK",
-    "UNLOCK",
-    "SEARCH",
-    "REPORT",
-    "M-SEARCH",
-    "NOTIFY",
-    "SUBSCRIBE",
-    "UNSUBSCRIBE"
-  };
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final boolean[] TOKEN = new boolean[256];
@@ -332,7 +306,7 @@ final class StartLine {
       blank |= buffer[i] == ' ';
       uri |= buffer[i] == ':' && i + 1 < targetEnd && buffer[i + 1] == '/';
     }
-    return !blank && (uri || isRegistered(buffer, start, methodEnd));
+    return !blank && (uri || HttpMethods.isOfAnyTarget(buffer, start, methodEnd - start));
   }
 
   /** HTTP/0.9: GET SP /path and nothing else (RFC 1945 section 4.1). */
@@ -375,15 +349,6 @@ final class StartLine {
       case "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH" -> true;
       default -> false;
     };
-  }
-
-  private static boolean isRegistered(byte[] buffer, int start, int end) {
-    for (String method : REGISTERED) {
-      if (method.length() == end - start && Octets.agrees(buffer, start, end - start, method)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static int upper(int c) {

@@ -1,11 +1,13 @@
 package dev.forensics.indexer.detect.mask;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Free text: greetings, User-Agent, names of software. Cut into pieces by blanks and brackets;
- * words, versions and small numbers are shown, every other piece is masked by itself. What stands
- * behind an equals sign or a colon is a value and shown only when it is a version.
+ * words, versions and small numbers are shown, every other piece is masked by itself; also a word
+ * with a number that is no product's. What stands behind an equals sign or a colon is a value and
+ * shown only when it is a version.
  */
 final class FreeText {
   private static final String BREAKS = " \t()[]{},;\"'<>|*";
@@ -18,6 +20,27 @@ final class FreeText {
   private static final int MODEL_DIGITS = 3;
   private static final int MOST_MIXED = 2;
   private static final int DOTTED_DIGITS = 12;
+
+  /** Letters of a mark that no list needs to know: x86, SM, RQ3A, CPH2239. */
+  private static final int SMALL = 2;
+
+  private static final int CAPITALS = 3;
+
+  /** Words that versions and products have a number behind, or around. */
+  private static final Set<String> MARKS =
+      WordList.of(
+          """
+          ubuntu deb bpo rc beta alpha hpn build esr dev fc el win windows mac macos ios ipados tvos
+          watchos linux android arm amd intel rev svn git patch pre post final release stable iphone
+          ipad ipod imac macbook macbookpro macbookair macmini watch appletv pixel nexus galaxy
+          redmi note xperia moto oneplus poco honor lumia xbox playstation switch python php perl
+          ruby java node openssl apache tomcat jetty lib libssh libcurl mod jdk jre gtk qt webkit
+          gecko trident msie edge chrome firefox opera safari presto winnt libev jquery bootstrap
+          oauth saml ipv mqtt imap pop smtp http tls ssl sha level rc3 api sdk ndk cpu gpu bit
+          kernel gcc clang msvc vs net clr framework server db mysql mariadb postgres redis exchange
+          office outlook word excel sun solaris freebsd openbsd netbsd debian centos rhel fedora
+          alpine suse sles cisco junos fortios routeros ros dropbear openssh paramiko putty pkix
+          """);
 
   private FreeText() {}
 
@@ -96,7 +119,8 @@ final class FreeText {
     boolean isProduct =
         product.isEmpty()
             || isSigns(product)
-            || Phrase.all(product, SEPARATORS, part -> isWord(part, software, mixed));
+            || (!Phrase.isSpelled(product, SEPARATORS)
+                && Phrase.all(product, SEPARATORS, part -> isWord(part, software, mixed)));
     return isProduct
         && (version.isEmpty()
             || Phrase.all(version, SEPARATORS + "/", part -> isVersion(part, mixed)));
@@ -113,12 +137,23 @@ final class FreeText {
             && isMixed(part, software ? SOFTWARE_MIXED : MIXED, mixed));
   }
 
-  /** Letters of one case and digits; few such parts are in one piece, or they make a token. */
+  /**
+   * Letters of one case and digits, such as x86 or 3ubuntu0: the letters are few or of the list,
+   * since word and number together are what people think passwords up of. Few such parts are in one
+   * piece, or they make a token.
+   */
   private static boolean isMixed(String part, int length, int[] left) {
     return Words.digits(part) > 0
         && Words.isOneCase(part)
         && Words.isMixed(part, length, CHANGES)
+        && Phrase.all(part, "0123456789", FreeText::isMark)
         && --left[0] >= 0;
+  }
+
+  private static boolean isMark(String letters) {
+    boolean capitals = letters.equals(letters.toUpperCase(Locale.ROOT));
+    return letters.length() <= (capitals ? CAPITALS : SMALL)
+        || MARKS.contains(letters.toLowerCase(Locale.ROOT));
   }
 
   /** Products are written with a capital: iPhone14, Windows10. */
@@ -126,8 +161,7 @@ final class FreeText {
     String stem = Words.stem(part);
     return !stem.isEmpty()
         && part.length() - stem.length() <= MODEL_DIGITS
-        && !stem.equals(stem.toLowerCase(Locale.ROOT))
-        && Words.isPlain(stem)
+        && (MARKS.contains(stem.toLowerCase(Locale.ROOT)) || isMark(stem))
         && --left[0] >= 0;
   }
 

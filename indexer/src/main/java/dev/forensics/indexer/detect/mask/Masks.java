@@ -1,7 +1,7 @@
 package dev.forensics.indexer.detect.mask;
 
+import dev.forensics.indexer.detect.wire.HttpMethods;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,80 +12,6 @@ import java.util.Set;
  * <p>Masking is not reversed by anybody: whoever is entitled to the secret has the packets.
  */
 public final class Masks {
-  private static final Set<String> METHODS =
-      Set.of(
-          "GET",
-          "HEAD",
-          "POST",
-          "PUT",
-          "DELETE",
-          "CONNECT",
-          "OPTIONS",
-          "TRACE",
-          "PATCH",
-          "PRI",
-          "PROPFIND",
-          "PROPPATCH",
-          "MKCOL",
-          "COPY",
-          "MOVE",
-          "LOCK",
-          "UNLOCK",
-          "SEARCH",
-          "REPORT",
-          "CHECKOUT",
-          "CHECKIN",
-          "MERGE",
-          "MKCALENDAR",
-          "MKACTIVITY",
-          "BIND",
-          "UNBIND",
-          "REBIND",
-          "LINK",
-          "UNLINK",
-          "LABEL",
-          "UPDATE",
-          "ACL",
-          "ORDERPATCH",
-          "UNCHECKOUT",
-          "PURGE",
-          "SUBSCRIBE",
-          "UNSUBSCRIBE",
-          "NOTIFY",
-          "POLL",
-          "BMOVE",
-          "BCOPY",
-          "BDELETE",
-          "BPROPFIND",
-          "BPROPPATCH",
-          "TRACK",
-          "DEBUG",
-          "SOURCE",
-          "MSEARCH",
-          "M-SEARCH",
-          "BITS_POST",
-          "CCM_POST",
-          "SSTP_DUPLEX_POST",
-          "RPC_IN_DATA",
-          "RPC_OUT_DATA",
-          "VIEW",
-          "QUERY",
-          "DESCRIBE",
-          "ANNOUNCE",
-          "SETUP",
-          "PLAY",
-          "PAUSE",
-          "TEARDOWN",
-          "GET_PARAMETER",
-          "SET_PARAMETER",
-          "REDIRECT",
-          "RECORD",
-          "REGISTER",
-          "INVITE",
-          "ACK",
-          "BYE",
-          "CANCEL");
-
   private static final Set<String> SCHEMES =
       Set.of(
           "basic",
@@ -175,6 +101,20 @@ public final class Masks {
           "mptcp",
           "telnet");
 
+  /** Protocols of ALPN (RFC 7301): the registered ones, and drafts of theirs. */
+  private static final Set<String> ALPN =
+      WordList.of(
+          """
+          http/0.9 http/1.0 http/1.1 h2 h2c h3 spdy/1 spdy/2 spdy/3 spdy/3.1 stun.turn
+          stun.nat-discovery webrtc c-webrtc ftp imap pop3 managesieve coap co xmpp-client
+          xmpp-server acme-tls/1 mqtt dot ntske/1 sunrpc irc smb nntp nnsp doq sip/2 tds/8.0 dicom
+          postgresql radius/1.0 radius/1.1 netperfmeter/control gemini hq hq-interop doq-i00
+          apns-security-v3 apns-pack-v1 ossh openvpn grpc-exp wq-vvv-01 moq-00 webtransport amqp
+          kafka mysql redis smtp dns ssh rdp
+          """);
+
+  private static final String ALPN_DRAFT = "(h3|hq|doq|dot|moq)-([a-z]{1,3}|[QT])?[0-9]{2,3}";
+
   private static final int MASK_DIGITS = 6;
 
   /** Of a peer's id what says its client. */
@@ -205,11 +145,6 @@ public final class Masks {
     return isMissing(text) ? text : FreeText.mask(text, false);
   }
 
-  /** Free texts, in their order; null stays null. */
-  public static List<String> texts(List<String> texts) {
-    return texts == null ? null : texts.stream().map(Masks::text).toList();
-  }
-
   /** The same where versions of software are expected, such as in SSH's greeting. */
   public static String software(String text) {
     return isMissing(text) ? text : FreeText.mask(text, true);
@@ -220,7 +155,7 @@ public final class Masks {
     return isMissing(text) ? text : Urls.target(text);
   }
 
-  /** A path without a query. */
+  /** A path without a query, or the name of a file. */
   public static String path(String text) {
     return isMissing(text) ? text : Paths.mask(text);
   }
@@ -245,6 +180,11 @@ public final class Masks {
     return isMissing(text) ? text : Users.mask(text);
   }
 
+  /** The user of a login that was refused and not tried again: only accounts of systems stay. */
+  public static String refusedUser(String text) {
+    return isMissing(text) || Users.isAccount(text) ? text : hidden(text);
+  }
+
   /** A user name without a password beside it, which may be a token itself: only a word stays. */
   public static String bareUser(String text) {
     return isMissing(text) || Words.isPlain(text) ? text : hidden(text);
@@ -262,7 +202,7 @@ public final class Masks {
 
   /** A method of HTTP: the registered ones and those that are met. */
   public static String method(String text) {
-    return isMissing(text) || METHODS.contains(text.toUpperCase(Locale.ROOT)) ? text : hidden(text);
+    return isMissing(text) || HttpMethods.isKnown(text) ? text : hidden(text);
   }
 
   /** A scheme of HTTP's Authorization, lower case. */
@@ -280,14 +220,20 @@ public final class Masks {
     return isMissing(text) || UPGRADES.contains(text) ? text : hidden(text);
   }
 
+  /** A protocol of ALPN: the registered ones. */
+  public static String alpn(String text) {
+    boolean shown = isMissing(text) || ALPN.contains(text) || text.matches(ALPN_DRAFT);
+    return shown ? text : hidden(text);
+  }
+
+  /** Protocols of ALPN, in their order; null stays null. */
+  public static List<String> alpn(List<String> texts) {
+    return texts == null ? null : texts.stream().map(Masks::alpn).toList();
+  }
+
   /** A media type with its parameters, of which the values are masked but for the character set. */
   public static String mediaType(String text) {
     return isMissing(text) ? text : MediaTypes.mask(text);
-  }
-
-  /** The name of a file, with its path or without. */
-  public static String file(String text) {
-    return isMissing(text) ? text : Paths.mask(text);
   }
 
   /** A distinguished name, as in a certificate: CN=example.org,O=Example. */

@@ -13,6 +13,7 @@ final class Names {
     return text.length() <= LONGEST
         && !Tokens.isKnown(text)
         && Words.digits(text) <= 2 * DIGITS
+        && !Phrase.isSpelled(text, SEPARATORS)
         && Phrase.all(text, SEPARATORS, Names::isPart);
   }
 

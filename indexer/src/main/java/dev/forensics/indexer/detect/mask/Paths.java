@@ -4,91 +4,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Paths: words, small numbers and usual file names stay; a segment of any other kind is its length.
- * What follows a segment that announces a secret ("reset", "token") is shown only when it is one of
- * few words.
+ * Paths, and names of files: words, small numbers and usual file names stay; a segment of any other
+ * kind is its length. What follows a segment that announces a secret is shown only when it is of a
+ * closed list ({@link Announcements}).
  */
 final class Paths {
   private static final String SEPARATORS = "-_.~+,! @()";
-
-  /** Segments before a secret. */
-  private static final Set<String> ANNOUNCING =
-      Set.of(
-          "token",
-          "tokens",
-          "reset",
-          "password",
-          "passwd",
-          "passwort",
-          "pwd",
-          "pass",
-          "pw",
-          "key",
-          "keys",
-          "apikey",
-          "api_key",
-          "api-key",
-          "secret",
-          "secrets",
-          "otp",
-          "pin",
-          "code",
-          "verify",
-          "confirm",
-          "activate",
-          "invite",
-          "magic",
-          "sid",
-          "jwt",
-          "bearer",
-          "hash",
-          "signature",
-          "sig",
-          "webhook",
-          "webhooks",
-          "access_token",
-          "auth_token",
-          "session_id");
-
-  /** Segments that announce a secret and none: they stand in that place without being one. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "login",
-          "logout",
-          "reset",
-          "new",
-          "edit",
-          "list",
-          "verify",
-          "confirm",
-          "refresh",
-          "token",
-          "tokens",
-          "password",
-          "index",
-          "form",
-          "request",
-          "done",
-          "complete",
-          "success",
-          "change",
-          "forgot",
-          "set",
-          "update",
-          "check",
-          "create",
-          "delete",
-          "validate",
-          "revoke",
-          "introspect",
-          "email",
-          "user",
-          "users",
-          "code",
-          "key",
-          "keys",
-          "secrets",
-          "hash");
 
   private static final Set<String> EXTENSIONS =
       Set.of(
@@ -102,6 +23,7 @@ final class Paths {
 
   private static final int STEM_DIGITS = 4;
   private static final int BOT = 3;
+  private static final int VERSION = 3;
 
   /** Telegram's path: the digits behind it are random and identify nothing. */
   private static final String TELEGRAM = "/api";
@@ -115,17 +37,17 @@ final class Paths {
       return path;
     }
     StringBuilder masked = new StringBuilder(path.length());
-    String before = "";
+    boolean announced = false;
     int from = 0;
     for (int i = 0; i <= path.length(); i++) {
       boolean end = i == path.length();
       if (end || path.charAt(i) == '/' || path.charAt(i) == '\\') {
         String segment = path.substring(from, i);
-        segment(segment, before, masked);
+        segment(segment, announced, masked);
         if (!end) {
           masked.append(path.charAt(i));
         }
-        before = segment.isEmpty() ? before : segment.toLowerCase(Locale.ROOT);
+        announced |= Announcements.announces(name(segment));
         from = i + 1;
       }
     }
@@ -142,21 +64,26 @@ final class Paths {
   }
 
   /** A segment with its parameters (RFC 3986 section 3.3), such as ;jsessionid=... */
-  private static void segment(String segment, String before, StringBuilder masked) {
-    int semicolon = segment.indexOf(';');
-    String name = semicolon < 0 ? segment : segment.substring(0, semicolon);
+  private static void segment(String segment, boolean announced, StringBuilder masked) {
+    String name = name(segment);
     int equal = name.indexOf('=');
     if (equal >= 0) {
       masked.append(Queries.mask(name));
     } else {
-      masked.append(shown(name, before));
+      masked.append(shown(name, announced));
     }
-    if (semicolon >= 0) {
-      masked.append(';').append(Queries.mask(segment.substring(semicolon + 1)));
+    if (name.length() < segment.length()) {
+      masked.append(';').append(Queries.mask(segment.substring(name.length() + 1)));
     }
   }
 
-  private static String shown(String segment, String before) {
+  /** A segment without its parameters: they hold their secrets themselves. */
+  private static String name(String segment) {
+    int semicolon = segment.indexOf(';');
+    return semicolon < 0 ? segment : segment.substring(0, semicolon);
+  }
+
+  private static String shown(String segment, boolean announced) {
     if (segment.isEmpty()) {
       return segment;
     }
@@ -164,20 +91,32 @@ final class Paths {
     if (plain == null || Tokens.isKnown(plain)) {
       return Masks.hidden(segment);
     }
-    boolean announced = ANNOUNCING.contains(before);
-    boolean harmless =
-        announced
-            ? HARMLESS.contains(plain.toLowerCase(Locale.ROOT)) || isVersion(plain)
-            : Phrase.isHarmless(plain, SEPARATORS) || isDots(plain);
-    if (harmless) {
+    boolean closed = announced || Announcements.announces(segment);
+    if (closed) {
+      return isListed(plain) ? segment : bot(segment);
+    }
+    if (Phrase.isHarmless(plain, SEPARATORS) || isDots(plain)) {
       return segment;
     }
-    String file = announced ? null : file(segment, plain);
+    String file = file(segment, plain);
     return file != null ? file : bot(segment);
   }
 
+  /** Words of the closed list, with the extension of a file or without, or a version. */
+  private static boolean isListed(String plain) {
+    int dot = plain.lastIndexOf('.');
+    boolean file = dot > 0 && isExtension(plain.substring(dot + 1));
+    return isVersion(plain)
+        || isDots(plain)
+        || Announcements.isHarmless(file ? plain.substring(0, dot) : plain);
+  }
+
   private static boolean isVersion(String text) {
-    return text.length() <= BOT && text.charAt(0) == 'v' && Words.isHarmless(text);
+    return text.length() <= VERSION && text.charAt(0) == 'v' && Words.isHarmless(text);
+  }
+
+  private static boolean isExtension(String text) {
+    return EXTENSIONS.contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isDots(String text) {
@@ -187,11 +126,13 @@ final class Paths {
   /** A file with a known extension: its stem may be a word with digits; null when it is none. */
   private static String file(String segment, String plain) {
     int dot = plain.lastIndexOf('.');
-    if (dot <= 0 || !EXTENSIONS.contains(plain.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+    if (dot <= 0 || !isExtension(plain.substring(dot + 1))) {
       return null;
     }
     String stem = plain.substring(0, dot);
-    if (stem.length() <= Phrase.LONGEST && Phrase.all(stem, SEPARATORS, Paths::isStem)) {
+    if (stem.length() <= Phrase.LONGEST
+        && !Phrase.isSpelled(stem, SEPARATORS)
+        && Phrase.all(stem, SEPARATORS, Paths::isStem)) {
       return segment;
     }
     return "<" + (segment.length() - (plain.length() - dot)) + ">" + plain.substring(dot);

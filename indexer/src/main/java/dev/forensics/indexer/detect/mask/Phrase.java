@@ -1,5 +1,7 @@
 package dev.forensics.indexer.detect.mask;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A text that separators cut into parts; each part is judged by itself. */
@@ -8,7 +10,19 @@ final class Phrase {
   static final int LONGEST = 64;
 
   /** Digits in all parts: a date has eight, a card's number sixteen. */
-  private static final int MOST_DIGITS = 8;
+  static final int MOST_DIGITS = 8;
+
+  /** Parts of one or two letters that no list knows: with more of them a word is spelled. */
+  private static final int MOST_LETTERS = 2;
+
+  private static final Set<String> LITTLE_WORDS =
+      WordList.of(
+          """
+          a ad ai al am an as at au be by cd cn co da db de di do du ec ed el em en es et eu ex fr
+          go gw he hi id ie if il in io ip is it ja jp js ko la le lo ma me mi ml my na ne no ns of
+          oh ok on or os pa pc pi pr pt qa re ru sa se si so su te tl to tv tx uk ui un up us vs we
+          wp ws zh
+          """);
 
   private Phrase() {}
 
@@ -16,7 +30,22 @@ final class Phrase {
   static boolean isHarmless(String text, String separators) {
     return text.length() <= LONGEST
         && Words.digits(text) <= MOST_DIGITS
+        && !isSpelled(text, separators)
         && all(text, separators, Words::isHarmless);
+  }
+
+  /** True for a word in pieces, as s-e-c-r-e-t: each piece alone says nothing. */
+  static boolean isSpelled(String text, String separators) {
+    int[] pieces = new int[1];
+    all(
+        text,
+        separators,
+        part -> {
+          boolean little = part.length() <= 2 && Character.isLetter(part.charAt(0));
+          pieces[0] += little && !LITTLE_WORDS.contains(part.toLowerCase(Locale.ROOT)) ? 1 : 0;
+          return true;
+        });
+    return pieces[0] > MOST_LETTERS;
   }
 
   /** True when a text has parts and each of them passes. */

@@ -1,17 +1,44 @@
 package dev.forensics.indexer.detect.mask;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * User names of logins: kept, since an investigation asks for them. Masked is what no user is
- * called: a token, drawn letters, signs that names do not have.
+ * called: a token, drawn letters, signs that names do not have. Blanks are such signs: what holds
+ * one was typed at the wrong prompt, such as {@code mysql -pSECRET}.
  */
 final class Users {
+  private static final String SIGNS = "._-+";
   private static final int LONGEST = 64;
   private static final int PART = 20;
   private static final int FREE = 7;
   private static final int CHANGES = 2;
   private static final int DIGITS = 12;
 
+  /** Accounts that systems and devices come with. */
+  private static final Set<String> ACCOUNTS =
+      WordList.of(
+          """
+          root admin administrator administrador administrateur user guest test tester anonymous
+          nobody daemon bin sys system operator supervisor manager service support sysadmin
+          superuser su toor default public ubuntu debian centos fedora pi ec2-user azureuser
+          vagrant ansible deploy docker kubernetes jenkins git svn gitlab backup ftp ftpuser
+          sftp ssh sshd telnet telnetadmin www www-data web webadmin webmaster apache nginx
+          tomcat oracle postgres mysql mssql sa db2inst1 redis mongodb elastic elasticsearch
+          hadoop spark kafka zookeeper nagios zabbix prometheus grafana monitor monitoring
+          mail postmaster info sales office contact helpdesk scanner printer fax ubnt cisco
+          enable mikrotik huawei zte adm tech installer maintenance demo student minecraft
+          teamspeak asterisk voip hduser weblogic sap steam proxy vpn radius ldap games sync
+          lp uucp news irc dev developer qa build ci nas camera dvr
+          """);
+
   private Users() {}
+
+  /** True for an account that says nothing about who logs in. */
+  static boolean isAccount(String user) {
+    return ACCOUNTS.contains(user.toLowerCase(Locale.ROOT));
+  }
 
   static String mask(String user) {
     int at = user.lastIndexOf('@');
@@ -33,7 +60,8 @@ final class Users {
     return name.length() <= LONGEST
         && !Tokens.isKnown(name)
         && Words.digits(name) <= DIGITS
-        && Phrase.all(name, "._-+ ", Users::isPart);
+        && !Phrase.isSpelled(name, SIGNS)
+        && Phrase.all(name, SIGNS, Users::isPart);
   }
 
   /** A word, digits around it or not; short ones need be no word. */

@@ -26,8 +26,8 @@ public final class Guesses {
     return seen.cardinality() >= UNGUESSABLE;
   }
 
-  /** Zero, line ends and blanks stand in texts, too. */
-  private static boolean isBinary(byte value) {
+  /** True for a byte that stands in no text: zero, line ends and blanks do, too. */
+  public static boolean isBinary(byte value) {
     boolean isOfTexts = value == 0 || value == '\r' || value == '\n' || value == '\t';
     return !isOfTexts && (value <= LAST_CONTROL || value == DELETE);
   }

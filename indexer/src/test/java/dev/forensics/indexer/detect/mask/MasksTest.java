@@ -32,6 +32,11 @@ class MasksTest {
         "/cgi-bin/luci/admin/status",
         "/2026/11/30/news.html",
         "/?wsdl",
+        "/auth/realms/login/protocol/openid-connect/token",
+        "/oauth2/v1/authorize",
+        "/password/reset/request",
+        "/api/session/refresh.php",
+        "/a?sort=price-desc&lang=de_CH&v=2.1&id=42&grant_type=client_credentials",
         "/login.php?action=login",
         "http://example.org/",
         "https://www.example.org:8443/a/b?page=1",
@@ -63,7 +68,7 @@ class MasksTest {
         "/u/550e8400-e29b-41d4-a716-446655440000/x | /u/<36>/x",
         "/reset/swordfish | /reset/<9>",
         "/reset/swordfish.html | /reset/<14>",
-        "/pin/1234/5 | /pin/<4>/5",
+        "/pin/1234/5 | /pin/<4>/<1>",
         "/f/d41d8cd98f00b204e9800998ecf8427e.js | /f/<32>.js",
         "/a/%68unter%32 | /a/<11>",
         "/a/QWxhZGRpbjpvcGVuIHNlc2FtZQ | /a/<26>",
@@ -72,6 +77,26 @@ class MasksTest {
         "http://ghp_16C7e42F292c6912E7710c83@example.org/ | http://<28>@example.org/",
         "hunter2 | <7>",
         "S3cr3t-Zq7/x | <12>",
+        "/%74oken/swordfish | /%74oken/<9>",
+        "/%2574oken/swordfish | /%2574oken/<9>",
+        "/reset%2Fswordfish | /<17>",
+        "/reset-password/dragon/edit | /reset-password/<6>/edit",
+        "/resetPassword/dragon | /resetPassword/<6>",
+        "/set_password/letmein | /set_password/<7>",
+        "/passcode/dragon | /passcode/<6>",
+        "/mot-de-passe/soleil | /mot-de-passe/<6>",
+        "/contrase%C3%B1a/verano | /contrase%C3%B1a/<6>",
+        "/unlock/dragon/hunter | /unlock/<6>/<6>",
+        "/api/v1/hooks/dragon | /api/v1/hooks/<6>",
+        "/magic-link/dragon.html | /magic-link/<11>",
+        "/auth/login/swordfish | /auth/login/<9>",
+        "/token-swordfish | /<15>",
+        "/password/s-e-c | /password/<5>",
+        "/a/s-e-c-r-e-t | /a/<11>",
+        "/verify/1234 | /verify/<4>",
+        "/share/Sommer2024/list | /share/<10>/list",
+        "/a?id=swordfish&v=dragon&page=letmein | /a?id=<9>&v=<6>&page=<7>",
+        "/a?id=1234-5678-9012 | /a?id=<14>",
       })
   void shouldMaskWhatMayBeASecretInATarget(String target, String masked) {
     assertThat(Masks.url(target)).isEqualTo(masked);
@@ -113,6 +138,8 @@ class MasksTest {
         "key:geheim | key:<6>",
         "eyJhbGciOiJIUzI1NiJ9.e30.x1y2z3 | <31>",
         "correct qzjxkvbwpf | correct <10>",
+        "App/1.0 Sommer2024 Hunter2 abc123 | App/1.0 <10> <7> <6>",
+        "App/1.0 s-e-c-r-e-t | App/1.0 <11>",
       })
   void shouldMaskTokensInText(String text, String masked) {
     assertThat(Masks.text(text)).isEqualTo(masked);
@@ -168,7 +195,6 @@ class MasksTest {
         "WS01$",
         "JSmith42",
         "admin",
-        "John Smith",
         "10023456",
         "x"
       })
@@ -187,6 +213,10 @@ class MasksTest {
         "a1b2c3d4 | <8>",
         "qzjxkvbwpf | <10>",
         "AKIAIOSFODNN7EXAMPLE | <20>",
+        "mysql -pgeheim | <14>",
+        "root hunter | <11>",
+        "John Smith | <10>",
+        "d-r-a-g-o-n | <11>",
       })
   void shouldMaskTokensAsUsers(String user, String masked) {
     assertThat(Masks.user(user)).isEqualTo(masked);
@@ -201,6 +231,15 @@ class MasksTest {
             + "| multipart/form-data; boundary=<26>",
         "application/x-www-form-urlencoded | application/x-www-form-urlencoded",
         "application/vnd.ms-excel | application/vnd.ms-excel",
+        "application/json | application/json",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            + " | application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "image/svg+xml | image/svg+xml",
+        "*/* | */*",
+        "text/dragon | text/<6>",
+        "dragon/hunter | <13>",
+        "text/plain; charset=dragon | text/plain; charset=<6>",
+        "text/plain; charset=\"iso-8859-15\" | text/plain; charset=\"iso-8859-15\"",
         "Zq7Xk9mPw3Rt5 | <13>",
       })
   void shouldMaskParametersOfMediaTypes(String type, String masked) {
@@ -228,6 +267,9 @@ class MasksTest {
     assertThat(Masks.scheme("hunter2")).isEqualTo("<7>");
     assertThat(Masks.mechanism("PLAIN")).isEqualTo("PLAIN");
     assertThat(Masks.mechanism("AGJVYGBZ")).isEqualTo("<8>");
+    assertThat(Masks.alpn("h2")).isEqualTo("h2");
+    assertThat(Masks.alpn("h3-29")).isEqualTo("h3-29");
+    assertThat(Masks.alpn("dragon")).isEqualTo("<6>");
     assertThat(Masks.upgrade("websocket")).isEqualTo("websocket");
     assertThat(Masks.upgrade("geheim")).isEqualTo("<6>");
   }
