@@ -49,8 +49,12 @@ final class HostNames {
 
   /** A user name that occurs in the flow; masked here. */
   void user(String name) {
-    String shown = Masks.user(name);
-    if (name != null && !name.isEmpty() && users.size() < LIMIT && !users.contains(shown)) {
+    shownUser(Masks.user(name));
+  }
+
+  /** The same, masked before. */
+  void shownUser(String shown) {
+    if (shown != null && !shown.isEmpty() && users.size() < LIMIT && !users.contains(shown)) {
       users.add(shown);
     }
   }

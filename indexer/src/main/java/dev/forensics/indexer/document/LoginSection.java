@@ -7,7 +7,6 @@ import static dev.forensics.indexer.document.FieldType.LONG;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
-import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
@@ -35,7 +34,13 @@ final class LoginSection implements FactsSection<CleartextLogins> {
         own("accepted", LONG, "Those that the server accepted.", "1").unit("logins"),
         own("refused", LONG, "Those that the server refused.", "0").unit("logins"),
         own("schemes", KEYWORD, "How they were sent.", "AUTH PLAIN").many(),
-        own("users", KEYWORD, "User names of the first 16 logins.", "alice").many(),
+        own(
+                "users",
+                KEYWORD,
+                "User names of the first 16 logins; one that was refused and followed by another is"
+                    + " masked unless systems have such an account.",
+                "alice")
+            .many(),
         own(
             "password_exposed",
             BOOLEAN,
@@ -52,19 +57,14 @@ final class LoginSection implements FactsSection<CleartextLogins> {
     json.number(REFUSED, facts.refused);
     json.texts(SCHEMES, logins.stream().map(CleartextLogin::scheme).distinct().toList());
     json.texts(
-        USERS,
-        logins.stream()
-            .map(login -> Masks.user(login.user()))
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList());
+        USERS, logins.stream().map(facts::shownUser).filter(Objects::nonNull).distinct().toList());
     json.flag(EXPOSED, logins.stream().anyMatch(CleartextLogin::passwordExposed));
     json.close();
   }
 
   @Override
   public void names(CleartextLogins facts, HostNames names) {
-    facts.logins().forEach(login -> names.user(login.user()));
+    facts.logins().forEach(login -> names.shownUser(facts.shownUser(login)));
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

@@ -55,6 +55,7 @@ final class FtpParser extends LineParser {
     ftp.commands++;
     if (Octets.startsWith(line, 0, length, "USER ")) {
       ftp.user = Octets.readable(line, 5, length - 5, CleartextLogins.USER_LIMIT_BYTES);
+      CleartextLogins.named(facts, ftp.user);
     } else if (Octets.startsWith(line, 0, length, "PASS ")) {
       CleartextLogins.sent(facts, "ftp", "USER/PASS", ftp.user, true);
     } else if (Octets.startsWith(line, 0, length, "AUTH ")) {

@@ -13,11 +13,15 @@ final class HttpLogins {
   private boolean sent;
   private int latest;
   private boolean answered;
+  private boolean refused;
 
-  /** Takes scheme and user of a field's value (or null) into the facts, Basic before others. */
+  /**
+   * Takes scheme and user of a field's value (or null) into the facts: Basic before others, and who
+   * tries after a refusal instead of who was refused.
+   */
   void credentials(String field, HttpFacts facts) {
     String scheme = field == null ? null : Credentials.scheme(field);
-    boolean worse = BASIC.equals(scheme) && !BASIC.equals(facts.authorizationScheme);
+    boolean worse = BASIC.equals(scheme) && (refused || !BASIC.equals(facts.authorizationScheme));
     if (scheme != null && (facts.authorizationScheme == null || worse)) {
       facts.authorizationScheme = scheme;
       facts.authorizationUser = Credentials.user(field);
@@ -33,6 +37,7 @@ final class HttpLogins {
       sent = true;
       latest = field.hashCode();
       answered = false;
+      refused = false;
       CleartextLogins.sent(facts, "http", "Basic", Credentials.user(field), true);
     }
     return true;
@@ -42,7 +47,8 @@ final class HttpLogins {
   void answered(int status, FlowFacts facts) {
     if (!answered) {
       answered = true;
-      CleartextLogins.answered(facts, status != 401 && status != 407 && status != 403);
+      refused = status == 401 || status == 407 || status == 403;
+      CleartextLogins.answered(facts, !refused);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.forensics.indexer.detect.login;
 
 import dev.forensics.indexer.detect.FlowFacts;
+import dev.forensics.indexer.detect.mask.Masks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** The logins one flow sent in the clear; the first {@link #LIMIT} are kept, all are counted. */
 public final class CleartextLogins {
@@ -22,11 +24,46 @@ public final class CleartextLogins {
   /** Logins the server refused. */
   public long refused;
 
+  /** The name typed last, when a login was sent before; null when none was. */
+  private String named;
+
   private final List<CleartextLogin> logins = new ArrayList<>(1);
 
   /** The kept logins, in the order they were sent. */
   public List<CleartextLogin> logins() {
     return Collections.unmodifiableList(logins);
+  }
+
+  /**
+   * The user name of a kept login as it may be shown; null when it was not seen. Who types the
+   * password at the prompt for the name is refused and tries again: a name that was only refused,
+   * and that another one follows, is shown only when systems have such an account.
+   */
+  public String shownUser(CleartextLogin login) {
+    return isGivenUp(login) ? Masks.refusedUser(login.user()) : Masks.user(login.user());
+  }
+
+  private boolean isGivenUp(CleartextLogin login) {
+    boolean tried = false;
+    boolean another = false;
+    for (CleartextLogin other : logins) {
+      if (!Objects.equals(login.user(), other.user())) {
+        another |= tried && other.user() != null;
+      } else if (!Boolean.FALSE.equals(other.accepted())) {
+        return false;
+      } else {
+        tried = true;
+      }
+    }
+    return another || count > LIMIT || (named != null && !named.equals(login.user()));
+  }
+
+  /** A name was typed, of a login that is to come. */
+  public static void named(FlowFacts within, String user) {
+    CleartextLogins all = within.outermost().get(CleartextLogins.class);
+    if (all != null) {
+      all.named = user;
+    }
   }
 
   /**

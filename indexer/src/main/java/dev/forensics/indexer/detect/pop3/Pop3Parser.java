@@ -56,6 +56,7 @@ final class Pop3Parser extends LineParser {
     unanswered = Math.min(unanswered + 1, Integer.MAX_VALUE - 1);
     if (Octets.startsWith(line, 0, length, "USER ")) {
       pop3.user = Octets.readable(line, 5, length - 5, CleartextLogins.USER_LIMIT_BYTES);
+      CleartextLogins.named(facts, pop3.user);
     } else if (Octets.startsWith(line, 0, length, "PASS ")) {
       login("USER/PASS", true);
     } else if (Octets.startsWith(line, 0, length, "APOP ")) {
@@ -64,6 +65,7 @@ final class Pop3Parser extends LineParser {
         end++;
       }
       pop3.user = Octets.readable(line, 5, end - 5, CleartextLogins.USER_LIMIT_BYTES);
+      CleartextLogins.named(facts, pop3.user);
       login("APOP", false);
     } else if (Octets.startsWith(line, 0, length, "AUTH ")) {
       auth.begin(line, 5, length - 5);

@@ -9,7 +9,6 @@ import dev.forensics.indexer.detect.Severity;
 import dev.forensics.indexer.detect.Verdict;
 import dev.forensics.indexer.detect.login.CleartextLogin;
 import dev.forensics.indexer.detect.login.CleartextLogins;
-import dev.forensics.indexer.detect.mask.Masks;
 import dev.forensics.indexer.flow.Flow;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,7 @@ public final class CleartextCredentials implements DetectionRule {
     if (!Boolean.TRUE.equals(exposed.accepted()) && !Quality.last(occasion)) {
       return Verdict.LATER; // the next attempt may be accepted
     }
-    return verdict(flow, exposed, logins.count, timestampNanos);
+    return verdict(flow, exposed, logins, timestampNanos);
   }
 
   /** An accepted login before one that waits, that before a refused one; null when none counts. */
@@ -81,17 +80,18 @@ public final class CleartextCredentials implements DetectionRule {
     return "anonymous".equalsIgnoreCase(user) || "ftp".equalsIgnoreCase(user);
   }
 
-  private static Verdict verdict(Flow flow, CleartextLogin login, long count, long timestampNanos) {
+  private static Verdict verdict(
+      Flow flow, CleartextLogin login, CleartextLogins all, long timestampNanos) {
     boolean refused = Boolean.FALSE.equals(login.accepted());
     boolean mayBeAnonymous = login.user() == null && flow.midstream;
     Severity severity = refused || mayBeAnonymous ? Severity.MEDIUM : Severity.HIGH;
     int confidence = Quality.confidence(CONFIDENCE, flow);
-    return Quality.verdict(INFO, severity, confidence, reason(flow, login, count), timestampNanos);
+    return Quality.verdict(INFO, severity, confidence, reason(flow, login, all), timestampNanos);
   }
 
-  private static String reason(Flow flow, CleartextLogin login, long count) {
-    String user = login.user() == null ? "" : " of user " + Masks.user(login.user());
-    String more = count > 1 ? "; " + count + " logins in all" : "";
+  private static String reason(Flow flow, CleartextLogin login, CleartextLogins all) {
+    String user = login.user() == null ? "" : " of user " + all.shownUser(login);
+    String more = all.count > 1 ? "; " + all.count + " logins in all" : "";
     return String.format(
         Locale.ROOT,
         "%s login%s with password sent in the clear (%s) to port %d; %s%s.",

@@ -208,6 +208,7 @@ final class TelnetParser implements ProtocolParser {
     }
     if (wantsUser) {
       telnet.user = Octets.readable(side.line, 0, side.length, CleartextLogins.USER_LIMIT_BYTES);
+      CleartextLogins.named(facts, telnet.user);
       wantsUser = false;
     } else if (wantsPassword) {
       wantsPassword = false;
