@@ -89,7 +89,7 @@ public final class ConfigLoader {
   static IndexerConfig parse(
       String yaml, String source, Path folder, Map<String, String> environment)
       throws ConfigException {
-    return parse(yaml, source, folder, environment, HeapShare.heapOfThisProcess());
+    return parse(yaml, source, folder, environment, MemoryPlan.heapOfThisProcess());
   }
 
   static IndexerConfig parse(
@@ -157,11 +157,11 @@ public final class ConfigLoader {
       ConfigNode root, DetectionSettings detection, TunnelPorts tunnels) {
     List<ConfigNode> nodes = root.mappings("sensors");
     List<SensorConfig> sensors = new ArrayList<>();
-    HeapShare share = new HeapShare(heapBytes, Math.max(1, nodes.size()));
+    MemoryPlan plan = new MemoryPlan(heapBytes, Math.max(1, nodes.size()));
     nodes.forEach(
         node ->
-            sensors.add(new SensorReader(node, detection, tunnels, share, this::resolve).read()));
-    SensorReader.refuseMoreThanTheHeap(nodes, sensors, share);
+            sensors.add(new SensorReader(node, detection, tunnels, plan, this::resolve).read()));
+    SensorReader.refuseMoreThanTheHeap(nodes, sensors, plan);
     SensorReader.refuseSameNames(nodes, sensors);
     SensorReader.refuseSameCaptures(nodes, sensors);
     return sensors;

@@ -30,6 +30,7 @@ final class ConfigNode {
   private final Map<String, Integer> lines = new HashMap<>();
   private final Map<String, Boolean> known = new HashMap<>();
   private final List<ConfigNode> children = new ArrayList<>();
+  private final Map<String, ConfigNode> mappings = new HashMap<>();
   private final Faults faults;
 
   /** Faults by line, so that they are shown in the order of the file. */
@@ -234,7 +235,12 @@ final class ConfigNode {
         .toList();
   }
 
+  /** The mapping under a key, the same each time; an empty one where the key is not given. */
   ConfigNode mapping(String key) {
+    return mappings.computeIfAbsent(key, this::child);
+  }
+
+  private ConfigNode child(String key) {
     ConfigNode child = new ConfigNode(full(key), take(key), faults);
     children.add(child);
     return child;

@@ -24,26 +24,26 @@ final class SensorReader {
   private final ConfigNode node;
   private final DetectionSettings detection;
   private final TunnelPorts tunnels;
-  private final HeapShare share;
+  private final MemoryPlan plan;
   private final Function<String, Path> paths;
 
   /**
    * @param node the sensor's mapping
    * @param detection what holds for all sensors
    * @param tunnels where tunnels stand, for all sensors
-   * @param share the sensor's part of the heap
+   * @param plan how the heap is divided
    * @param paths takes a path from the configuration
    */
   SensorReader(
       ConfigNode node,
       DetectionSettings detection,
       TunnelPorts tunnels,
-      HeapShare share,
+      MemoryPlan plan,
       Function<String, Path> paths) {
     this.node = node;
     this.detection = detection;
     this.tunnels = tunnels;
-    this.share = share;
+    this.plan = plan;
     this.paths = paths;
   }
 
@@ -64,7 +64,8 @@ final class SensorReader {
             (int) node.number("workers", 1, 1, MOST_WORKERS),
             flow(node.mapping("flow")),
             detection(),
-            TunnelPortsReader.read(node, tunnels)));
+            TunnelPortsReader.read(node, tunnels),
+            plan.share()));
   }
 
   private List<String> globs(String key) {
@@ -103,7 +104,7 @@ final class SensorReader {
   }
 
   private FlowSettings flow(ConfigNode flow) {
-    FlowSettings defaults = share.fitted(FlowSettings.defaults());
+    FlowSettings defaults = plan.fitted(FlowSettings.defaults());
     return new FlowSettings(
         (int) flow.number("max_flows", defaults.maxFlows(), 1, 1 << 28),
         flow.bytes("max_bytes", defaults.maxBytes()),
@@ -139,11 +140,11 @@ final class SensorReader {
   }
 
   /**
-   * Adds a fault where the flows of all sensors do not fit into the heap. Defaults fit; a key of
-   * the operator's may not.
+   * Adds a fault where the flows of all sensors do not fit into the heap. Defaults fit, unless
+   * there are very many sensors; a key of the operator's may not.
    */
   static void refuseMoreThanTheHeap(
-      List<ConfigNode> nodes, List<SensorConfig> sensors, HeapShare share) {
+      List<ConfigNode> nodes, List<SensorConfig> sensors, MemoryPlan plan) {
     long sum = 0;
     int largest = 0;
     for (int i = 0; i < sensors.size(); i++) {
@@ -151,7 +152,7 @@ final class SensorReader {
       sum += bytes;
       largest = bytes > sensors.get(largest).settings().flow().maxBytes() ? i : largest;
     }
-    if (sum > share.forFlows() && sum > sensors.size() * HeapShare.LEAST_FLOW_BYTES) {
+    if (!sensors.isEmpty() && sum > plan.forFlows()) {
       nodes
           .get(largest)
           .mapping("flow")
@@ -161,9 +162,9 @@ final class SensorReader {
                       + " lower them, or give -Xmx%s in FORENSICS_JAVA_OPTS")
                   .formatted(
                       mebibytes(sum),
-                      mebibytes(share.heapBytes()),
-                      mebibytes(share.forFlows()),
-                      mebibytes(sum + HeapShare.OTHERS_BYTES).replace(" MiB", "m")));
+                      mebibytes(plan.heapBytes()),
+                      Math.max(0, plan.forFlows() >> 20) + " MiB",
+                      mebibytes(plan.heapFor(sum)).replace(" MiB", "m")));
     }
   }
 

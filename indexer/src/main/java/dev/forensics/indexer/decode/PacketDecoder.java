@@ -32,7 +32,12 @@ public final class PacketDecoder {
 
   /** The same, with tunnels on further ports. */
   public PacketDecoder(TunnelPorts ports) {
-    this(FragmentLimits.DEFAULT, ports, new SecureRandom().nextLong());
+    this(FragmentLimits.DEFAULT, ports);
+  }
+
+  /** The same, with other bounds. */
+  public PacketDecoder(FragmentLimits limits, TunnelPorts ports) {
+    this(limits, ports, new SecureRandom().nextLong());
   }
 
   /**

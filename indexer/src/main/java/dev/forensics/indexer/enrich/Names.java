@@ -26,9 +26,6 @@ public final class Names {
   /** Addresses kept by default. */
   public static final int DEFAULT_CAPACITY = 65_536;
 
-  /** Memory that they take by default at most, in bytes; as much again by what was replaced. */
-  public static final long DEFAULT_BYTES = 32L << 20;
-
   /** Memory of an address, and of an answer beside its text, in bytes. */
   static final int ADDRESS_CHARGE = 320;
 
@@ -46,6 +43,7 @@ public final class Names {
   private final ArrayDeque<Past> past = new ArrayDeque<>();
   private final int capacity;
   private final long byteLimit;
+  private final long pastByteLimit;
 
   /** Memory of addresses and current answers, and of those that were replaced. */
   private long bytes;
@@ -56,19 +54,16 @@ public final class Names {
   private long forgotten;
   private volatile boolean learnedAny;
 
-  /** Names of at most {@link #DEFAULT_CAPACITY} addresses. */
-  public Names() {
-    this(DEFAULT_CAPACITY, DEFAULT_BYTES);
-  }
-
   /**
    * Names of at most so many addresses.
    *
    * @param byteLimit memory that they may take, in bytes, roughly
+   * @param pastByteLimit the same for those that were replaced
    */
-  public Names(int capacity, long byteLimit) {
+  public Names(int capacity, long byteLimit, long pastByteLimit) {
     this.capacity = capacity;
     this.byteLimit = byteLimit;
+    this.pastByteLimit = pastByteLimit;
   }
 
   /**
@@ -155,7 +150,7 @@ public final class Names {
    * until everybody has come as far as it, and calls {@link #settled}; to be asked by the learner.
    */
   public synchronized boolean isCrowded() {
-    return past.size() >= MOST_PAST || pastBytes >= byteLimit;
+    return past.size() >= MOST_PAST || pastBytes >= pastByteLimit;
   }
 
   /** Memory that names take now, in bytes, roughly. */

@@ -19,6 +19,10 @@ import java.util.Map;
 final class EarlierFlows {
   private static final int FIRST = 1 << 10;
   private static final int MOST = 1 << 18;
+
+  /** One flow is known again for so many bytes that open flows may take. */
+  private static final int BYTES_OF_FLOWS = 1024;
+
   private static final int MOST_REPEATING = 1 << 14;
 
   /** Secret, so that nobody can have many flows meet in one bucket. */
@@ -64,7 +68,8 @@ final class EarlierFlows {
     this.settings = settings;
     this.counters = counters;
     this.index = index;
-    most = Math.max(FIRST, Integer.highestOneBit(Math.min(MOST, settings.maxFlows() / 4)));
+    long share = Math.min(settings.maxFlows() / 4, settings.maxBytes() / BYTES_OF_FLOWS);
+    most = Math.max(FIRST, Integer.highestOneBit((int) Math.min(MOST, share)));
   }
 
   /** The clock of the sensor stands here. */

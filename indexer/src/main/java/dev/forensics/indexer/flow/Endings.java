@@ -273,7 +273,7 @@ final class Endings {
    * seen end early.
    */
   void evictForBytes() {
-    while (keptBytes > settings.maxBytes() && counters.current > 1) {
+    while (keptBytes + counters.reassemblyBytes > settings.maxBytes() && counters.current > 1) {
       evict();
     }
   }

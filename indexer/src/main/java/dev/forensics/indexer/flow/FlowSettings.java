@@ -6,8 +6,8 @@ import java.time.Duration;
  * Bounds of a {@link FlowTable}. All times are packet time.
  *
  * @param maxFlows how many flows are kept at once; the least recently seen is evicted for one more
- * @param maxBytes how many bytes of memory the flows and what is known of them may take, roughly;
- *     the least recently seen is evicted for more
+ * @param maxBytes how many bytes of memory the flows and what is known of them may take, roughly,
+ *     what waits in their streams included; the least recently seen is evicted for more
  * @param tcpIdle a TCP flow without a packet for longer is over
  * @param udpIdle the same for UDP
  * @param icmpIdle the same for ICMP and ICMPv6

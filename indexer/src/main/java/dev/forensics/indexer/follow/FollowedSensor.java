@@ -9,6 +9,7 @@ import dev.forensics.indexer.index.DocumentSink;
 import dev.forensics.indexer.index.ResumingSink;
 import dev.forensics.indexer.index.SensorCommits;
 import dev.forensics.indexer.index.SensorTakenException;
+import dev.forensics.indexer.pipeline.MemoryShare;
 import dev.forensics.indexer.pipeline.PipelineException;
 import dev.forensics.indexer.pipeline.SensorAssembly;
 import dev.forensics.indexer.pipeline.SensorCaptures;
@@ -198,13 +199,14 @@ public final class FollowedSensor implements SensorTick {
     // What was announced may have been sent, into an index that a rollover has closed since.
     ResumingSink lookingUp = new ResumingSink(storage.sink(), storage.lookup());
     DocumentSink sink = evidence.before(commit.isPresent() ? lookingUp : storage.sink(), captures);
+    MemoryShare share = assembly.settings().memory();
     SensorPipeline pipeline =
         assembly.writingTo(
             sink,
             captures,
             MergedReader.MAX_OPEN,
-            storage.memory().firstAlarms(name()),
-            storage.memory().names(name(), namesUntil));
+            storage.memory().firstAlarms(name(), share.alarms()),
+            storage.memory().names(name(), namesUntil, share.names()));
     FollowedCaptures followed = new FollowedCaptures(name(), storage.ledger(), status, captures);
     SensorRun resumed =
         new SensorRun(

@@ -36,9 +36,12 @@ public final class SensorMemory {
     requests = new JsonRequests(connection);
   }
 
-  /** The rules and destinations that were alarmed about. */
-  public FirstAlarms firstAlarms(String sensor) throws IOException {
-    FirstAlarms firsts = new FirstAlarms();
+  /**
+   * The rules and destinations that were alarmed about.
+   *
+   * @param firsts learns them, and is returned
+   */
+  public FirstAlarms firstAlarms(String sensor, FirstAlarms firsts) throws IOException {
     List<JsonNode> found =
         latest(
             DocumentKind.ALARM,
@@ -74,9 +77,9 @@ public final class SensorMemory {
    * The names that DNS answers gave to addresses.
    *
    * @param before packet time in nanoseconds; what was answered then or later does not count
+   * @param names learns them, and is returned
    */
-  public Names names(String sensor, long before) throws IOException {
-    Names names = new Names();
+  public Names names(String sensor, long before, Names names) throws IOException {
     ObjectNode exists = JsonNodeFactory.instance.objectNode();
     exists.putObject("exists").put("field", "dns.resolved_ip");
     List<JsonNode> found =

@@ -41,6 +41,7 @@ final class Findings implements WorkerFindings {
     /**
      * @param names are asked when a flow begins
      * @param known true while what is found was written before
+     * @param heldBytes of findings that wait in memory at most
      */
     Shared(
         SensorCaptures captures,
@@ -48,12 +49,13 @@ final class Findings implements WorkerFindings {
         Names names,
         FirstAlarms firstAlarms,
         DocumentSink sink,
-        BooleanSupplier known) {
+        BooleanSupplier known,
+        long heldBytes) {
       this.captures = captures;
       this.context = context;
       this.names = names;
       this.firstAlarms = firstAlarms;
-      this.held = new HeldFindings(firstAlarms, sink);
+      this.held = new HeldFindings(firstAlarms, sink, heldBytes);
       this.known = known;
     }
 

@@ -13,13 +13,10 @@ import java.util.PriorityQueue;
  * is the first about a destination does not depend on which worker is sooner. Flows with alarms
  * wait behind them. Workers add; one thread at a time sends.
  *
- * <p>When many flows end at once, all of their documents wait: past {@link #MEMORY_BYTES} their
- * texts wait in a file, and only what orders them stays in memory.
+ * <p>When many flows end at once, all of their documents wait: past a bound their texts wait in a
+ * file, and only what orders them stays in memory.
  */
 final class HeldFindings {
-  /** Texts that wait in memory at most, in bytes. */
-  static final long MEMORY_BYTES = 16L << 20;
-
   /** Where a text stands that waits in memory. */
   private static final long HERE = -1;
 
@@ -37,10 +34,11 @@ final class HeldFindings {
   private long bytes;
   private int inFile;
 
-  HeldFindings(FirstAlarms firstAlarms, DocumentSink sink) {
-    this(firstAlarms, sink, MEMORY_BYTES);
-  }
-
+  /**
+   * None yet.
+   *
+   * @param memoryBytes texts that wait in memory at most, in bytes
+   */
   HeldFindings(FirstAlarms firstAlarms, DocumentSink sink, long memoryBytes) {
     this.memoryBytes = memoryBytes;
     this.firstAlarms = firstAlarms;

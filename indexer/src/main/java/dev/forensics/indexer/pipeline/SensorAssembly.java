@@ -72,17 +72,8 @@ public record SensorAssembly(
 
   /** A pipeline that writes documents. */
   public SensorPipeline writingTo(DocumentSink sink, SensorCaptures captures, int openCaptures) {
-    return writingTo(sink, captures, openCaptures, new FirstAlarms());
-  }
-
-  /**
-   * A pipeline that writes documents.
-   *
-   * @param firstAlarms what was raised before
-   */
-  public SensorPipeline writingTo(
-      DocumentSink sink, SensorCaptures captures, int openCaptures, FirstAlarms firstAlarms) {
-    return writingTo(sink, captures, openCaptures, firstAlarms, new Names());
+    return writingTo(
+        sink, captures, openCaptures, settings.memory().alarms(), settings.memory().names());
   }
 
   /**
@@ -109,7 +100,14 @@ public record SensorAssembly(
             clock);
     AtomicBoolean replaying = new AtomicBoolean();
     Findings.Shared shared =
-        new Findings.Shared(captures, context, names, firstAlarms, sink, replaying::get);
+        new Findings.Shared(
+            captures,
+            context,
+            names,
+            firstAlarms,
+            sink,
+            replaying::get,
+            settings.memory().findingBytes());
     BoundsReached bounds = new BoundsReached();
     bounds.add(BoundsReached.NAMES_FORGOTTEN, names::forgotten);
     bounds.add(BoundsReached.FIRST_ALARMS_FORGOTTEN, firstAlarms::forgotten);

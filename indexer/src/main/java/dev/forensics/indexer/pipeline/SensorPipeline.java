@@ -54,7 +54,7 @@ public final class SensorPipeline implements AutoCloseable {
       BoundsReached bounds,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
-    decoder = new PacketDecoder(settings.tunnelPorts());
+    decoder = new PacketDecoder(settings.memory().fragments(), settings.tunnelPorts());
     this.replaying = replaying;
     this.names = names;
     this.bounds = bounds;

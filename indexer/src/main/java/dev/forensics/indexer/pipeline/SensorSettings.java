@@ -12,13 +12,15 @@ import dev.forensics.indexer.flow.FlowSettings;
  * @param flow bounds and time-outs of the whole sensor, divided among the workers
  * @param detection what the rules need to know
  * @param tunnelPorts where its network's tunnels stand beside the well-known ports
+ * @param memory what it may remember beside its flows
  */
 public record SensorSettings(
     String name,
     int workers,
     FlowSettings flow,
     DetectionSettings detection,
-    TunnelPorts tunnelPorts) {
+    TunnelPorts tunnelPorts,
+    MemoryShare memory) {
   /** Checks the ranges. */
   public SensorSettings {
     if (workers < 1) {
@@ -26,9 +28,9 @@ public record SensorSettings(
     }
   }
 
-  /** No tunnels but on well-known ports. */
+  /** No tunnels but on well-known ports, and the heap for itself. */
   public SensorSettings(String name, int workers, FlowSettings flow, DetectionSettings detection) {
-    this(name, workers, flow, detection, TunnelPorts.NONE);
+    this(name, workers, flow, detection, TunnelPorts.NONE, MemoryShare.WHOLE);
   }
 
   /** One worker, the defaults of every room. */

@@ -1,7 +1,7 @@
 package dev.forensics.indexer.service;
 
-import dev.forensics.indexer.config.HeapShare;
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.config.MemoryPlan;
 import dev.forensics.indexer.detect.DetectionRule;
 import dev.forensics.indexer.detect.Rules;
 import dev.forensics.indexer.detect.StateSeal;
@@ -34,13 +34,15 @@ public final class Assemblies {
   /** A sensor that is not in the configuration, for one-shot runs. */
   public static SensorAssembly oneShot(IndexerConfig config, String sensor, int workers)
       throws IOException {
+    MemoryPlan plan = MemoryPlan.ofThisProcess(1);
     SensorSettings settings =
         new SensorSettings(
             sensor,
             workers,
-            HeapShare.ofThisProcess(1).fitted(FlowSettings.defaults()),
+            plan.fitted(FlowSettings.defaults()),
             config.detection().settings(),
-            config.tunnelPorts());
+            config.tunnelPorts(),
+            plan.share());
     return of(config, settings, StateSeal.ofThisProcess());
   }
 

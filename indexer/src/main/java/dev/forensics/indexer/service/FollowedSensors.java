@@ -1,6 +1,7 @@
 package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.config.MemoryPlan;
 import dev.forensics.indexer.config.SensorConfig;
 import dev.forensics.indexer.follow.FollowSettings;
 import dev.forensics.indexer.follow.FollowedSensor;
@@ -15,9 +16,6 @@ import java.util.List;
 
 /** Makes the configuration's sensors, each with a sink of its own. */
 final class FollowedSensors implements AutoCloseable {
-  /** Bytes of documents under way, of all sensors together. */
-  private static final int QUEUED_BYTES = 64 << 20;
-
   private static final int LEAST_BULK_BYTES = 512 << 10;
 
   private final List<ServedSensor> sensors = new ArrayList<>();
@@ -57,7 +55,7 @@ final class FollowedSensors implements AutoCloseable {
   private static ElasticsearchSettings settings(IndexerConfig config, SensorConfig sensor) {
     ElasticsearchSettings settings = config.elasticsearch();
     BulkSettings bulk = settings.bulk();
-    int share = QUEUED_BYTES / config.sensors().size() / (bulk.concurrency() + 2);
+    int share = MemoryPlan.DOCUMENT_BYTES / config.sensors().size() / (bulk.concurrency() + 2);
     int bytes = Math.max(LEAST_BULK_BYTES, Math.min(bulk.maximumBytes(), share));
     return settings.withBulk(
         bulk.withSize(bytes, bulk.maximumDocuments())

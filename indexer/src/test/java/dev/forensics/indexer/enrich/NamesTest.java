@@ -13,7 +13,7 @@ class NamesTest {
   private static final Names.Address CLIENT = address(0x0a00_0001L);
   private static final Names.Address OTHER = address(0x0a00_0002L);
 
-  private final Names names = new Names(2, 1 << 20);
+  private final Names names = new Names(2, 1 << 20, 1 << 20);
 
   private static Names.Address address(long low) {
     return new Names.Address(4, 0, low);
@@ -71,7 +71,7 @@ class NamesTest {
 
   @Test
   void shouldForgetWhereNamesAreTooLong() {
-    Names few = new Names(10, 3 * Names.ADDRESS_CHARGE);
+    Names few = new Names(10, 3 * Names.ADDRESS_CHARGE, 1 << 20);
     few.learn(address(1), CLIENT, "a".repeat(200), 1);
     few.learn(address(2), CLIENT, "b".repeat(200), 2);
     assertThat(few.lookup(address(1), CLIENT, 9)).isNull();
@@ -81,7 +81,7 @@ class NamesTest {
   @Test
   @DisplayName("what was replaced is bounded too: it is crowded until everybody has come as far")
   void shouldBeCrowdedByWhatWasReplaced() {
-    Names few = new Names(100, 1 << 20);
+    Names few = new Names(100, 1 << 20, 1 << 20);
     int ordinal = 0;
     while (!few.isCrowded()) {
       few.learn(SERVER, CLIENT, "n" + ordinal, ++ordinal);
@@ -97,7 +97,7 @@ class NamesTest {
   @Test
   @DisplayName("addresses whose hashes meet on purpose do not make the map slow")
   void shouldStayQuickWhereHashesMeet() {
-    Names many = new Names(1 << 17, 1L << 30);
+    Names many = new Names(1 << 17, 1L << 30, 1L << 30);
     int wanted = new Names.Address(6, 0, 0).hashCode();
     for (int i = 0; i < 100_000; i++) { // quadratic, it would take minutes
       long high = i;
@@ -113,7 +113,7 @@ class NamesTest {
   @Test
   void shouldNotDependOnHowFarLearningIsAhead() {
     Random random = new Random(11);
-    Names few = new Names(5, 1 << 20);
+    Names few = new Names(5, 1 << 20, 1 << 20);
     List<String> atOnce = new ArrayList<>();
     List<String> later = new ArrayList<>();
     int behind = 0;

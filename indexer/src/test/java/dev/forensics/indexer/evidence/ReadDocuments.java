@@ -41,7 +41,8 @@ final class ReadDocuments implements DocumentSink, DocumentSource, SegmentLookup
       throws Exception {
     ReadDocuments documents = new ReadDocuments();
     SensorSettings defaults = SensorSettings.defaults("test");
-    SensorSettings own = new SensorSettings("test", 1, settings, defaults.detection(), ports);
+    SensorSettings own =
+        new SensorSettings("test", 1, settings, defaults.detection(), ports, defaults.memory());
     new Ingest(SensorAssembly.builtIn(own), documents).run(CaptureListing.of(List.of(captures)));
     return documents;
   }

@@ -72,6 +72,27 @@ class ReassemblerTest {
   }
 
   @Test
+  @DisplayName("what waits in streams counts as the flows': past it the oldest flow ends")
+  void shouldCountWhatWaitsAsTheFlows() {
+    FlowSettings megabyte = FlowSettings.defaults().withBytes(1 << 20, 1 << 30);
+    FlowTable small = new FlowTable(megabyte, observer);
+    TestPackets packets = new TestPackets();
+    String segment = "x".repeat(1000);
+    for (int host = 1; host <= 20; host++) {
+      TestPackets.Endpoint client = new TestPackets.Endpoint(100 + host, 50_000);
+      TcpConversation open =
+          new TcpConversation(small, packets, client, TcpConversation.SERVER, 1000, 5000);
+      open.open();
+      for (int i = 1; i <= 60; i++) {
+        open.clientAhead(i * 1000, segment);
+      }
+      assertThat(small.counters().reassemblyBytes).isLessThan(1 << 20);
+    }
+    assertThat(small.counters().ended(EndReason.EVICTED)).isBetween(3L, 10L);
+    assertThat(observer.ended.get(0).originatorLow).isEqualTo(0x0A000000L + 101);
+  }
+
+  @Test
   void shouldTrimRetransmissions() {
     tcp.open().client("abcdef").clientAhead(-3, "DEFgh");
     assertThat(heard()).isEqualTo("abcdefgh");

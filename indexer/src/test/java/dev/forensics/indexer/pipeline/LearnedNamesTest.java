@@ -65,7 +65,7 @@ class LearnedNamesTest {
   void shouldUseNamesThatAreGiven() throws Exception {
     WrittenPackets packets = new WrittenPackets();
     packets.exchange(START, CLIENT, 40_000, SERVER, "\u0001\u0002", null);
-    Names names = new Names();
+    Names names = MemoryShare.WHOLE.names();
     names.learn(new Names.Address(4, 0, 0xC633_6407L), null, "stored.example.org");
 
     List<JsonNode> flows = read(packets.write(folder.resolve("a.pcap")), names);

@@ -7,7 +7,6 @@ import dev.forensics.indexer.capture.CaptureListing;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.document.DocumentKind;
 import dev.forensics.indexer.document.FirstAlarms;
-import dev.forensics.indexer.enrich.Names;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,8 @@ class SettledPipelineTest {
     files.forEach(captures::add);
     SensorAssembly assembly = SensorAssembly.builtIn(SensorSettings.defaults("test"));
     try (SensorPipeline pipeline =
-            assembly.writingTo(collected, captures, 1, new FirstAlarms(), new Names());
+            assembly.writingTo(
+                collected, captures, 1, new FirstAlarms(), MemoryShare.WHOLE.names());
         MergedReader reader = new MergedReader(files, pipeline.blocks(), (index, problem) -> {})) {
       int seen = 0;
       while (pipeline.read(reader, 5_000) > 0) {
