@@ -31,6 +31,9 @@ final class FollowedCapture {
   /** Length of its file then. */
   private long announcedBytes = CLOSED;
 
+  /** The greatest length that its file was seen to have. */
+  private long seenBytes;
+
   /** The hole that it stands before, if any. */
   final HoleWait hole = new HoleWait();
 
@@ -62,6 +65,7 @@ final class FollowedCapture {
   private FollowedCapture(CaptureProgress progress, long seenNanos) {
     this.progress = progress;
     this.seenNanos = seenNanos;
+    seenBytes = progress.capture().sizeBytes();
   }
 
   /** A capture that nothing is known of. */
@@ -97,6 +101,45 @@ final class FollowedCapture {
   /** True unless it was read to its end or broke. */
   boolean goesOn() {
     return state == CaptureState.SEEN || state == CaptureState.READING;
+  }
+
+  /** It was seen to be so long, maybe while nothing was read. */
+  void seen(long bytes) {
+    seenBytes = Math.max(seenBytes, bytes);
+  }
+
+  /** It lies elsewhere now, or is longer, or shorter. */
+  void moved(CaptureFile file) {
+    boolean isOtherForm = file.compression() != progress.capture().compression();
+    seenBytes = isOtherForm ? file.sizeBytes() : Math.max(seenBytes, file.sizeBytes());
+    progress.moved(file);
+    isPresent = true;
+  }
+
+  /**
+   * True when nobody can read on in it, though there was more of it: it was overwritten, or gone
+   * before it was opened.
+   */
+  boolean isLost() {
+    return !isPresent && !isFollowed() && (goesOn() || seenBytes > finishedBytes);
+  }
+
+  /**
+   * True when the end of what is open lies before what was seen of it: another capture took its
+   * place. A file that was deleted is read to its end, since it is open.
+   */
+  boolean isCutShort() {
+    CaptureFile file = progress.capture();
+    return !isPresent
+        && file.compression() == Compression.NONE
+        && seenBytes > progress.position() + progress.trailingBytes()
+        && Files.exists(file.path());
+  }
+
+  /** Reading of it ended before its end. */
+  void lose(Instant now) {
+    finish(CaptureState.FAILED, now);
+    finishedBytes = Math.max(finishedBytes, seenBytes);
   }
 
   void follow(int asNumber, long position) {
@@ -211,7 +254,9 @@ final class FollowedCapture {
     number = CLOSED;
     state = as;
     finishedNanos = nanos(now);
-    finishedBytes = announcedBytes;
+    boolean isPlain = progress.capture().compression() == Compression.NONE;
+    long read = isPlain ? progress.position() + progress.trailingBytes() : 0;
+    finishedBytes = Math.max(announcedBytes, read);
   }
 
   /** True when its entry of the ledger is out of date. */

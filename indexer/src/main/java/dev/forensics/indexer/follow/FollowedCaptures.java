@@ -16,6 +16,7 @@ import dev.forensics.indexer.index.CaptureLedger;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,8 +66,13 @@ final class FollowedCaptures implements CaptureFailureListener {
     reader = merged;
   }
 
-  /** Takes in what lies in the folder now: new captures and grown ones are followed. */
-  void discover(Collection<CaptureFile> found, Instant now) throws IOException {
+  /**
+   * Takes in what lies in the folder now: new captures and grown ones are followed.
+   *
+   * @param gone what left it since the last time, as it was seen last
+   */
+  void discover(Collection<CaptureFile> found, Collection<CaptureFile> gone, Instant now)
+      throws IOException {
     known.values().forEach(capture -> capture.isPresent = false);
     List<CaptureFile> strangers = new ArrayList<>();
     for (CaptureFile file : found) {
@@ -74,8 +80,7 @@ final class FollowedCaptures implements CaptureFailureListener {
       if (capture == null) {
         strangers.add(file);
       } else {
-        capture.isPresent = true;
-        capture.progress.moved(file);
+        capture.moved(file);
         if (capture.wantsReading()) {
           goOn(capture);
         } else if (capture.isFollowed()) {
@@ -84,36 +89,59 @@ final class FollowedCaptures implements CaptureFailureListener {
       }
       latestStartNanos = Math.max(latestStartNanos, file.firstPacketNanos());
     }
-    meet(strangers, now);
-    giveUpWhatIsGone(now);
-  }
-
-  /** What was looked for elsewhere and is nowhere. */
-  private void giveUpWhatIsGone(Instant now) {
-    for (FollowedCapture capture : known.values()) {
-      if (!capture.isPresent && !capture.isFollowed() && capture.goesOn()) {
-        CaptureProgress progress = capture.progress;
-        String problem =
-            "%s: gone, or overwritten, before it was read to its end; read up to byte %d"
-                .formatted(progress.capture().path(), progress.position());
-        capture.failed(problem);
-        capture.finish(CaptureState.FAILED, now);
-        status.captureLost();
-        LOG.warn("sensor={} {}", sensor, problem);
-      }
-    }
-  }
-
-  private void meet(List<CaptureFile> strangers, Instant now) throws IOException {
-    Map<CaptureId, CaptureEntry> entries =
-        ledger.entries(sensor, strangers.stream().map(CaptureFile::id).toList());
-    for (CaptureFile file : strangers) {
-      CaptureEntry entry = entries.get(file.id());
-      FollowedCapture capture = meet(file, entry, now);
+    for (FollowedCapture capture : meet(strangers, now)) {
       if (capture.wantsReading()) {
         goOn(capture);
       }
     }
+    meetGone(gone, now);
+  }
+
+  /** What came and went while nothing was read has its entry in the ledger, too. */
+  private void meetGone(Collection<CaptureFile> gone, Instant now) throws IOException {
+    List<CaptureFile> strangers = new ArrayList<>();
+    for (CaptureFile file : gone) {
+      FollowedCapture capture = known.get(file.id());
+      if (capture == null) {
+        strangers.add(file);
+      } else {
+        capture.seen(file.sizeBytes());
+      }
+    }
+    meet(strangers, now).forEach(capture -> capture.isPresent = false);
+  }
+
+  /** What was looked for elsewhere and is nowhere, or came and went before it was read. */
+  void giveUpWhatIsGone(Instant now) {
+    for (FollowedCapture capture : known.values()) {
+      if (capture.isLost()) {
+        lose(capture, now);
+      }
+    }
+  }
+
+  private void lose(FollowedCapture capture, Instant now) {
+    Path path = capture.progress.capture().path();
+    long position = capture.progress.position();
+    String problem =
+        position == 0
+            ? path + ": gone, or overwritten, before it was read"
+            : "%s: gone, or overwritten, before it was read to its end; read up to byte %d"
+                .formatted(path, position);
+    capture.failed(problem);
+    capture.lose(now);
+    status.captureLost();
+    LOG.warn("sensor={} {}", sensor, problem);
+  }
+
+  private List<FollowedCapture> meet(List<CaptureFile> strangers, Instant now) throws IOException {
+    Map<CaptureId, CaptureEntry> entries =
+        ledger.entries(sensor, strangers.stream().map(CaptureFile::id).toList());
+    List<FollowedCapture> met = new ArrayList<>();
+    for (CaptureFile file : strangers) {
+      met.add(meet(file, entries.get(file.id()), now));
+    }
+    return met;
   }
 
   /**
@@ -126,6 +154,7 @@ final class FollowedCaptures implements CaptureFailureListener {
         found.stream()
             .filter(f -> known.containsKey(f.id()) || announced.limits().containsKey(f.id()))
             .toList(),
+        List.of(),
         now);
   }
 
@@ -210,15 +239,17 @@ final class FollowedCaptures implements CaptureFailureListener {
   /**
    * A capture with parts that have to be read again; its number is the count before.
    *
+   * @param path where it lay
    * @param file where it lies; null when it is gone
    * @param entry the ledger's
    */
-  void restore(CaptureId id, CaptureFile file, CaptureEntry entry, Instant now) {
+  void restore(CaptureId id, String path, CaptureFile file, CaptureEntry entry, Instant now) {
     if (file == null) {
       captures.skip();
       if (entry == null || entry.state == CaptureState.READING) {
         status.captureLost();
-        LOG.warn("sensor={} capture={} is gone before it was read to its end", sensor, id);
+        LOG.warn(
+            "sensor={} {} is gone before it was read to its end, capture={}", sensor, path, id);
       }
       return;
     }
@@ -374,11 +405,15 @@ final class FollowedCaptures implements CaptureFailureListener {
   }
 
   private void close(FollowedCapture capture, CaptureState as, Instant now) {
+    capture.leave(reader.captures().clock(capture.number()));
+    reader.finish(capture.number());
+    if (as == CaptureState.DONE && capture.isCutShort()) {
+      lose(capture, now);
+      return;
+    }
     if (as == CaptureState.DONE) {
       status.captureDone();
     }
-    capture.leave(reader.captures().clock(capture.number()));
-    reader.finish(capture.number());
     capture.finish(as, now);
   }
 

@@ -18,6 +18,7 @@ import dev.forensics.indexer.schedule.SensorTick;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,10 +49,14 @@ public final class FollowedSensor implements SensorTick {
   private final SensorStatus status;
   private final FolderScan scan;
   private final CaptureIdentities identities;
+  private final Sightings sightings = new Sightings();
   private SensorRun run;
   private List<String> toldProblems = List.of();
+  private Optional<String> toldFolder = Optional.empty();
   private Set<Path> toldCopies = Set.of();
   private volatile boolean isStopping;
+  private volatile boolean isHeld;
+  private volatile long lastLookNanos;
   private boolean isLeftUncommitted;
 
   /** Puts something before a sensor's sink that keeps the packets of its alarms. */
@@ -89,6 +94,7 @@ public final class FollowedSensor implements SensorTick {
     this.clock = assembly.clock();
     this.status = new SensorStatus(SteadyClock.PROCESS.instant());
     this.scan = new FolderScan(settings.folder(), settings.include(), settings.exclude());
+    status.sees(sightings);
     this.identities = new CaptureIdentities(name(), storage.ledger());
   }
 
@@ -105,8 +111,9 @@ public final class FollowedSensor implements SensorTick {
   @Override
   public synchronized void tick() throws Exception {
     status.begin(SteadyClock.PROCESS.instant());
+    isHeld = true;
     try {
-      FolderScan.Found found = scan.scan();
+      FolderScan.Found found = look();
       tell(problems(found));
       tellCopies(found.copies());
       if (run != null && settings.isShared() && !run.isCurrent()) {
@@ -116,11 +123,13 @@ public final class FollowedSensor implements SensorTick {
         Optional<SensorCommits.Stored> stored = storage.commits().read(name());
         Optional<SensorCommit> commit = read(stored);
         found = lookForAll(commit, found);
+        requireFolder(commit, found);
         run = resume(stored, commit, found);
       } else {
         found = identities.resolve(found, run.knownCaptures());
       }
-      run.tick(found, () -> isStopping);
+      Optional<String> away = tellFolder(found);
+      run.tick(found, sightings, away.isEmpty(), () -> isStopping);
       if (isStopping) {
         run.leave();
       }
@@ -135,6 +144,51 @@ public final class FollowedSensor implements SensorTick {
       status.failed(SteadyClock.PROCESS.instant(), e);
       drop();
       throw e;
+    }
+  }
+
+  /** What lies in the folder now; two threads never look at once. */
+  private FolderScan.Found look() {
+    synchronized (scan) {
+      FolderScan.Found found = scan.scan();
+      sightings.saw(found);
+      lastLookNanos = System.nanoTime();
+      return found;
+    }
+  }
+
+  /**
+   * Looks at the folder when no tick has done so for a while, since it waits for Elasticsearch or
+   * reads for long: what leaves the folder meanwhile is known by that. For a thread beside the
+   * ticks.
+   *
+   * @param after how long ago the last look may be
+   */
+  public void watch(Duration after) {
+    if (isHeld && System.nanoTime() - lastLookNanos > after.toNanos()) {
+      FolderScan.Found found = look();
+      status.folder(FolderPresence.problem(settings.folder(), found, sightings.isAnySeen()));
+    }
+  }
+
+  private Optional<String> tellFolder(FolderScan.Found found) {
+    Optional<String> away = FolderPresence.problem(settings.folder(), found, sightings.isAnySeen());
+    status.folder(away);
+    if (away.isPresent() && !away.equals(toldFolder) && !toldProblems.contains(away.get())) {
+      LOG.warn("sensor={} {}", name(), away.get());
+    }
+    toldFolder = away;
+    return away;
+  }
+
+  /** A folder that is not mounted yet must not cost the flows that are open. */
+  private void requireFolder(Optional<SensorCommit> commit, FolderScan.Found found)
+      throws IOException {
+    boolean isNeeded = commit.isPresent() && !commit.get().needed().isEmpty();
+    Optional<String> away = FolderPresence.problem(settings.folder(), found, isNeeded);
+    status.folder(away);
+    if (isNeeded && away.isPresent()) {
+      throw new IOException(away.get());
     }
   }
 
@@ -186,7 +240,7 @@ public final class FollowedSensor implements SensorTick {
         break;
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
-      found = identities.resolve(scan.scan(), known);
+      found = identities.resolve(look(), known);
     }
     return found;
   }
@@ -257,6 +311,7 @@ public final class FollowedSensor implements SensorTick {
 
   /** A tick did not come about, for a reason outside the sensor. */
   public void couldNotBegin(Exception why) {
+    isHeld = true;
     status.failed(SteadyClock.PROCESS.instant(), why);
   }
 
@@ -273,6 +328,7 @@ public final class FollowedSensor implements SensorTick {
   /** Another indexer may read the sensor from now on. */
   @Override
   public synchronized void release() {
+    isHeld = false;
     drop();
     status.released();
   }

@@ -64,7 +64,7 @@ final class Replaying {
     found.captures().forEach(file -> files.put(file.id().value(), file));
     for (SensorCommit.Capture capture : commit.captures()) {
       String id = capture.id().value();
-      followed.restore(capture.id(), files.get(id), ledger.get(id), now);
+      followed.restore(capture.id(), capture.path(), files.get(id), ledger.get(id), now);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.FolderScan;
 import dev.forensics.indexer.capture.LettingGo;
 import dev.forensics.indexer.capture.MergedReader;
@@ -129,8 +130,12 @@ final class SensorRun implements AutoCloseable {
    * Reads what is new, to the end or until it is told to stop, and commits.
    *
    * @param found what lies in the folder now
+   * @param sightings what left it, to be judged here
+   * @param isFolderThere false while the folder looks as if it were not mounted: nothing is given
+   *     up then
    */
-  void tick(FolderScan.Found found, BooleanSupplier stopping)
+  void tick(
+      FolderScan.Found found, Sightings sightings, boolean isFolderThere, BooleanSupplier stopping)
       throws IOException, InterruptedException {
     if (areEntriesUnderWay) {
       sink.flush(); // the ledger is asked about what is met now
@@ -143,7 +148,7 @@ final class SensorRun implements AutoCloseable {
     }
     if (isRead) {
       catchUp();
-      followed.discover(found.captures(), clock.instant());
+      discover(found, sightings, isFolderThere);
       readNews(stopping);
     }
     boolean isAnyHoleGivenUp = followed.giveUpHoles(isQuiet(), clock.instant());
@@ -158,6 +163,16 @@ final class SensorRun implements AutoCloseable {
     }
     followed.closeFinished(isQuiet, clock.instant());
     finishTick(isEnding);
+  }
+
+  private void discover(FolderScan.Found found, Sightings sightings, boolean isFolderThere)
+      throws IOException {
+    List<CaptureFile> gone = sightings.gone();
+    followed.discover(found.captures(), gone, clock.instant());
+    if (isFolderThere) {
+      followed.giveUpWhatIsGone(clock.instant());
+      status.capturesLost(sightings.took(gone, found.captures()));
+    }
   }
 
   private void finishTick(boolean isEnding) throws IOException, InterruptedException {

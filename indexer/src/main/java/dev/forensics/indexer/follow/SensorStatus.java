@@ -26,6 +26,9 @@ public final class SensorStatus {
   private long capturesDone;
   private long capturesFailed;
   private long capturesLost;
+  private long shownLost;
+  private Sightings sightings = new Sightings();
+  private Optional<String> folder = Optional.empty();
   private long damages;
   private long astray;
   private long clockSteps;
@@ -57,7 +60,8 @@ public final class SensorStatus {
    * @param resumptions times that the sensor's state was built again from the ledger
    * @param capturesDone captures read to their end
    * @param capturesFailed captures that broke
-   * @param capturesLost captures that were gone or overwritten before they were read to their end
+   * @param capturesLost captures that were gone or overwritten before they were read to their end,
+   *     those included that came and went while reading waits
    * @param damages damaged places in captures that reading passed over
    * @param astray packets whose time was not believed
    * @param clockSteps how often the clock of a capture was set, back or far forward
@@ -72,6 +76,7 @@ public final class SensorStatus {
    * @param lastCommit when the ledger last moved; null before
    * @param isTicking true while it is being read
    * @param lastSign when it last showed that it goes on
+   * @param folder why the folder cannot hold the sensor's captures, as when it is not mounted
    * @param problem why the latest tick failed
    * @param unreadable files that cannot be read, with the reason
    */
@@ -102,6 +107,7 @@ public final class SensorStatus {
       Instant lastCommit,
       boolean isTicking,
       Instant lastSign,
+      Optional<String> folder,
       Optional<String> problem,
       List<String> unreadable) {}
 
@@ -114,6 +120,7 @@ public final class SensorStatus {
   /** As it is at this moment. */
   public synchronized View view(Instant now) {
     Duration lag = isCaughtUp() ? Duration.ZERO : age(now);
+    shownLost = Math.max(shownLost, capturesLost + sightings.unread());
     return new View(
         packets,
         bytes,
@@ -126,7 +133,7 @@ public final class SensorStatus {
         resumptions,
         capturesDone,
         capturesFailed,
-        capturesLost,
+        shownLost,
         damages,
         astray,
         clockSteps,
@@ -141,6 +148,7 @@ public final class SensorStatus {
         lastCommit,
         isTicking,
         lastSign,
+        folder,
         problem,
         unreadable);
   }
@@ -213,7 +221,21 @@ public final class SensorStatus {
   }
 
   synchronized void captureLost() {
-    capturesLost++;
+    capturesLost(1);
+  }
+
+  synchronized void capturesLost(long more) {
+    capturesLost += more;
+  }
+
+  /** What is seen in the folder, also while reading waits. */
+  synchronized void sees(Sightings seen) {
+    sightings = seen;
+  }
+
+  /** Whether the folder can hold the sensor's captures; empty when it can. */
+  synchronized void folder(Optional<String> why) {
+    folder = why;
   }
 
   synchronized void captureDamaged() {
@@ -257,6 +279,7 @@ public final class SensorStatus {
     openFlows = 0;
     openCaptures = 0;
     problem = Optional.empty();
+    folder = Optional.empty();
     unreadable = List.of();
   }
 

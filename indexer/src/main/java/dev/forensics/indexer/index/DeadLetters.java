@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -157,6 +159,23 @@ public final class DeadLetters implements Closeable {
       }
     }
     Files.move(file(), old(1), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** True when letters lie in a folder, of this process or of an earlier one. */
+  public static boolean areIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "dead-letters*.ndjson")) {
+      for (Path file : files) {
+        if (Files.size(file) > 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | DirectoryIteratorException e) {
+      return false; // moved away at this moment, or nobody may look
+    }
   }
 
   /** The file being written. */

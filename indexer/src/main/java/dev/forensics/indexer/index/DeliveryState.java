@@ -41,7 +41,7 @@ final class DeliveryState {
     }
     if (isTold) {
       LOG.info(
-          "Elasticsearch takes documents again, after {} s; nothing was lost",
+          "Elasticsearch takes documents again, after {} s; no document was lost",
           lasted().toSeconds());
     }
     problem = null;
@@ -60,7 +60,7 @@ final class DeliveryState {
     problem = reason;
     if (!isTold && lasted().compareTo(WORTH_TELLING) >= 0) {
       isTold = true;
-      LOG.warn("documents wait, nothing is lost, trying again: {}", reason);
+      LOG.warn("documents wait, trying again: {}", reason);
     }
   }
 

@@ -138,7 +138,7 @@ final class Sensors {
   private static void tell(String name, Entry entry, Exception e) {
     String failure = String.valueOf(e.getMessage());
     if (!failure.equals(entry.failure)) {
-      LOG.warn("sensor={} tick failed, nothing lost, tried again: {}", name, failure);
+      LOG.warn("sensor={} tick failed, tried again: {}", name, failure);
       LOG.debug("sensor={} tick failed", name, e);
     }
     entry.failure = failure;

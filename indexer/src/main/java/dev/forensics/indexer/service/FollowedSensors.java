@@ -32,7 +32,8 @@ final class FollowedSensors implements AutoCloseable {
 
   private static ServedSensor make(IndexerConfig config, SensorConfig sensor, Evidence evidence)
       throws IOException {
-    ElasticsearchSink sink = ElasticsearchSink.open(settings(config, sensor));
+    ElasticsearchSettings elasticsearch = settings(config, sensor);
+    ElasticsearchSink sink = ElasticsearchSink.open(elasticsearch);
     ElasticsearchConnection connection = sink.connection();
     FollowSettings settings =
         new FollowSettings(
@@ -48,7 +49,7 @@ final class FollowedSensors implements AutoCloseable {
             settings,
             SensorStorage.of(connection, sink),
             evidence.keeper(sensor, connection));
-    return new ServedSensor(sensor, followed, sink);
+    return new ServedSensor(sensor, followed, sink, elasticsearch.bulk().deadLetterFolder());
   }
 
   /** A sink holds at most so many requests' bytes as it has senders, and two more. */

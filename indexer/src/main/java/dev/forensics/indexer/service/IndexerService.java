@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class IndexerService implements AutoCloseable {
   private final Evidence evidence;
   private final FollowedSensors sensors;
   private final ServiceMetrics metrics;
+  private final List<FolderWatch> watches = new ArrayList<>();
   private volatile SensorScheduler scheduler;
   private final HttpEndpoint http;
 
@@ -102,6 +104,9 @@ public final class IndexerService implements AutoCloseable {
           new PreparedTick(templates, sensor.followed()));
     }
     scheduler.start();
+    for (ServedSensor sensor : sensors.all()) {
+      watches.add(new FolderWatch(sensor.followed(), sensor.config().timing().every()));
+    }
   }
 
   private static HttpSettings http(IndexerConfig config) throws IOException {
@@ -135,6 +140,7 @@ public final class IndexerService implements AutoCloseable {
   public void close() throws IOException {
     sensors.stop();
     scheduler.close();
+    watches.forEach(FolderWatch::close);
     http.close();
     sensors.close();
     metrics.close();

@@ -3,6 +3,7 @@ package dev.forensics.indexer.service;
 import dev.forensics.indexer.follow.FollowedSensor;
 import dev.forensics.indexer.index.SensorTakenException;
 import dev.forensics.indexer.schedule.SensorTick;
+import java.io.IOException;
 
 /** A sensor's tick behind the templates. */
 record PreparedTick(TemplateGuard templates, FollowedSensor sensor) implements SensorTick {
@@ -10,7 +11,7 @@ record PreparedTick(TemplateGuard templates, FollowedSensor sensor) implements S
   public void tick() throws Exception {
     try {
       templates.ensure();
-    } catch (java.io.IOException e) {
+    } catch (IOException | RuntimeException e) {
       sensor.couldNotBegin(e);
       throw e;
     }

@@ -84,7 +84,17 @@ final class ServiceMetrics implements AutoCloseable {
         "files.unreadable",
         "Files in the folder that cannot be read",
         view -> view.unreadable().size());
+    for (NotReady reason : NotReady.values()) {
+      Gauge.builder("forensics.not.ready", sensor, s -> isNotReady(s, reason) ? 1 : 0)
+          .description("1 while the sensor is not ready for this reason")
+          .tags("sensor", sensor.config().name(), "reason", reason.label())
+          .register(registry);
+    }
     addSink(sensor);
+  }
+
+  private boolean isNotReady(ServedSensor sensor, NotReady reason) {
+    return SensorFaults.of(sensor, view(sensor), now()).containsKey(reason);
   }
 
   private void addSink(ServedSensor sensor) {

@@ -8,6 +8,7 @@ import dev.forensics.indexer.index.ElasticsearchConnection;
 import dev.forensics.indexer.index.ElasticsearchSettings;
 import dev.forensics.indexer.index.ElasticsearchSink;
 import dev.forensics.indexer.index.IndexSetup;
+import dev.forensics.indexer.index.MemoryElasticsearch;
 import dev.forensics.indexer.index.Retention;
 import dev.forensics.indexer.index.StoredDocuments;
 import dev.forensics.indexer.index.embedded.EmbeddedElasticsearch;
@@ -39,15 +40,26 @@ final class FollowStage implements AutoCloseable {
     this(node.url(), folder, "edge_" + System.nanoTime());
   }
 
+  /** Before a server that wants no templates. */
+  FollowStage(MemoryElasticsearch server, Path folder) throws IOException {
+    this(server.url(), folder, "edge", false);
+  }
+
   /** The sensor of another stage, with documents and captures of its own. */
   FollowStage(URI node, Path folder, String sensor) throws IOException {
+    this(node, folder, sensor, true);
+  }
+
+  private FollowStage(URI node, Path folder, String sensor, boolean isReal) throws IOException {
     this.sensor = sensor;
     this.folder = folder;
     elasticsearch =
         ElasticsearchSettings.of(node, TestBulk.small(folder.resolve("letters")))
             .withNamespace("edge_" + System.nanoTime());
     connection = ElasticsearchConnection.open(elasticsearch);
-    IndexSetup.install(connection, Retention.defaults());
+    if (isReal) {
+      IndexSetup.install(connection, Retention.defaults());
+    }
   }
 
   SensorSettings settings() {

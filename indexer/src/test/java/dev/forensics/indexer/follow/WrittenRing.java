@@ -63,7 +63,7 @@ public final class WrittenRing {
   }
 
   /** The same packets in several captures. */
-  static List<byte[]> split(byte[] all, int count) {
+  public static List<byte[]> split(byte[] all, int count) {
     List<byte[]> parts = new ArrayList<>();
     ByteBuffer numbers = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     int from = HEADER;
