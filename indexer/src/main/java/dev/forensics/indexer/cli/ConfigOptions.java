@@ -37,6 +37,13 @@ final class ConfigOptions {
         : ConfigLoader.defaults(System.getenv());
   }
 
+  /** The configuration for the service. */
+  IndexerConfig loadForService() throws ConfigException {
+    return file == null && !Files.exists(DEFAULT_FILE)
+        ? ConfigLoader.defaults(System.getenv())
+        : ConfigLoader.loadForService(file == null ? DEFAULT_FILE : file, System.getenv());
+  }
+
   /** Elasticsearch as the configuration and --url say. */
   ElasticsearchSettings elasticsearch(IndexerConfig config) {
     ElasticsearchSettings settings = config.elasticsearch();

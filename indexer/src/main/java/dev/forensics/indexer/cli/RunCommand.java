@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    IndexerConfig config = options.load();
+    IndexerConfig config = options.loadForService();
     if (config.sensors().isEmpty()) {
       throw new ConfigException(
           "configuration", List.of("sensors: at least one is needed to run the service"));

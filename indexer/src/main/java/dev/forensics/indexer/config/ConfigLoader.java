@@ -9,6 +9,7 @@ import dev.forensics.indexer.decode.TunnelPorts;
 import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.detect.Rules;
 import dev.forensics.indexer.document.PayloadSettings;
+import dev.forensics.indexer.enrich.GeoDatabases;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -37,6 +39,8 @@ public final class ConfigLoader {
   private static final int DEFAULT_HTTP_PORT = 8448;
   private static final long DEFAULT_EVIDENCE_BYTES = 10L << 30;
 
+  private static final long DEFAULT_EVIDENCE_FILES = 1_000_000;
+
   private static final Pattern SECRET_IN_URL =
       Pattern.compile("//[^/?]*@|[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
 
@@ -44,6 +48,7 @@ public final class ConfigLoader {
   private final Map<String, String> environment;
   private final Path folder;
   private final long heapBytes;
+  private boolean isForService;
 
   private ConfigLoader(Path folder, Map<String, String> environment, long heapBytes) {
     this.heapBytes = heapBytes;
@@ -61,6 +66,19 @@ public final class ConfigLoader {
       throws ConfigException {
     Path folder = file.toAbsolutePath().getParent();
     return parse(content(file), file.toString(), folder, environment);
+  }
+
+  /**
+   * Reads a file for the service, which also has to write its state.
+   *
+   * @throws ConfigException as {@link #load}
+   */
+  public static IndexerConfig loadForService(Path file, Map<String, String> environment)
+      throws ConfigException {
+    Path folder = file.toAbsolutePath().getParent();
+    ConfigLoader loader = new ConfigLoader(folder, environment, MemoryPlan.heapOfThisProcess());
+    loader.isForService = true;
+    return loader.parse(content(file), file.toString());
   }
 
   private static String content(Path file) throws ConfigException {
@@ -95,11 +113,14 @@ public final class ConfigLoader {
   static IndexerConfig parse(
       String yaml, String source, Path folder, Map<String, String> environment, long heapBytes)
       throws ConfigException {
-    ConfigLoader loader = new ConfigLoader(folder, environment, heapBytes);
+    return new ConfigLoader(folder, environment, heapBytes).parse(yaml, source);
+  }
+
+  private IndexerConfig parse(String yaml, String source) throws ConfigException {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-      IndexerConfig config = loader.read(new ConfigNode("", root, loader.faults));
-      loader.failIfFaulty(source);
+      IndexerConfig config = read(new ConfigNode("", root, faults));
+      failIfFaulty(source);
       return config;
     } catch (YAMLException e) {
       throw new ConfigException(source, List.of("not YAML: " + e.getMessage()));
@@ -127,18 +148,28 @@ public final class ConfigLoader {
     DetectionConfig detection = detection(root.mapping("detection"));
     TunnelPorts tunnels = TunnelPortsReader.read(root, TunnelPorts.NONE);
     PayloadSettings payload = payload(root);
+    List<ConfigNode> nodes = root.mappings("sensors");
+    List<SensorConfig> sensors = sensors(nodes, detection.settings(), tunnels);
+    ConfigNode kept = root.mapping("evidence");
+    EvidenceConfig evidence = evidence(kept, state);
+    SensorFolders folders = new SensorFolders(nodes, sensors);
+    folders.refuseOverlaps();
+    folders.refuseOwnFiles(root, state, kept, evidence.folder());
+    if (isForService) {
+      SensorFolders.requireWritable(root, state);
+    }
     IndexerConfig config =
         new IndexerConfig(
             new ElasticsearchReader(root.mapping("elasticsearch"), environment, this::resolve)
                 .read(state.resolve("dead-letters")),
             retention(root),
-            sensors(root, detection.settings(), tunnels),
+            sensors,
             detection,
             tunnels,
             payload,
             enrich(root.mapping("enrich")),
             http(root.mapping("http")),
-            evidence(root.mapping("evidence"), state),
+            evidence,
             cluster(root.mapping("cluster"), payload),
             state);
     root.refuseUnknownKeys();
@@ -154,8 +185,7 @@ public final class ConfigLoader {
   }
 
   private List<SensorConfig> sensors(
-      ConfigNode root, DetectionSettings detection, TunnelPorts tunnels) {
-    List<ConfigNode> nodes = root.mappings("sensors");
+      List<ConfigNode> nodes, DetectionSettings detection, TunnelPorts tunnels) {
     List<SensorConfig> sensors = new ArrayList<>();
     MemoryPlan plan = new MemoryPlan(heapBytes, Math.max(1, nodes.size()));
     nodes.forEach(
@@ -163,7 +193,6 @@ public final class ConfigLoader {
             sensors.add(new SensorReader(node, detection, tunnels, plan, this::resolve).read()));
     SensorReader.refuseMoreThanTheHeap(nodes, sensors, plan);
     SensorReader.refuseSameNames(nodes, sensors);
-    SensorReader.refuseSameCaptures(nodes, sensors);
     return sensors;
   }
 
@@ -201,7 +230,19 @@ public final class ConfigLoader {
     lists.stream()
         .filter(list -> !Files.isReadable(list))
         .forEach(list -> node.fault("prefix_lists", "cannot be read: " + list));
-    return new EnrichConfig(lists, file(node, "asn_database"), file(node, "city_database"));
+    return new EnrichConfig(lists, database(node, "asn_database"), database(node, "city_database"));
+  }
+
+  private Path database(ConfigNode node, String key) {
+    Path file = file(node, key);
+    if (file != null && Files.isReadable(file) && !Files.isDirectory(file)) {
+      try {
+        GeoDatabases.open(List.of(file)).close();
+      } catch (IOException | RuntimeException e) {
+        node.fault(key, e.getMessage());
+      }
+    }
+    return file;
   }
 
   private HttpConfig http(ConfigNode node) {
@@ -230,15 +271,24 @@ public final class ConfigLoader {
 
   private static String publicUrl(ConfigNode node) {
     String url = node.string("public_url", null);
-    if (url != null && !url.matches("https?://[^/?#@]+(/[^?#]*)?")) {
+    if (url != null && (!url.matches("https?://[^/?#@]+(/[^?#]*)?") || !hasPort(url))) {
       node.fault("public_url", "must be http://HOST or https://HOST, with a port and path or none");
       return null;
     }
     return url == null ? null : url.replaceAll("/+$", "");
   }
 
+  private static boolean hasPort(String url) {
+    Matcher port = Pattern.compile("https?://[^/]*:(\\d*)(?:/.*)?").matcher(url);
+    return !port.matches() || (port.group(1).matches("[1-9]\\d{0,4}") && isPort(port.group(1)));
+  }
+
+  private static boolean isPort(String digits) {
+    return Integer.parseInt(digits) <= 65_535;
+  }
+
   private static int port(ConfigNode node, String text) {
-    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+    if (text.matches("\\d{1,5}") && isPort(text)) {
       return Integer.parseInt(text);
     }
     node.fault("bind", "must be ADDRESS:PORT");
@@ -258,7 +308,8 @@ public final class ConfigLoader {
         node.bool("enabled", true),
         path(node, "folder", state.resolve("evidence")),
         node.positive("max_age", Duration.ofDays(365)),
-        node.bytes("max_bytes", DEFAULT_EVIDENCE_BYTES));
+        node.bytes("max_bytes", DEFAULT_EVIDENCE_BYTES),
+        node.number("max_files", DEFAULT_EVIDENCE_FILES, 3, Long.MAX_VALUE));
   }
 
   private ClusterConfig cluster(ConfigNode node, PayloadSettings payload) {

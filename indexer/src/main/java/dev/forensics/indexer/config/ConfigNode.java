@@ -223,7 +223,7 @@ final class ConfigNode {
       return fallback;
     }
     return strings(key, List.of()).stream()
-        .map(value -> (int) parseNumber(key, value, 0, 0, 65_535))
+        .map(value -> (int) parseNumber(key, value, 1, 1, 65_535))
         .toList();
   }
 

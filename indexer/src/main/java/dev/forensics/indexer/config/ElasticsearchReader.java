@@ -6,18 +6,25 @@ import dev.forensics.indexer.index.ElasticsearchSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads the configuration's elasticsearch mapping; secrets come from the environment or files. */
 final class ElasticsearchReader {
   private static final String DEFAULT_HOST = "http://127.0.0.1:9200";
   private static final String DEFAULT_NAMESPACE = "default";
+
+  private static final int LARGEST_PORT = 65_535;
+  private static final Pattern FINGERPRINT =
+      Pattern.compile("[0-9a-fA-F]{2}(?:(?::[0-9a-fA-F]{2}){31}|[0-9a-fA-F]{62})");
 
   private final ConfigNode node;
   private final Map<String, String> environment;
@@ -33,7 +40,10 @@ final class ElasticsearchReader {
   ElasticsearchSettings read(Path deadLetters) {
     List<URI> hosts = hosts();
     Optional<Path> ca = Optional.ofNullable(node.file("ca_file", paths));
-    Optional<String> fingerprint = Optional.ofNullable(node.string("ca_fingerprint", null));
+    ca.filter(Files::isReadable)
+        .flatMap(file -> CertificateFile.problem(file, Instant.now()))
+        .ifPresent(problem -> node.fault("ca_file", problem));
+    Optional<String> fingerprint = fingerprint();
     if (ca.isPresent() && fingerprint.isPresent()) {
       node.fault("ca_fingerprint", "give a CA file or a fingerprint, not both");
       fingerprint = Optional.empty();
@@ -46,6 +56,16 @@ final class ElasticsearchReader {
     BulkSettings bulk = bulk(node.mapping("bulk"), deadLetters);
     return new ElasticsearchSettings(
         hosts, credentials(), ca, fingerprint, namespace, connect, request, compress, bulk);
+  }
+
+  private Optional<String> fingerprint() {
+    String text = node.string("ca_fingerprint", null);
+    if (text != null && !FINGERPRINT.matcher(text).matches()) {
+      node.fault(
+          "ca_fingerprint", "must be a SHA-256: 64 hexadecimal digits, with colons or without");
+      return Optional.empty();
+    }
+    return Optional.ofNullable(text);
   }
 
   private List<URI> hosts() {
@@ -64,6 +84,10 @@ final class ElasticsearchReader {
     }
     try {
       URI host = new URI(text);
+      if (host.getPort() == 0 || host.getPort() > LARGEST_PORT) {
+        node.fault("hosts", "there is no port " + host.getPort() + ": '" + text + "'");
+        return Optional.empty();
+      }
       if (host.getHost() != null && text.matches("https?://.*")) {
         return Optional.of(host);
       }

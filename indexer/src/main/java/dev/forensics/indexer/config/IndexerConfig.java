@@ -107,9 +107,11 @@ public record IndexerConfig(
    * @param enabled false keeps none
    * @param folder where
    * @param maxAge older ones are removed
-   * @param maxBytes the oldest are removed when all together are larger
+   * @param maxBytes the oldest are removed when all together take more on disk
+   * @param maxFiles the oldest are removed when there are more files, three an alarm
    */
-  public record EvidenceConfig(boolean enabled, Path folder, Duration maxAge, long maxBytes) {}
+  public record EvidenceConfig(
+      boolean enabled, Path folder, Duration maxAge, long maxBytes, long maxFiles) {}
 
   /**
    * Several indexers.

@@ -15,6 +15,7 @@ import java.util.List;
  * @param timing when it is looked at
  * @param quiet wall time without a new packet after which its open flows are ended and a capture
  *     with a cut-off record counts as closed
+ * @param adopts HOST:FOLDER whose progress is taken over; null for none
  * @param settings how its packets are turned into documents
  */
 public record SensorConfig(
@@ -23,6 +24,7 @@ public record SensorConfig(
     List<String> exclude,
     Timing timing,
     Duration quiet,
+    String adopts,
     SensorSettings settings) {
   /** The sensor's name. */
   public String name() {

@@ -7,7 +7,9 @@ import dev.forensics.indexer.pipeline.SensorSettings;
 import dev.forensics.indexer.schedule.Timing;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,12 +55,14 @@ final class SensorReader {
       node.fault("name", "must be letters, digits, '.', '_' and '-', at most 63");
     }
     String captures = node.required("captures");
+    Timing timing = timing();
     return new SensorConfig(
         paths.apply(captures == null ? "." : captures),
         globs("include"),
         globs("exclude"),
-        timing(),
-        node.positive("quiet", DEFAULT_QUIET),
+        timing,
+        quiet(timing),
+        adopts(),
         new SensorSettings(
             name == null ? "?" : name,
             (int) node.number("workers", 1, 1, MOST_WORKERS),
@@ -66,6 +70,15 @@ final class SensorReader {
             detection(),
             TunnelPortsReader.read(node, tunnels),
             plan.share()));
+  }
+
+  private String adopts() {
+    String owner = node.string("adopt", null);
+    if (owner != null && !owner.matches("[^:]+:/.+")) {
+      node.fault("adopt", "must be HOST:/FOLDER, as the refusal of the sensor says it");
+      return null;
+    }
+    return owner;
   }
 
   private List<String> globs(String key) {
@@ -90,12 +103,29 @@ final class SensorReader {
     return cron == null ? Timing.every(every) : cron(cron);
   }
 
+  @SuppressWarnings("JavaUtilDate") // Quartz knows no other
   private Timing cron(String expression) {
-    if (!CronExpression.isValidExpression(expression)) {
-      node.fault("cron", "is not a Quartz cron expression (seconds first): '" + expression + "'");
-      return Timing.every(DEFAULT_EVERY);
+    try {
+      if (new CronExpression(expression).getNextValidTimeAfter(new Date()) != null) {
+        return Timing.cron(expression);
+      }
+      node.fault("cron", "never comes: '" + expression + "'");
+    } catch (ParseException | RuntimeException e) {
+      node.fault(
+          "cron",
+          "is not a Quartz cron expression (seconds first): '%s': %s"
+              .formatted(expression, e.getMessage()));
     }
-    return Timing.cron(expression);
+    return Timing.every(DEFAULT_EVERY);
+  }
+
+  /** With less, a sensor would be quiet between any two looks at its folder. */
+  private Duration quiet(Timing timing) {
+    Duration quiet = node.positive("quiet", DEFAULT_QUIET);
+    if (timing.every() != null && quiet.compareTo(timing.every()) < 0) {
+      node.fault("quiet", "is shorter than every: flows would end before more can come");
+    }
+    return quiet;
   }
 
   private DetectionSettings detection() {
@@ -115,10 +145,22 @@ final class SensorReader {
         positive(flow, "closed_linger", defaults.closedLinger()),
         positive(flow, "active", defaults.active()),
         size(flow, "reassembly_per_direction", defaults.reassemblyBytesPerDirection()),
-        flow.bytes("reassembly_total", defaults.reassemblyBytesTotal()),
+        withinHeap(flow, "reassembly_total", defaults.reassemblyBytesTotal()),
         (int) flow.number("packet_pointers", defaults.packetPointers(), 1, 65_535),
         flow.bool("vlan_in_key", defaults.vlanInKey()),
         flow.bool("tunnel_in_key", defaults.tunnelInKey()));
+  }
+
+  private long withinHeap(ConfigNode flow, String key, long fallback) {
+    long read = flow.bytes(key, fallback);
+    if (read > plan.heapBytes()) {
+      flow.fault(
+          key,
+          "is %s, which a heap of %s cannot hold: lower it, or give -Xmx in FORENSICS_JAVA_OPTS"
+              .formatted(mebibytes(read), mebibytes(plan.heapBytes())));
+      return fallback;
+    }
+    return read;
   }
 
   private static Duration positive(ConfigNode flow, String key, Duration fallback) {
@@ -178,18 +220,6 @@ final class SensorReader {
     for (int i = 0; i < sensors.size(); i++) {
       if (!names.add(sensors.get(i).name())) {
         nodes.get(i).fault("name", "is given to two sensors");
-      }
-    }
-  }
-
-  /** Adds a fault for each sensor that would read what another one reads. */
-  static void refuseSameCaptures(List<ConfigNode> nodes, List<SensorConfig> sensors) {
-    Set<List<Object>> seen = new HashSet<>();
-    for (int i = 0; i < sensors.size(); i++) {
-      SensorConfig sensor = sensors.get(i);
-      Path folder = sensor.captures().normalize();
-      if (!seen.add(List.of(folder, sensor.include(), sensor.exclude()))) {
-        nodes.get(i).fault("captures", "is another sensor's folder: include has to part them");
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.List;
 /** Looks through the evidence folder and removes files, oldest first. */
 final class EvidencePruning {
   private final Path root;
+  private final DiskUse disk;
   private final List<Stored> files = new ArrayList<>();
   private long bytes;
 
@@ -25,7 +26,7 @@ final class EvidencePruning {
    * What is in the folder.
    *
    * @param files stored alarms
-   * @param bytes of their packets
+   * @param bytes that they take on disk
    * @param oldest when the file was stored that goes first; the far past when there is none
    */
   record Stock(long files, long bytes, Instant oldest) {
@@ -34,8 +35,9 @@ final class EvidencePruning {
     }
   }
 
-  EvidencePruning(Path root) {
+  EvidencePruning(Path root, DiskUse disk) {
     this.root = root;
+    this.disk = disk;
   }
 
   /** Removes the leftovers of a crash. */
@@ -51,16 +53,18 @@ final class EvidencePruning {
    * Removes files and what belongs to them.
    *
    * @param before files stored earlier than this go
-   * @param mostBytes further ones go while all together have more bytes
+   * @param mostBytes further ones go while all together take more bytes on disk
+   * @param mostAlarms further ones go while there are more
    * @return how many went
    */
-  long prune(Instant before, long mostBytes) throws IOException {
+  long prune(Instant before, long mostBytes, long mostAlarms) throws IOException {
     for (Path folder : folders(root)) {
       list(folder);
     }
     files.sort(Comparator.comparing(Stored::storedAt).thenComparing(Stored::packets));
     int removed = 0;
-    while (removed < files.size() && (isOld(removed, before) || bytes > mostBytes)) {
+    while (removed < files.size()
+        && (isOld(removed, before) || bytes > mostBytes || files.size() - removed > mostAlarms)) {
       remove(files.get(removed++));
     }
     files.subList(0, removed).clear();
@@ -140,8 +144,9 @@ final class EvidencePruning {
       BasicFileAttributes is =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (is.isRegularFile() && !path.getFileName().toString().startsWith(".")) {
-        files.add(new Stored(path, is.size(), is.lastModifiedTime().toInstant()));
-        bytes += is.size();
+        long taken = disk.ofAlarm(is.size(), EvidenceFolder.label(path));
+        files.add(new Stored(path, taken, is.lastModifiedTime().toInstant()));
+        bytes += taken;
       }
     } catch (NoSuchFileException e) {
       // Somebody removed it meanwhile, which is what may happen to it here, too.

@@ -1,7 +1,9 @@
 package dev.forensics.indexer.evidence;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * completely or not at all, whatever happens meanwhile, with its SHA-256 beside it. See {@link
  * EvidenceFolder} for the layout.
  *
- * <p>Bounded by age (since it was stored, by the wall clock) and by the size of all files together;
- * the oldest go first. One file may take a tenth of that size, further packets are left out of it.
+ * <p>Bounded by age (since it was stored, by the wall clock), by what all files together take on
+ * disk, and by their number; the oldest go first. One file may take a tenth of that size, further
+ * packets are left out of it.
  *
  * <p>One process writes to a folder; any number may read. Thread-safe.
  */
@@ -34,6 +37,8 @@ public final class EvidenceStore {
   private final EvidenceFolder folder;
   private final Duration maxAge;
   private final long maxBytes;
+  private final long maxAlarms;
+  private final DiskUse disk;
   private final InstantSource clock;
   private final LongAdder kept = new LongAdder();
   private final LongAdder replaced = new LongAdder();
@@ -51,15 +56,28 @@ public final class EvidenceStore {
    * {@link #problem}, not an exception: documents matter more.
    *
    * @param maxAge older files are removed
-   * @param maxBytes the oldest files are removed while all together are larger
+   * @param maxBytes the oldest files are removed while all together take more on disk
    * @param clock wall clock
    */
   public EvidenceStore(Path folder, Duration maxAge, long maxBytes, InstantSource clock) {
+    this(folder, maxAge, maxBytes, Long.MAX_VALUE, clock);
+  }
+
+  /**
+   * The same with a bound on files.
+   *
+   * @param maxFiles the oldest are removed while there are more, three an alarm
+   */
+  public EvidenceStore(
+      Path folder, Duration maxAge, long maxBytes, long maxFiles, InstantSource clock) {
     this.folder = new EvidenceFolder(folder);
     this.maxAge = maxAge;
     this.maxBytes = maxBytes;
+    maxAlarms = Math.max(1, maxFiles / DiskUse.FILES_AN_ALARM);
     this.clock = clock;
     recover();
+    disk = DiskUse.of(folder);
+    pruneAtStart();
   }
 
   private void recover() {
@@ -69,6 +87,13 @@ public final class EvidenceStore {
       if (leftovers > 0) {
         LOG.info("removed {} unfinished files from the evidence folder", leftovers);
       }
+    } catch (IOException | UncheckedIOException e) {
+      failed(e);
+    }
+  }
+
+  private void pruneAtStart() {
+    try {
       prune();
     } catch (IOException | UncheckedIOException e) {
       failed(e);
@@ -154,20 +179,24 @@ public final class EvidenceStore {
 
   private Path publish(Ending ending) throws IOException {
     Path file = folder.packets(ending.write.alarmId());
-    long bytesBefore = Files.exists(file) ? Files.size(file) : -1;
+    long bytesBefore = Files.exists(file) ? onDisk(file) : -1;
     ending.write.publish();
     packets.add(ending.write.packets());
     (bytesBefore < 0 ? kept : replaced).increment();
-    long bytes = Files.size(file) - Math.max(0, bytesBefore);
+    long bytes = onDisk(file) - Math.max(0, bytesBefore);
     stock = stock.plus(bytesBefore < 0 ? 1 : 0, bytes);
     EvidenceLinks.link(folder, ending.flowId, file);
     return file;
   }
 
+  private long onDisk(Path packets) throws IOException {
+    return disk.ofAlarm(Files.size(packets), EvidenceFolder.label(packets));
+  }
+
   private void pruneIfDue() {
     Instant now = clock.instant();
     boolean isTime = prunedAt == null || prunedAt.plus(PRUNE_EVERY).isBefore(now);
-    if (stock.bytes() > maxBytes || isTime) {
+    if (stock.bytes() > maxBytes || stock.files() > maxAlarms || isTime) {
       try {
         prune();
       } catch (IOException | UncheckedIOException e) {
@@ -182,14 +211,14 @@ public final class EvidenceStore {
    */
   public synchronized void prune() throws IOException {
     prunedAt = clock.instant();
-    EvidencePruning pruning = new EvidencePruning(folder.root());
-    pruned.add(pruning.prune(prunedAt.minus(maxAge), maxBytes));
+    EvidencePruning pruning = new EvidencePruning(folder.root(), disk);
+    pruned.add(pruning.prune(prunedAt.minus(maxAge), maxBytes, maxAlarms));
     stock = pruning.left();
   }
 
-  /** Whether more than half of the bytes are used that may be. */
+  /** Whether more than half of the bytes or files are used that may be. */
   boolean isHalfFull() {
-    return stock.bytes() > maxBytes / 2;
+    return stock.bytes() > maxBytes / 2 || stock.files() > maxAlarms / 2;
   }
 
   /**
@@ -205,6 +234,10 @@ public final class EvidenceStore {
 
   /** Counts an alarm whose packets could not be stored. */
   void failed(Exception why) {
+    if (why instanceof ClosedByInterruptException || why instanceof InterruptedIOException) {
+      LOG.debug("evidence is stored at the next start: the service ends");
+      return;
+    }
     failures.increment();
     String text = "evidence cannot be stored in " + folder.root() + ": " + describe(why);
     if (problem == null) {

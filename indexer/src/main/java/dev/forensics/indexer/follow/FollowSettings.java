@@ -11,7 +11,8 @@ import java.util.List;
  * @param include globs on file names that are looked at; empty for all
  * @param exclude globs on file names that are not
  * @param quiet wall time without a new packet after which open flows are ended
- * @param node this indexer's name
+ * @param owner whose the sensor's commit is when this indexer writes it
+ * @param adopts another owner, as its words say, whose commit is taken over; null for none
  * @param isShared true when other indexers may read the sensor at other times
  */
 public record FollowSettings(
@@ -19,5 +20,17 @@ public record FollowSettings(
     List<String> include,
     List<String> exclude,
     Duration quiet,
-    String node,
-    boolean isShared) {}
+    SensorOwner owner,
+    String adopts,
+    boolean isShared) {
+
+  /** This indexer's name. */
+  String node() {
+    return owner.host();
+  }
+
+  /** Whether the commit of this owner is gone on from; of earlier indexers null. */
+  boolean mayGoOnFrom(SensorOwner stored) {
+    return stored == null || owner.mayGoOnFrom(stored, isShared) || stored.words().equals(adopts);
+  }
+}

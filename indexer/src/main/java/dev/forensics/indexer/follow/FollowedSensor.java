@@ -122,6 +122,7 @@ public final class FollowedSensor implements SensorTick {
       if (run == null) {
         Optional<SensorCommits.Stored> stored = storage.commits().read(name());
         Optional<SensorCommit> commit = read(stored);
+        requireOwner(commit);
         found = lookForAll(commit, found);
         requireFolder(commit, found);
         run = resume(stored, commit, found);
@@ -179,6 +180,12 @@ public final class FollowedSensor implements SensorTick {
     }
     toldFolder = away;
     return away;
+  }
+
+  private void requireOwner(Optional<SensorCommit> commit) throws SensorForeignException {
+    if (commit.isPresent() && !settings.mayGoOnFrom(commit.get().owner())) {
+      throw new SensorForeignException(name(), commit.get().owner(), settings.owner());
+    }
   }
 
   /** A folder that is not mounted yet must not cost the flows that are open. */

@@ -23,7 +23,8 @@ import java.util.Set;
  * that is open can be built again.
  *
  * @param sensor its name
- * @param node indexer that wrote it
+ * @param owner indexer that wrote it, and the folder that it reads; null when an earlier indexer
+ *     wrote it, which did not say it
  * @param sequence counts the sensor's commits
  * @param time wall clock when it was made; documents made later are not covered
  * @param times how the sensor's clock and those of its captures stand
@@ -37,7 +38,7 @@ import java.util.Set;
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
 record SensorCommit(
     String sensor,
-    String node,
+    SensorOwner owner,
     long sequence,
     Instant time,
     SensorTimes times,
@@ -59,6 +60,11 @@ record SensorCommit(
    */
   record Capture(CaptureId id, String path) {}
 
+  /** The indexer that wrote it. */
+  String node() {
+    return owner == null ? "unknown" : owner.host();
+  }
+
   /** The sensor's clock before the first packet that has to be read again. */
   long replayClockNanos() throws IOException {
     List<ReadingSteps.Step> all = StepsForm.read(steps).all();
@@ -78,8 +84,11 @@ record SensorCommit(
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("@timestamp", time.toString());
     root.putObject(OBSERVER).put(NAME, sensor);
-    root.putObject("host").put(NAME, node);
+    root.putObject("host").put(NAME, node());
     ObjectNode commit = root.putObject("forensics").putObject("commit");
+    if (owner != null) {
+      owner.write(commit);
+    }
     commit.put("sequence", sequence);
     times.write(commit);
     commit.put("ending", ending);
@@ -119,7 +128,7 @@ record SensorCommit(
     }
     return new SensorCommit(
         root.path(OBSERVER).path(NAME).asText(),
-        root.path("host").path(NAME).asText(),
+        SensorOwner.read(commit),
         commit.path("sequence").asLong(),
         Instant.parse(root.path("@timestamp").asText()),
         SensorTimes.read(commit),

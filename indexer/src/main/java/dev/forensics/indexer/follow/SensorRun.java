@@ -107,6 +107,8 @@ final class SensorRun implements AutoCloseable {
     announced = new Announcements(commit.announced());
     tally.begin();
     hasOpenFlows = !commit.starts().isEmpty();
+    isUncommitted =
+        !settings.owner().equals(commit.owner()); // the commit is to say whose it is now
     if (commit.ending()) {
       endFlows();
     }
@@ -327,7 +329,7 @@ final class SensorRun implements AutoCloseable {
     SensorCommit commit =
         new SensorCommit(
             sensor,
-            settings.node(),
+            settings.owner(),
             sequence + 1,
             now,
             followed.times(),

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.util.EntityUtils;
@@ -30,11 +32,17 @@ final class ElasticsearchFault {
     if (has(fault, UnknownHostException.class)) {
       return hosts + ": host name unknown";
     }
+    if (has(fault, CertificateExpiredException.class)) {
+      return hosts + ": its certificate has expired, put a new one there";
+    }
+    if (has(fault, CertificateNotYetValidException.class)) {
+      return hosts + ": its certificate is not valid yet, look at the clocks";
+    }
     if (has(fault, SSLException.class)) {
       return hosts + ": TLS failed, set the CA file or fingerprint (" + fault.getMessage() + ")";
     }
     if (has(fault, SocketTimeoutException.class)) {
-      return hosts + " did not answer in time (" + fault.getMessage() + ")";
+      return hosts + " did not answer in time"; // the connection's number would make it news
     }
     if (has(fault, ConnectException.class)) {
       return hosts + " is not reachable: connection refused";

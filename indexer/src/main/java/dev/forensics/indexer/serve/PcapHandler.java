@@ -114,9 +114,15 @@ final class PcapHandler implements Routes.Page {
     }
     // Closed only when the body is complete: what was cut off must not look like a whole file.
     OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response), BUFFER);
-    found.writeTo(out);
-    out.close();
-    LOG.info("packets of id={} sent to {}", id, Request.getRemoteAddr(request));
+    String reader = Request.getRemoteAddr(request);
+    try {
+      found.writeTo(out);
+      out.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.info("packets of id={} sent to {} in part: {}", id, reader, e.getMessage());
+      throw e;
+    }
+    LOG.info("packets of id={} sent to {}", id, reader);
   }
 
   private boolean isAllowed(Request request) {

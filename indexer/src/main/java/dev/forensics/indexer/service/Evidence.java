@@ -20,6 +20,7 @@ import dev.forensics.indexer.index.RecordedPath;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,7 +54,12 @@ final class Evidence implements AutoCloseable {
     store =
         evidence.enabled()
             ? Optional.of(
-                new EvidenceStore(evidence.folder(), evidence.maxAge(), evidence.maxBytes(), clock))
+                new EvidenceStore(
+                    evidence.folder(),
+                    evidence.maxAge(),
+                    evidence.maxBytes(),
+                    evidence.maxFiles(),
+                    clock))
             : Optional.empty();
     pruning.setDaemon(true);
     pruning.start();
@@ -73,6 +79,8 @@ final class Evidence implements AutoCloseable {
   private static void prune(EvidenceStore store) {
     try {
       store.prune();
+    } catch (ClosedByInterruptException e) {
+      Thread.currentThread().interrupt(); // the service ends
     } catch (IOException | RuntimeException e) {
       LOG.warn("old evidence cannot be removed: {}", e.getMessage());
     }

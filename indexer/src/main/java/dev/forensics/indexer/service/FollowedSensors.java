@@ -5,6 +5,7 @@ import dev.forensics.indexer.config.MemoryPlan;
 import dev.forensics.indexer.config.SensorConfig;
 import dev.forensics.indexer.follow.FollowSettings;
 import dev.forensics.indexer.follow.FollowedSensor;
+import dev.forensics.indexer.follow.SensorOwner;
 import dev.forensics.indexer.follow.SensorStorage;
 import dev.forensics.indexer.index.BulkSettings;
 import dev.forensics.indexer.index.ElasticsearchConnection;
@@ -20,9 +21,12 @@ final class FollowedSensors implements AutoCloseable {
 
   private final List<ServedSensor> sensors = new ArrayList<>();
 
-  FollowedSensors(IndexerConfig config, Evidence evidence) throws IOException {
+  /**
+   * @param installation what the state folder is known by
+   */
+  FollowedSensors(IndexerConfig config, String installation, Evidence evidence) throws IOException {
     for (SensorConfig sensor : config.sensors()) {
-      sensors.add(make(config, sensor, evidence));
+      sensors.add(make(config, sensor, installation, evidence));
     }
   }
 
@@ -30,7 +34,8 @@ final class FollowedSensors implements AutoCloseable {
     return List.copyOf(sensors);
   }
 
-  private static ServedSensor make(IndexerConfig config, SensorConfig sensor, Evidence evidence)
+  private static ServedSensor make(
+      IndexerConfig config, SensorConfig sensor, String installation, Evidence evidence)
       throws IOException {
     ElasticsearchSettings elasticsearch = settings(config, sensor);
     ElasticsearchSink sink = ElasticsearchSink.open(elasticsearch);
@@ -41,7 +46,8 @@ final class FollowedSensors implements AutoCloseable {
             sensor.include(),
             sensor.exclude(),
             sensor.quiet(),
-            config.cluster().node(),
+            new SensorOwner(config.cluster().node(), installation, sensor.captures()),
+            sensor.adopts(),
             config.cluster().jdbcUrl() != null);
     FollowedSensor followed =
         new FollowedSensor(

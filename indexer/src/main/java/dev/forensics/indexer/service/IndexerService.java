@@ -26,6 +26,7 @@ public final class IndexerService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexerService.class);
   private static final String NOBODYS_ID = "0".repeat(32);
 
+  private final StateFolder state;
   private final Evidence evidence;
   private final FollowedSensors sensors;
   private final ServiceMetrics metrics;
@@ -38,13 +39,14 @@ public final class IndexerService implements AutoCloseable {
    *
    * @param config with at least one sensor
    * @param database user and password of the shared schedule's database
-   * @throws IOException when the endpoint's address is taken, a file of the configuration cannot be
-   *     read or the shared schedule not be used
+   * @throws IOException when the endpoint's address or the state folder is taken, a file of the
+   *     configuration cannot be read or the shared schedule not be used
    */
   public IndexerService(IndexerConfig config, DatabaseLogin database) throws IOException {
     InstantSource clock = InstantSource.system();
+    state = StateFolder.hold(config.state());
     evidence = new Evidence(config, clock);
-    sensors = new FollowedSensors(config, evidence);
+    sensors = new FollowedSensors(config, state.installation(), evidence);
     ServiceHealth health =
         new ServiceHealth(
             sensors.all(), evidence.store(), this::whyNothingIsRead, SteadyClock.PROCESS);
@@ -145,5 +147,6 @@ public final class IndexerService implements AutoCloseable {
     sensors.close();
     metrics.close();
     evidence.close();
+    state.close();
   }
 }

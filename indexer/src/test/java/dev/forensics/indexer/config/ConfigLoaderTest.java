@@ -260,7 +260,7 @@ class ConfigLoaderTest {
         parse(
             """
             retention: 90d
-            evidence: { enabled: false, folder: kept, max_age: 2d, max_bytes: 1GiB }
+            evidence: { enabled: false, folder: kept, max_age: 2d, max_bytes: 1GiB, max_files: 900 }
             cluster: { jdbc_url: "jdbc:postgresql://db:5432/forensics", node: one, tenure: 1m }
             """,
             Map.of("HOSTNAME", "host", PayloadSettings.KEY, "shared"));
@@ -269,7 +269,7 @@ class ConfigLoaderTest {
     assertThat(config.evidence())
         .isEqualTo(
             new IndexerConfig.EvidenceConfig(
-                false, folder.resolve("kept"), Duration.ofDays(2), 1L << 30));
+                false, folder.resolve("kept"), Duration.ofDays(2), 1L << 30, 900));
     assertThat(config.cluster())
         .isEqualTo(
             new IndexerConfig.ClusterConfig(
@@ -333,7 +333,7 @@ class ConfigLoaderTest {
 
   @Test
   void shouldRefuseTwoSensorsThatReadTheSame() {
-    String first = "sensors: [{ name: a, captures: x }, { name: b, captures: ./x";
+    String first = "sensors: [{ name: a, captures: x, include: ['a*'] }, { name: b, captures: ./x";
     assertThat(faults(first + " }]").toString()).contains("sensors[1].captures: is another");
     assertThat(faults(first + ", include: ['b*'] }]")).isEmpty();
   }

@@ -33,18 +33,13 @@ class ExampleConfigurationTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void makeTheFilesItNames() throws IOException {
-    for (String name :
-        List.of(
-            "ca.crt",
-            "rules.yml",
-            "suppressions.yml",
-            "prefixes.csv",
-            "GeoLite2-ASN.mmdb",
-            "GeoLite2-City.mmdb",
-            "packet-token")) {
+  void makeTheFilesItNames() throws Exception {
+    for (String name : List.of("rules.yml", "suppressions.yml", "prefixes.csv", "packet-token")) {
       Files.writeString(folder.resolve(name), "not empty");
     }
+    TestFiles.certificate(folder.resolve("ca.crt"), "-1d", 9);
+    TestFiles.database(folder.resolve("GeoLite2-ASN.mmdb"), "GeoLite2-ASN");
+    TestFiles.database(folder.resolve("GeoLite2-City.mmdb"), "GeoLite2-City");
   }
 
   /** The lines with one #, without it; what stands above for itself left out. */

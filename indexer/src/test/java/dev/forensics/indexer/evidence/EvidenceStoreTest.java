@@ -134,7 +134,7 @@ class EvidenceStoreTest {
     assertThat(counts.kept()).isEqualTo(1);
     assertThat(counts.replaced()).isEqualTo(1);
     assertThat(counts.files()).isEqualTo(1);
-    assertThat(counts.bytes()).isEqualTo(Files.size(store.folder().packets(ALARM)));
+    assertThat(counts.bytes()).isEqualTo(2 * Files.getFileStore(folder).getBlockSize());
     assertThat(files(store)).hasSize(3);
   }
 
@@ -164,13 +164,39 @@ class EvidenceStoreTest {
     assertThat(files(store)).hasSize(3);
   }
 
+  /** A file of a few hundred bytes takes a block, and so does the label beside it. */
+  @Test
+  void shouldCountWhatIsTakenOnDisk() throws Exception {
+    EvidenceStore store = open(YEAR, MUCH);
+    for (int i = 0; i < 10; i++) {
+      keep(store, id(i), 5);
+    }
+    long block = Files.getFileStore(folder).getBlockSize();
+
+    assertThat(store.counts().bytes()).isEqualTo(10 * 2 * block);
+    assertThat(open(YEAR, MUCH).counts().bytes()).isEqualTo(10 * 2 * block);
+  }
+
+  @Test
+  void shouldRemoveTheOldestWhenThereAreTooManyFiles() throws Exception {
+    EvidenceStore store = new EvidenceStore(folder.resolve("evidence"), YEAR, MUCH, 30, () -> now);
+    for (int i = 0; i < 25; i++) {
+      now = now.plusSeconds(1);
+      assertThat(keep(store, id(i), 5)).isTrue();
+    }
+
+    assertThat(store.counts().files()).isLessThanOrEqualTo(10);
+    assertThat(store.folder().has(id(24))).isTrue();
+    assertThat(store.folder().has(id(0))).isFalse();
+  }
+
   @Test
   void shouldRemoveTheOldestWhenAllTogetherAreTooLarge() throws Exception {
-    EvidenceStore store = open(YEAR, 20_000);
+    EvidenceStore store = open(YEAR, 160_000);
     for (int i = 0; i < 40; i++) {
       now = now.plusSeconds(1);
       assertThat(keep(store, id(i), 5)).isTrue();
-      assertThat(store.counts().bytes()).isLessThanOrEqualTo(20_000);
+      assertThat(store.counts().bytes()).isLessThanOrEqualTo(160_000);
     }
 
     long left = store.counts().files();
@@ -179,7 +205,7 @@ class EvidenceStoreTest {
     for (int i = 0; i < 40; i++) {
       assertThat(store.folder().has(id(i))).isEqualTo(i >= 40 - left);
     }
-    assertThat(open(YEAR, 20_000).counts().files()).isEqualTo(left);
+    assertThat(open(YEAR, 160_000).counts().files()).isEqualTo(left);
   }
 
   @Test

@@ -89,12 +89,23 @@ final class FollowStage implements AutoCloseable {
 
   /** The same with a keeper of evidence. */
   FollowedSensor start(Duration quiet, FollowedSensor.EvidenceKeeper evidence) throws IOException {
+    return start(new SensorOwner("node", "", captures()), null, quiet, evidence);
+  }
+
+  /** A process on some host that calls some folder its own. */
+  FollowedSensor start(SensorOwner owner, String adopts) throws IOException {
+    return start(owner, adopts, NEVER, FollowedSensor.EvidenceKeeper.NONE);
+  }
+
+  private FollowedSensor start(
+      SensorOwner owner, String adopts, Duration quiet, FollowedSensor.EvidenceKeeper evidence)
+      throws IOException {
     ElasticsearchSink sink = ElasticsearchSink.open(elasticsearch);
     sinks.add(sink);
     FollowedSensor follower =
         new FollowedSensor(
             SensorAssembly.builtIn(settings()),
-            new FollowSettings(captures(), List.of(), List.of(), quiet, "node", false),
+            new FollowSettings(owner.folder(), List.of(), List.of(), quiet, owner, adopts, false),
             SensorStorage.of(connection, sink),
             evidence);
     started.add(follower);

@@ -134,7 +134,7 @@ class OperationsPageTest {
     IndexerConfig config = ConfigLoader.load(file, Map.of());
     InstantSource clock = InstantSource.system();
     try (Evidence evidence = new Evidence(config, clock);
-        FollowedSensors sensors = new FollowedSensors(config, evidence);
+        FollowedSensors sensors = new FollowedSensors(config, "here", evidence);
         ServiceMetrics metrics =
             new ServiceMetrics(
                 sensors.all(),

@@ -46,7 +46,7 @@ class ServiceHealthTest {
                 .formatted(server.url()));
     IndexerConfig config = ConfigLoader.load(file, Map.of());
     evidence = new Evidence(config, clock);
-    sensors = new FollowedSensors(config, evidence);
+    sensors = new FollowedSensors(config, "here", evidence);
     health = new ServiceHealth(sensors.all(), evidence.store(), Optional::empty, clock);
     metrics = new ServiceMetrics(sensors.all(), health, evidence.store(), clock);
   }
