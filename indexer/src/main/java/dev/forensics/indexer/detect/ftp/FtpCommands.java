@@ -50,7 +50,7 @@ final class FtpCommands {
     return switch (word) {
       case "PORT " -> isOf(buffer, offset + at, left, "0123456789,") && left >= 11;
       case "EPRT " -> first == '|' && left >= 6;
-      case "TYPE " -> "AEIL".indexOf(first) >= 0 && (left == 1 || buffer[offset + at + 1] == ' ');
+      case "TYPE " -> isType(first, buffer, offset + at, left);
       case "PBSZ " -> left > 0 && isOf(buffer, offset + at, left, "0123456789");
       case "PROT " -> left == 1 && "CSEP".indexOf(first) >= 0;
       case "OPTS " ->
@@ -63,6 +63,20 @@ final class FtpCommands {
               || buffer[offset + at] == ' '
               || Octets.startsWith(buffer, offset + at, left, "-");
     };
+  }
+
+  /** A, E, I, or L with a size; A and E with a format or without (RFC 959 section 5.3.1). */
+  private static boolean isType(int first, byte[] buffer, int offset, int length) {
+    if (length == 1) {
+      return "AEI".indexOf(first) >= 0;
+    }
+    int last = length >= 3 && buffer[offset + 1] == ' ' ? Octets.upper(buffer[offset + 2]) : 0;
+    return length == 3
+        && (first == 'L' ? last >= '1' && last <= '9' : "AE".indexOf(first) >= 0 && isFormat(last));
+  }
+
+  private static boolean isFormat(int letter) {
+    return letter == 'N' || letter == 'T' || letter == 'C';
   }
 
   private static boolean isOf(byte[] buffer, int offset, int length, String characters) {

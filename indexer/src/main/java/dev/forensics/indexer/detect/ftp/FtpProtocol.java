@@ -24,6 +24,8 @@ public final class FtpProtocol implements Protocol {
   /** Commands that others have too: they leave it open. */
   private static final String[] SHARED = {"USER ", "PASS ", "NOOP", "QUIT", "PWD", "LIST", "RETR "};
 
+  private static final String[] LOGINS = {"USER ", "PASS "};
+
   private static final int COMMANDS_LOOKED_AT = 8;
 
   @Override
@@ -68,6 +70,20 @@ public final class FtpProtocol implements Protocol {
       case 500, 501, 502, 503, 421, 220 -> Match.MORE;
       default -> Match.NO;
     };
+  }
+
+  /** A login and its answer prove each other, whatever the answer's words are. */
+  @Override
+  public boolean recognizableTogether(
+      byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    int line = TextProbe.lineLength(kept, 0, keptLength);
+    boolean login = line > 0 && TextProbe.beginsWithAny(kept, 0, line, true, LOGINS);
+    return login
+        && TextProbe.lineLength(buffer, offset, length) > 0
+        && switch (TextProbe.replyCode(buffer, offset, length)) {
+          case 230, 331, 332, 530 -> true;
+          default -> false;
+        };
   }
 
   private static Match client(byte[] buffer, int offset, int length) {

@@ -10,11 +10,13 @@ import java.util.List;
  * that was joined in its middle. SMTP and NNTP have the same form and partly the same codes.
  */
 final class FtpReplies {
-  /** A code, and words of which its text has one; none: the code alone is FTP's. */
+  /** A code, and words of which its text has one. */
   private record Reply(int code, List<String> words) {}
 
   private static final Reply[] REPLIES = {
-    new Reply(331, List.of()),
+    new Reply(
+        331,
+        List.of("PASS", "USER", "LOGIN OK", "ANONYM", "GUEST", "NAME OK", "MOT DE", "KENNWORT")),
     new Reply(227, List.of("PASSIVE", "(")),
     new Reply(229, List.of("PASSIVE", "(|")),
     new Reply(230, List.of("LOGGED IN", "LOGIN", "DIRECTORY", "ANONYMOUS", "USER ")),
@@ -28,13 +30,22 @@ final class FtpReplies {
         List.of(
             "COMMAND SUCCESS",
             "COMMAND OK",
-            "TYPE SET",
+            "TYPE SET TO",
             "TYPE IS NOW",
             "SWITCHING TO",
             "PORT COMMAND")),
     new Reply(215, List.of("UNIX TYPE", "WINDOWS_NT", "WINDOWS NT", "TYPE: L8")),
     new Reply(234, List.of("AUTH TLS", "AUTH SSL", "NEGOTIATION")),
-    new Reply(250, List.of("DIRECTORY", "CWD", "DELE COMMAND", "RMD COMMAND", "RNTO COMMAND")),
+    new Reply(
+        250,
+        List.of(
+            "DIRECTORY",
+            "CWD COMMAND",
+            "CWD SUCC",
+            "CWD OK",
+            "DELE COMMAND",
+            "RMD COMMAND",
+            "RNTO COMMAND")),
     new Reply(257, List.of("\"")),
     new Reply(350, List.of("RNTO", "RESTART", "DESTINATION")),
     new Reply(425, List.of("DATA CONNECTION")),
@@ -69,7 +80,7 @@ final class FtpReplies {
     if (line < 0) {
       return Match.NO;
     }
-    boolean found = words.isEmpty();
+    boolean found = false;
     for (int i = 0; i < words.size() && !found; i++) {
       found = Octets.contains(buffer, offset + 4, line - 4, words.get(i));
     }

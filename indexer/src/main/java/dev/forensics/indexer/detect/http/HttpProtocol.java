@@ -14,8 +14,8 @@ import dev.forensics.indexer.flow.Flow;
  * <p>Random bytes: a request line needs a token, a target without controls and " HTTP/1." with a
  * digit and the line's end (under 2^-64); a status line is 2^-60, SETTINGS under 2^-70. Text is
  * taken for a request only where a line has that form from its beginning to its end: lines of logs
- * have more behind the version, or no target of a request. Redis' inline {@code GET /key} has the
- * form of HTTP/0.9 and is taken for it.
+ * have more behind the version, or no target of a request; behind a bare word a field must follow.
+ * Redis' inline {@code GET /key} has the form of HTTP/0.9 and is taken for it.
  */
 public final class HttpProtocol implements Protocol {
   private static final int TCP = 6;
@@ -38,6 +38,9 @@ public final class HttpProtocol implements Protocol {
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
     Match line = StartLine.match(buffer, offset, length);
+    if (line == Match.YES && BareTarget.isIn(buffer, offset, length)) {
+      return BareTarget.follows(buffer, offset, length);
+    }
     if (line != Match.NO || flow.midstream) {
       return line;
     }

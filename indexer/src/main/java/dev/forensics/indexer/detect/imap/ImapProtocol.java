@@ -8,10 +8,13 @@ import dev.forensics.indexer.detect.text.TextProbe;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
+import java.util.Arrays;
 
 /**
  * Knows IMAP (RFC 3501, RFC 9051) by the server's untagged greeting, or by a tagged command of the
  * client.
+ *
+ * <p>A LOGIN whose tag has no digit is proved by the answer with its tag.
  *
  * <p>Random bytes: a server needs "* OK", "* PREAUTH" or "* BYE" and a whole line of text (under
  * 2^-40); a client needs a tag with a digit in it, a space, a command of 4 letters or more and the
@@ -42,6 +45,8 @@ public final class ImapProtocol implements Protocol {
     "COMPRESS "
   };
 
+  private static final String LOGIN = "LOGIN ";
+  private static final String[] ANSWERS = {" OK ", " NO ", " BAD "};
   private static final int TAG_LIMIT = 16;
   private static final int GREETING_MINIMUM = 8;
 
@@ -65,7 +70,9 @@ public final class ImapProtocol implements Protocol {
       return server(buffer, offset, length, flow.midstream);
     }
     Match command = client(buffer, offset, length);
-    return command == Match.YES && TextProbe.isUngreeted(flow, direction) ? Match.MORE : command;
+    boolean open = command == Match.YES && TextProbe.isUngreeted(flow, direction);
+    boolean login = command == Match.NO && isLogin(buffer, offset, length);
+    return open || login ? Match.MORE : command;
   }
 
   private static Match server(byte[] buffer, int offset, int length, boolean midstream) {
@@ -105,6 +112,58 @@ public final class ImapProtocol implements Protocol {
   /** A server's reply ("230 Login successful") has the form of a tag and a command, too. */
   private static boolean isReplyCode(byte[] buffer, int offset, int tag) {
     return tag == 3 && TextProbe.replyCode(buffer, offset, tag + 1) > 0;
+  }
+
+  /** A whole line of any tag, LOGIN and two arguments; its answer decides. */
+  private static boolean isLogin(byte[] buffer, int offset, int length) {
+    int tag = 0;
+    while (tag < length && tag <= TAG_LIMIT && isTag(buffer[offset + tag])) {
+      tag++;
+    }
+    int start = offset + tag + 1;
+    int left = length - tag - 1;
+    int seen = Math.max(0, Math.min(left, LOGIN.length()));
+    boolean other =
+        tag < length && (buffer[offset + tag] != ' ' || isReplyCode(buffer, offset, tag));
+    if (tag == 0 || tag > TAG_LIMIT || other) {
+      return false;
+    }
+    int line = TextProbe.lineLength(buffer, offset, length);
+    boolean word = Octets.agrees(buffer, start, seen, LOGIN);
+    return word
+        && (line == -1
+            || (line > 0
+                && seen == LOGIN.length()
+                && arguments(
+                    buffer, start, TextProbe.contentLength(buffer, start, line - tag - 1))));
+  }
+
+  /** A LOGIN and the answer with its tag, behind untagged ones. */
+  @Override
+  public boolean recognizableTogether(
+      byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    int tag = 0;
+    while (tag < keptLength && isTag(kept[tag])) {
+      tag++;
+    }
+    boolean login =
+        tag > 0
+            && TextProbe.lineLength(kept, 0, keptLength) > 0
+            && Octets.startsWith(kept, tag, keptLength - tag, " " + LOGIN);
+    int at = 0;
+    while (login && at < length && buffer[offset + at] == '*') {
+      int line = TextProbe.lineLength(buffer, offset + at, length - at);
+      at = line > 0 ? at + line : length;
+    }
+    return login && isAnswer(kept, tag, buffer, offset + at, length - at);
+  }
+
+  private static boolean isAnswer(byte[] kept, int tag, byte[] buffer, int offset, int length) {
+    int after = offset + tag;
+    return length > tag
+        && TextProbe.lineLength(buffer, offset, length) > 0
+        && Arrays.equals(kept, 0, tag, buffer, offset, after)
+        && Octets.agreesWithAny(buffer, after, length - tag, ANSWERS);
   }
 
   private static Match command(byte[] buffer, int offset, int length, int command) {

@@ -7,6 +7,9 @@ import java.util.Base64;
 
 /** The parts of SASL that put a password on the wire: PLAIN (RFC 4616) and LOGIN. */
 public final class Sasl {
+  /** Digits of an MD5 digest. */
+  private static final int DIGEST = 32;
+
   private Sasl() {}
 
   /**
@@ -35,6 +38,42 @@ public final class Sasl {
     return decoded == null
         ? null
         : Octets.readable(decoded, 0, decoded.length, CleartextLogins.USER_LIMIT_BYTES);
+  }
+
+  /**
+   * True for a line of base64 that may be a name or a password of LOGIN: text alone, and no answer
+   * to a challenge, which holds a digest (RFC 2195) or fields (RFC 5802).
+   */
+  public static boolean mayBeSecret(byte[] line, int offset, int length) {
+    byte[] decoded = isWord(line, offset, length) ? decode(line, offset, length) : null;
+    if (decoded == null) {
+      return false;
+    }
+    boolean blank = false;
+    for (byte value : decoded) {
+      if (!Octets.text(value)) {
+        return false;
+      }
+      blank |= value == ' ' && decoded.length > DIGEST;
+    }
+    return !blank && (decoded.length < 2 || decoded[1] != '=');
+  }
+
+  /** True for base64 with its padding, a blank or another sign nowhere. */
+  public static boolean isWord(byte[] line, int offset, int length) {
+    if (length < 4 || length % 4 != 0) {
+      return false;
+    }
+    int end = length;
+    while (end > length - 2 && line[offset + end - 1] == '=') {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      if (!inAlphabet(line[offset + i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int indexOfNul(byte[] bytes, int from) {

@@ -82,6 +82,16 @@ public final class SaslExchange {
     }
   }
 
+  /**
+   * The server asks for a part of LOGIN whose command was not seen.
+   *
+   * @param name what was sent for the name before; null when that was not seen
+   */
+  public void asked(boolean forPassword, String name) {
+    user = name;
+    state = forPassword ? WANTS_PASSWORD : WANTS_USER;
+  }
+
   /** The server ended the exchange. */
   public void ended() {
     state = IDLE;

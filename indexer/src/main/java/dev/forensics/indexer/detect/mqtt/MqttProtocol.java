@@ -33,7 +33,8 @@ public final class MqttProtocol implements Protocol {
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
     int type = Octets.u8(buffer, offset);
     if (type == CONNACK) {
-      return server(buffer, offset, length);
+      boolean mayBe = flow.midstream || direction != flow.opener;
+      return mayBe ? server(buffer, offset, length) : Match.NO;
     }
     if (type != CONNECT) {
       return Match.NO;

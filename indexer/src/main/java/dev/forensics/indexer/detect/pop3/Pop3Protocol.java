@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.login.Sasl;
 import dev.forensics.indexer.detect.text.TextProbe;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
@@ -13,6 +14,9 @@ import dev.forensics.indexer.flow.Flow;
  * Knows POP3 (RFC 1939, RFC 2449) by the server's "+OK" greeting with a text (a bare "+OK" is
  * Redis), or by a command that no other protocol has, with the arguments it has there. USER and
  * PASS alone may be FTP: the command after them decides.
+ *
+ * <p>A login and its answer prove each other: USER or PASS and "+OK" or "-ERR", AUTH and its
+ * continuation; Redis answers AUTH with "+OK", too, so it counts with a user and a password alone.
  *
  * <p>Random bytes: a server needs "+OK " and a whole line of text (under 2^-40); a client needs a
  * whole command line of 6 bytes or more (under 2^-44). A server never speaks commands, nor a client
@@ -26,7 +30,11 @@ public final class Pop3Protocol implements Protocol {
   /** Those of them that a session may begin with. */
   private static final String[] FIRST = {"CAPA", "STLS", "APOP"};
 
-  private static final String[] SHARED = {"USER ", "PASS ", "NOOP", "QUIT", "LIST", "RETR "};
+  private static final String[] SHARED = {
+    "USER ", "PASS ", "NOOP", "QUIT", "LIST", "RETR ", "AUTH "
+  };
+  private static final String[] LOGINS = {"USER ", "PASS ", "AUTH PLAIN", "AUTH LOGIN"};
+  private static final String AUTH_PLAIN = "AUTH PLAIN ";
   private static final int COMMANDS_LOOKED_AT = 8;
 
   /** A blank, a name, a blank and a digest of 32 digits. */
@@ -84,6 +92,29 @@ public final class Pop3Protocol implements Protocol {
       at += line;
     }
     return at < length ? Match.NO : Match.MORE;
+  }
+
+  @Override
+  public boolean recognizableTogether(
+      byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    int line = TextProbe.lineLength(kept, 0, keptLength);
+    if (line < 0 || !TextProbe.beginsWithAny(kept, 0, line, true, LOGINS)) {
+      return false;
+    }
+    boolean sasl = Octets.startsWith(kept, 0, line, "AUTH ");
+    boolean more = sasl && Octets.startsWith(buffer, offset, length, "+ ");
+    int plain = AUTH_PLAIN.length();
+    boolean secret =
+        !sasl
+            || (Octets.startsWith(kept, 0, line, AUTH_PLAIN)
+                && Sasl.plainUser(kept, plain, TextProbe.contentLength(kept, 0, line) - plain)
+                    != null);
+    boolean status =
+        Octets.startsWith(buffer, offset, length, "+OK")
+            || Octets.startsWith(buffer, offset, length, "-ERR");
+    return TextProbe.lineLength(buffer, offset, length) > 0
+        && !Octets.contains(buffer, offset, length, "UNKNOWN COMMAND")
+        && (more || (secret && status));
   }
 
   private static Match greeting(byte[] buffer, int offset, int length) {

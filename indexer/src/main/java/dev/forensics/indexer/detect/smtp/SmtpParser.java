@@ -2,12 +2,14 @@ package dev.forensics.indexer.detect.smtp;
 
 import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.login.CleartextLogins;
+import dev.forensics.indexer.detect.login.Sasl;
 import dev.forensics.indexer.detect.login.SaslExchange;
 import dev.forensics.indexer.detect.text.LineParser;
 import dev.forensics.indexer.detect.text.TextProbe;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
+import java.util.Arrays;
 
 /** Reads commands and replies of an SMTP session; message texts are passed over. */
 final class SmtpParser extends LineParser {
@@ -20,11 +22,18 @@ final class SmtpParser extends LineParser {
   private boolean inMessage;
   private boolean startTlsAsked;
 
+  /** True until a command is seen, of a session that was joined: a login may be under way. */
+  private boolean joined;
+
+  /** Base64 that was sent then: a name or a password, or neither. */
+  private byte[] early;
+
   SmtpParser(Flow flow, FlowFacts facts) {
     super(flow);
     this.facts = facts;
     smtp = facts.add(new SmtpFacts());
     auth = new SaslExchange(facts, "smtp", "AUTH");
+    joined = flow.midstream;
   }
 
   @Override
@@ -52,6 +61,11 @@ final class SmtpParser extends LineParser {
   }
 
   private void command(byte[] line, int length) {
+    if (joined && Sasl.isWord(line, 0, length)) {
+      response(line, length);
+      return;
+    }
+    joined = false;
     if (Octets.startsWith(line, 0, length, "EHLO ")
         || Octets.startsWith(line, 0, length, "HELO ")) {
       smtp.clientName = Octets.readable(line, 5, length - 5, TEXT_LIMIT_BYTES);
@@ -71,6 +85,42 @@ final class SmtpParser extends LineParser {
     } else if (Octets.startsWith(line, 0, length, "STARTTLS")) {
       startTlsAsked = true;
     }
+  }
+
+  /** A response to what was missed. */
+  private void response(byte[] line, int length) {
+    String user = Sasl.plainUser(line, 0, length);
+    if (user != null) {
+      smtp.authMechanism = "PLAIN";
+      CleartextLogins.sent(facts, "smtp", "AUTH PLAIN", user, true);
+      joined = false;
+    } else {
+      early = Sasl.mayBeSecret(line, 0, length) ? Arrays.copyOf(line, length) : null;
+    }
+  }
+
+  /** The server asks for a part of a login whose command was missed. */
+  private void asks(int what) {
+    if (what > 0 && !auth.waiting()) {
+      boolean password = what == 2;
+      smtp.authMechanism = "LOGIN";
+      auth.asked(
+          password, password && early != null ? Sasl.loginUser(early, 0, early.length) : null);
+      joined = false;
+    }
+    early = null;
+  }
+
+  /** What was sent last, and what was missed before, was the password. */
+  private void judged(boolean accepted) {
+    if (early != null) {
+      early = null;
+      smtp.authMechanism = "LOGIN";
+      CleartextLogins.sent(facts, "smtp", "AUTH LOGIN", null, true);
+    }
+    joined = false;
+    CleartextLogins.answered(facts, accepted);
+    auth.ended();
   }
 
   private void recipient(byte[] line, int length) {
@@ -101,8 +151,9 @@ final class SmtpParser extends LineParser {
       smtp.startTls = true;
       finish();
     } else if (code == 235 || code == 535) {
-      CleartextLogins.answered(facts, code == 235);
-      auth.ended();
+      judged(code == 235);
+    } else if (code == 334) {
+      asks(SmtpReplies.asksFor(line, length));
     } else if (code >= 400) {
       // A refused command leaves the state it would have led to.
       inMessage = false;

@@ -49,7 +49,8 @@ public final class TelnetProtocol implements Protocol {
     for (int command = 0; command < 2; command++) {
       Match match = negotiation(buffer, offset + command * 3, length - command * 3);
       if (match == Match.NO && command == 1) {
-        return text(buffer, offset + 3, length - 3);
+        boolean mark = (buffer[offset + 1] & 0xFF) == DONT;
+        return text(buffer, offset + 3, length - 3, mark);
       }
       if (match != Match.YES) {
         return match;
@@ -74,11 +75,22 @@ public final class TelnetProtocol implements Protocol {
     return length < 3 ? Match.MORE : Match.YES;
   }
 
-  private static Match text(byte[] buffer, int offset, int length) {
+  /**
+   * Text behind one negotiation.
+   *
+   * @param mark IAC DONT is the mark at the beginning of files in UTF-16, too: a prompt must follow
+   */
+  private static Match text(byte[] buffer, int offset, int length, boolean mark) {
     if (!isText(buffer, offset, Math.min(length, TEXT_MINIMUM))) {
       return Match.NO;
     }
-    return length >= TEXT_MINIMUM || asks(buffer, offset, length) ? Match.YES : Match.MORE;
+    if (asks(buffer, offset, Math.min(length, GREETING_LIMIT_BYTES))) {
+      return Match.YES;
+    }
+    if (mark) {
+      return length < GREETING_LIMIT_BYTES ? Match.MORE : Match.NO;
+    }
+    return length >= TEXT_MINIMUM ? Match.YES : Match.MORE;
   }
 
   private static boolean isText(byte[] buffer, int offset, int length) {

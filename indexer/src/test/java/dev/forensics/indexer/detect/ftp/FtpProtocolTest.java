@@ -97,15 +97,15 @@ class FtpProtocolTest extends ProtocolContract {
         "227 Entering Passive Mode (192,0,2,1,4,1). | ftp",
         "226 Transfer complete. | ftp",
         "150 Opening BINARY mode data connection for a (5 bytes). | ftp",
-        "250 2.1.0 Sender OK | ",
-        "530 5.7.0 Must issue a STARTTLS command first | ",
+        "250 2.1.0 Sender OK | smtp",
+        "530 5.7.0 Must issue a STARTTLS command first | smtp",
         "200 news.example.com ready, posting allowed | ",
         "230 list of new articles follows | ",
         "211 12 1 12 misc.test | ",
-        "354 End data with <CR><LF>.<CR><LF> | "
+        "354 End data with <CR><LF>.<CR><LF> | smtp"
       })
   void shouldKnowRepliesInTheMiddle(String reply, String name) {
-    InspectedExchange run = new InspectedExchange(21);
+    InspectedExchange run = new InspectedExchange(4_000);
     run.flow().midstream = true;
     run.play(Exchange.tcp().server(reply.strip() + "\r\n")).end(EndReason.IDLE);
     assertThat(run.facts().protocol()).isEqualTo(name);
