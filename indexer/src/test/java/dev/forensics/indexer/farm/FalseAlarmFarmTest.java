@@ -20,6 +20,9 @@ class FalseAlarmFarmTest {
   private static final Map<String, Double> ODDS =
       Map.of(
           "tls for ", 2e-6, // Records: 2^-21 a segment, joined in the middle
+          "http for logs joined", 3e-5, // a line of a log, joined just at its HTTP/1.1 200
+          "MEDIUM protocol-port-mismatch by http/null on logs", 3e-6,
+          "LOW http-on-https-port by http/null on logs", 3e-6,
           "MEDIUM protocol-port-mismatch by tls/", 1e-6,
           "MEDIUM protocol-port-mismatch by null/tls", 1e-6,
           "INFORMATIONAL tls-on-unexpected-port", 2e-6);

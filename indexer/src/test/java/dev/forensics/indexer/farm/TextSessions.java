@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.Exchange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Sessions of protocols of lines, from the beginning or joined at any line of either side. A line
@@ -11,7 +12,7 @@ import java.util.Random;
  */
 final class TextSessions implements OrdinaryTraffic {
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Session(String name, String right, int port, String... lines) {}
+  record Session(String name, String right, int port, String... lines) {}
 
   private static final List<Session> SESSIONS =
       List.of(
@@ -264,9 +265,15 @@ final class TextSessions implements OrdinaryTraffic {
               "CQUIT",
               "S221 Goodbye."));
 
+  private static final List<Session> ALL =
+      Stream.of(SESSIONS, MailSessions.ALL).flatMap(List::stream).toList();
+
+  /** Protocols whose logins are their own alarm, also where the user was missed. */
+  private static final List<String> WITH_LOGIN = List.of("ftp", "imap", "pop3");
+
   @Override
   public OrdinaryFlow flow(Random random) {
-    Session session = SESSIONS.get(random.nextInt(SESSIONS.size()));
+    Session session = ALL.get(random.nextInt(ALL.size()));
     Exchange exchange = Exchange.tcp();
     boolean joined = random.nextBoolean();
     int seen = random.nextInt(8);
@@ -276,15 +283,23 @@ final class TextSessions implements OrdinaryTraffic {
     for (String line : Arrays.copyOfRange(lines, from, to)) {
       boolean client = line.charAt(0) == 'C';
       byte[] bytes = Fill.ascii(filled(line.substring(1), random) + "\r\n");
+      int missed = joined && exchange.pieces().isEmpty() ? missed(bytes, random) : 0;
       if (seen != (client ? 0 : 1)) {
-        add(exchange, client, bytes);
+        add(exchange, client, Arrays.copyOfRange(bytes, missed, bytes.length));
       }
     }
     int port =
         session.right().isEmpty() && random.nextInt(3) == 0 ? Fill.port(random) : session.port();
     OrdinaryFlow flow = OrdinaryFlow.of(session.name(), exchange, port).named(session.right());
-    boolean login = joined && "ftp".equals(session.right()); // its user was missed
-    return joined ? (login ? flow.alarming("cleartext-credentials") : flow).joined() : flow;
+    boolean anonymous = "ftp".equals(session.right()) && !joined;
+    boolean login = WITH_LOGIN.contains(session.right()) && !anonymous;
+    OrdinaryFlow whole = login ? flow.alarming("cleartext-credentials") : flow;
+    return joined ? whole.joined() : whole;
+  }
+
+  /** Joined at a line's beginning mostly, or within it. */
+  private static int missed(byte[] line, Random random) {
+    return random.nextInt(4) == 0 ? random.nextInt(line.length) : 0;
   }
 
   private static void add(Exchange exchange, boolean client, byte[] bytes) {

@@ -1,6 +1,8 @@
 package dev.forensics.indexer.farm;
 
 import dev.forensics.indexer.detect.Exchange;
+import dev.forensics.indexer.flow.Direction;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Connections that fetch and send objects of every content type, of any size. */
@@ -33,6 +35,7 @@ final class WebObjects implements OrdinaryTraffic {
     {null, "28b52ffd"},
     {null, "080112"}
   };
+  private static final int SEGMENT = 1_460;
   private static final String[] PATHS = {"/a", "/img/1", "/api", "/apiw", "/apicafe", "/v1/t"};
 
   @Override
@@ -51,8 +54,32 @@ final class WebObjects implements OrdinaryTraffic {
       exchange.server(message("HTTP/1.1 200 OK", kind[0], body(random, head, step)));
     }
     boolean https = random.nextInt(4) == 0;
-    OrdinaryFlow flow = OrdinaryFlow.of("web objects " + kind[0], exchange, https ? 443 : 80);
-    return (https ? flow.alarming("http-on-https-port") : flow).named("http");
+    boolean joined = random.nextInt(3) == 0;
+    Exchange seen = joined ? joined(exchange, random) : exchange;
+    OrdinaryFlow flow = OrdinaryFlow.of("web objects " + kind[0], seen, https ? 443 : 80);
+    String[] alarms = {"http-on-https-port", "unknown-on-https-port"};
+    OrdinaryFlow named = (https ? flow.alarming(alarms) : flow).named("http");
+    return joined ? named.joined() : named;
+  }
+
+  /** The connection from any byte of any message on, in segments. */
+  private static Exchange joined(Exchange whole, Random random) {
+    Exchange seen = Exchange.tcp();
+    int first = random.nextInt(whole.pieces().size());
+    int missed = random.nextInt(whole.pieces().get(first).bytes().length);
+    for (Exchange.Piece piece : whole.pieces().subList(first, whole.pieces().size())) {
+      byte[] bytes = piece.bytes();
+      for (int at = missed; at < bytes.length; at += SEGMENT) {
+        byte[] part = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + SEGMENT));
+        if (piece.direction() == Direction.ORIGINATOR) {
+          seen.client(part);
+        } else {
+          seen.server(part);
+        }
+      }
+      missed = 0;
+    }
+    return seen;
   }
 
   /**

@@ -14,7 +14,8 @@ import java.util.Arrays;
  * Knows IMAP (RFC 3501, RFC 9051) by the server's untagged greeting, or by a tagged command of the
  * client.
  *
- * <p>A LOGIN whose tag has no digit is proved by the answer with its tag.
+ * <p>A LOGIN whose tag has no digit, and joined in its middle a command whose tag is a number, is
+ * proved by the answer with its tag.
  *
  * <p>Random bytes: a server needs "* OK", "* PREAUTH" or "* BYE" and a whole line of text (under
  * 2^-40); a client needs a tag with a digit in it, a space, a command of 4 letters or more and the
@@ -24,26 +25,6 @@ import java.util.Arrays;
  */
 public final class ImapProtocol implements Protocol {
   private static final String[] GREETINGS = {"* OK ", "* PREAUTH ", "* BYE "};
-
-  /** Commands without an argument. */
-  private static final String[] PLAIN = {
-    "CAPABILITY", "STARTTLS", "NAMESPACE", "NOOP", "LOGOUT", "IDLE"
-  };
-
-  /** Commands with arguments. */
-  private static final String[] WITH_ARGUMENTS = {
-    "LOGIN ",
-    "AUTHENTICATE ",
-    "SELECT ",
-    "EXAMINE ",
-    "ENABLE ",
-    "LIST ",
-    "LSUB ",
-    "STATUS ",
-    "FETCH ",
-    "UID FETCH ",
-    "COMPRESS "
-  };
 
   private static final String LOGIN = "LOGIN ";
   private static final String[] ANSWERS = {" OK ", " NO ", " BAD "};
@@ -70,7 +51,9 @@ public final class ImapProtocol implements Protocol {
       return server(buffer, offset, length, flow.midstream);
     }
     Match command = client(buffer, offset, length);
-    boolean open = command == Match.YES && TextProbe.isUngreeted(flow, direction);
+    boolean unproved =
+        TextProbe.isUngreeted(flow, direction) || (flow.midstream && isNumbered(buffer, offset));
+    boolean open = command == Match.YES && unproved;
     boolean login = command == Match.NO && isLogin(buffer, offset, length);
     return open || login ? Match.MORE : command;
   }
@@ -114,6 +97,15 @@ public final class ImapProtocol implements Protocol {
     return tag == 3 && TextProbe.replyCode(buffer, offset, tag + 1) > 0;
   }
 
+  /** A tag of digits alone: texts begin with numbers, too. */
+  private static boolean isNumbered(byte[] buffer, int offset) {
+    int at = offset;
+    while (buffer[at] >= '0' && buffer[at] <= '9') {
+      at++; // a command's tag ends with a blank
+    }
+    return buffer[at] == ' ';
+  }
+
   /** A whole line of any tag, LOGIN and two arguments; its answer decides. */
   private static boolean isLogin(byte[] buffer, int offset, int length) {
     int tag = 0;
@@ -134,11 +126,11 @@ public final class ImapProtocol implements Protocol {
         && (line == -1
             || (line > 0
                 && seen == LOGIN.length()
-                && arguments(
+                && ImapCommands.hasArguments(
                     buffer, start, TextProbe.contentLength(buffer, start, line - tag - 1))));
   }
 
-  /** A LOGIN and the answer with its tag, behind untagged ones. */
+  /** A command and the answer with its tag, behind untagged ones. */
   @Override
   public boolean recognizableTogether(
       byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
@@ -146,16 +138,19 @@ public final class ImapProtocol implements Protocol {
     while (tag < keptLength && isTag(kept[tag])) {
       tag++;
     }
-    boolean login =
+    int line = TextProbe.lineLength(kept, 0, keptLength);
+    int seen = line > 0 ? TextProbe.contentLength(kept, 0, line) - tag - 1 : 0;
+    boolean command =
         tag > 0
-            && TextProbe.lineLength(kept, 0, keptLength) > 0
-            && Octets.startsWith(kept, tag, keptLength - tag, " " + LOGIN);
+            && seen > 0
+            && ImapCommands.isKnown(kept, tag + 1, seen, true)
+            && ImapCommands.hasArguments(kept, tag + 1, seen);
     int at = 0;
-    while (login && at < length && buffer[offset + at] == '*') {
-      int line = TextProbe.lineLength(buffer, offset + at, length - at);
-      at = line > 0 ? at + line : length;
+    while (command && at < length && buffer[offset + at] == '*') {
+      int untagged = TextProbe.lineLength(buffer, offset + at, length - at);
+      at = untagged > 0 ? at + untagged : length;
     }
-    return login && isAnswer(kept, tag, buffer, offset + at, length - at);
+    return command && isAnswer(kept, tag, buffer, offset + at, length - at);
   }
 
   private static boolean isAnswer(byte[] kept, int tag, byte[] buffer, int offset, int length) {
@@ -173,38 +168,13 @@ public final class ImapProtocol implements Protocol {
     }
     int start = offset + command;
     int seen = TextProbe.seenLength(buffer, offset, length, line) - command;
-    if (seen < 0 || !known(buffer, start, seen, line > 0)) {
+    if (seen < 0 || !ImapCommands.isKnown(buffer, start, seen, line > 0)) {
       return Match.NO;
     }
     if (line == -1) {
       return Match.MORE;
     }
-    return arguments(buffer, start, seen) ? Match.YES : Match.NO;
-  }
-
-  private static boolean known(byte[] buffer, int offset, int seen, boolean whole) {
-    for (String word : PLAIN) {
-      boolean ends = whole ? seen == word.length() : seen <= word.length();
-      if (ends && Octets.agrees(buffer, offset, seen, word)) {
-        return true;
-      }
-    }
-    return TextProbe.beginsWithAny(buffer, offset, seen, whole, WITH_ARGUMENTS);
-  }
-
-  /** A LOGIN has two arguments, of which quotes and literals may hold blanks. */
-  private static boolean arguments(byte[] buffer, int offset, int length) {
-    if (!Octets.startsWith(buffer, offset, length, "LOGIN ")) {
-      return true;
-    }
-    int blanks = 0;
-    boolean quoted = false;
-    for (int i = 6; i < length; i++) {
-      boolean quote = buffer[offset + i] == '"' && buffer[offset + i - 1] != '\\';
-      quoted ^= quote;
-      blanks += buffer[offset + i] == ' ' && !quoted ? 1 : 0;
-    }
-    return blanks == 1 || (blanks == 0 && buffer[offset + length - 1] == '}');
+    return ImapCommands.hasArguments(buffer, start, seen) ? Match.YES : Match.NO;
   }
 
   private static boolean isTag(byte value) {
