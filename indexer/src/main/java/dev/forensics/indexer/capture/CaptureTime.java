@@ -14,9 +14,10 @@ package dev.forensics.indexer.capture;
  *       that those are believed.
  * </ul>
  *
- * <p>Where there is no clock yet, {@value #FEW} more records near the same time begin it. What is
- * decided depends on the shortest stretch of records that decides it, so neither on how much of the
- * capture is there nor on how often it is looked at.
+ * <p>Where there is no clock yet, {@value #FEW} more records near the same time begin it; the first
+ * record of all does, where they stand up to a day behind it: a pause. What is decided depends on
+ * the shortest stretch of records that decides it, so neither on how much of the capture is there
+ * nor on how often it is looked at.
  */
 final class CaptureTime {
   /** How far times may run ahead and back among records in a row, in nanoseconds. */
@@ -132,7 +133,7 @@ final class CaptureTime {
         together += Math.abs(times[j] - times[i]) <= SLACK_NANOS ? 1 : 0;
       }
       if (together > FEW) {
-        clockNanos = times[i];
+        clockNanos = isPause(times[0], times[i]) ? times[0] : times[i];
         return true;
       }
     }
@@ -141,6 +142,10 @@ final class CaptureTime {
     }
     beginInOrder(times, count);
     return true;
+  }
+
+  private static boolean isPause(long before, long behind) {
+    return behind >= before && behind - before <= FAR_NANOS;
   }
 
   /** Sets the clock to the first time that others go on from, the last resort being the first. */

@@ -70,6 +70,18 @@ class DatedReaderTest {
     }
   }
 
+  /** A capture's first packet, and silence behind it. */
+  @Test
+  void believesWhatStandsBeforeAPause() throws IOException {
+    assertThat(judge(0, 347, 348, 349)).extracting(Judged::dating).containsOnly(Dating.BELIEVED);
+    assertThat(judge(0, 1, 7_000, 7_001, 7_002))
+        .extracting(Judged::dating)
+        .containsOnly(Dating.BELIEVED);
+    assertThat(judge(0, 2 * DAY, 2 * DAY + 1, 2 * DAY + 2))
+        .first()
+        .isEqualTo(new Judged(0, Dating.ASTRAY));
+  }
+
   @Test
   void leavesTheLastOnesUndecidedOrAstray() throws IOException {
     assertThat(judge(0, 1, 2, 700)).endsWith(new Judged(700, Dating.UNDECIDED));
