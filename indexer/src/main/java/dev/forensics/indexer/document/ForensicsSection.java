@@ -105,7 +105,11 @@ final class ForensicsSection {
                   "forensics.quality.conflicting_bytes",
                   LONG,
                   "TCP payload bytes that came again with other content for the same sequence"
-                      + " numbers. Absent when none did.",
+                      + " numbers, as far as the first version is still kept: at least so many."
+                      + " Kept are the last 4 KB of a direction up to its first 64 KB, then the"
+                      + " first 64 bytes of its last segment; of a direction that is encrypted or"
+                      + " unknown these alone, up to its first 4 KB; and the first 256 bytes of"
+                      + " its latest turn to speak. Absent when none was seen.",
                   "40")
               .unit("bytes"),
           Field.own(

@@ -258,8 +258,7 @@ final class SensorRun implements AutoCloseable {
       lastNews = SteadyClock.PROCESS.instant();
     }
     followed.closeFinished(false, clock.instant());
-    tally.update();
-    tally.boundsReached(sensor, pipeline.bounds().counts());
+    tally.update(sensor, pipeline.bounds().counts());
     status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
     return bytes;
   }
@@ -289,8 +288,7 @@ final class SensorRun implements AutoCloseable {
     Duration took = since(begun);
     sink.flush();
     begun = SteadyClock.PROCESS.instant();
-    tally.update();
-    tally.boundsReached(sensor, pipeline.bounds().counts());
+    tally.update(sensor, pipeline.bounds().counts());
     forgetPast(starts);
     write(starts, ending);
     isUncommitted = false;

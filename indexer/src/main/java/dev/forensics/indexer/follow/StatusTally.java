@@ -73,7 +73,18 @@ final class StatusTally {
     }
   }
 
-  void update() {
+  /**
+   * Carries over what there is now, and how often bounds of memory were reached; the first time in
+   * the log as well.
+   *
+   * @param bounds counts of the sensor's pipeline since it was made, by the bound's name
+   */
+  void update(String sensor, Map<String, Long> bounds) {
+    updateCaptures();
+    boundsReached(sensor, bounds);
+  }
+
+  private void updateCaptures() {
     List<CaptureProgress> all = captures.all();
     for (CaptureProgress progress : all) {
       Seen now = Seen.of(progress);
@@ -90,12 +101,7 @@ final class StatusTally {
     countDeadLetters(all);
   }
 
-  /**
-   * Tells how often bounds of memory were reached; the first time in the log as well.
-   *
-   * @param counts of the sensor's pipeline since it was made, by the bound's name
-   */
-  void boundsReached(String sensor, Map<String, Long> counts) {
+  private void boundsReached(String sensor, Map<String, Long> counts) {
     counts.forEach(
         (bound, count) -> {
           long more = count - toldBounds.getOrDefault(bound, 0L);

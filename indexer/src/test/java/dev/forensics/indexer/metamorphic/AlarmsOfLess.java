@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What may become of a rule's alarms about a conversation when bytes or packets of it are missing.
  *
  * <ul>
  *   <li>{@code http-on-https-port} stays while one packet is left that begins with a whole first
- *       line. Its severity is not lower while the heads of all requests are whole. Higher it is
+ *       line; on a proxy's port also the whole head of the CONNECT, which says where to. Its
+ *       severity is not lower while all requests are left and their heads are whole. Higher it is
  *       only with an outcome that says that one side was not seen; no other outcome is new.
  *   <li>{@code unknown-on-https-port} comes only instead of an alarm that has gone.
  *   <li>What is inside something whose beginning is missing is seen for itself, and so is said what
@@ -21,12 +23,14 @@ import java.util.Set;
  *   <li>Others may be gone, and are not more severe. No rule is surer of the same outcome.
  * </ul>
  *
- * @param left what of HTTP can still be told by single packets
+ * @param whole what of HTTP single packets tell
+ * @param left what of it they still tell
  */
-record AlarmsOfLess(HttpLines left) {
+record AlarmsOfLess(HttpLines whole, HttpLines left) {
   private static final String HTTP = "http-on-https-port";
   private static final String UNKNOWN = "unknown-on-https-port";
   private static final String CREDENTIALS = "cleartext-credentials";
+  private static final Pattern HTTPS_PORT = Pattern.compile(" (443|8443)( - |$)");
   private static final Set<String> NOT_SEEN = Set.of("request_only", "response_only", "midstream");
 
   /** True of a field of a rule. */
@@ -36,13 +40,18 @@ record AlarmsOfLess(HttpLines left) {
 
   /** True when the whole conversation has gone, and may have. */
   boolean mayBeGone(Change change) {
-    return !change.was().containsKey(HTTP + ".severity") || !left.hasLine(change.about());
+    return !change.was().containsKey(HTTP + ".severity") || !isTold(change.about());
+  }
+
+  /** True when single packets that are left say that this is HTTP on an HTTPS port. */
+  private boolean isTold(String ends) {
+    return left.hasLine(ends) && (HTTPS_PORT.matcher(ends).find() || left.hasConnect(ends));
   }
 
   boolean allows(Change change) {
     String rule = change.field().substring(0, change.field().lastIndexOf('.'));
     if (change.after() == null) {
-      return !rule.equals(HTTP) || !left.hasLine(change.about());
+      return !rule.equals(HTTP) || !isTold(change.about());
     }
     if (change.before() == null) {
       return isMeantAnew(rule, change);
@@ -81,11 +90,15 @@ record AlarmsOfLess(HttpLines left) {
     return switch (rule) {
       case HTTP ->
           isLower
-              ? !left.hasWholeRequests(change.about())
+              ? !left.hasWholeRequests(change.about()) || isRequestMissing(change.about())
               : NOT_SEEN.stream().anyMatch(change.is().get(HTTP + ".outcomes")::contains);
       case CREDENTIALS -> !isLower;
       default -> isLower;
     };
+  }
+
+  private boolean isRequestMissing(String ends) {
+    return left.requests(ends) < whole.requests(ends);
   }
 
   private static int severity(Map<String, String> known, String rule) {

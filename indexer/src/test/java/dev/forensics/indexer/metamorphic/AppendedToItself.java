@@ -29,7 +29,7 @@ record AppendedToItself() implements Transform {
     Set<String> contradicted = contradicted(traffic);
     Statement statement =
         COPIES
-            .or(PauseAtTheEnd.of(traffic))
+            .or(UnprovenPause.of(traffic))
             .or(change -> contradicted.stream().anyMatch(change.about()::contains));
     return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
@@ -40,7 +40,7 @@ record AppendedToItself() implements Transform {
    * among the times of their flow.
    */
   private static Set<String> contradicted(Traffic traffic) {
-    PauseAtTheEnd pause = new PauseAtTheEnd(traffic);
+    UnprovenPause pause = new UnprovenPause(traffic);
     Map<String, Long> first = new HashMap<>();
     Set<String> ends = new HashSet<>();
     Decoded decoded = new Decoded();

@@ -51,7 +51,7 @@ record EachAgain() implements Transform {
       all.add(p);
       all.add(p);
     }
-    Statement statement = COUNTS.or(PauseAtTheEnd.of(traffic));
+    Statement statement = COUNTS.or(UnprovenPause.of(traffic));
     return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
 }

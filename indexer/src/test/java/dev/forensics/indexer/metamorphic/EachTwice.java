@@ -28,7 +28,7 @@ record EachTwice() implements Transform {
         all.add(routed(p));
       }
     }
-    Statement statement = COPIES.or(PauseAtTheEnd.of(traffic));
+    Statement statement = COPIES.or(UnprovenPause.of(traffic));
     return Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
 

@@ -2,7 +2,9 @@ package dev.forensics.indexer.metamorphic;
 
 import dev.forensics.indexer.capture.TestPacket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,8 @@ final class HttpLines {
   private final Set<String> lines = new HashSet<>();
   private final Set<String> requests = new HashSet<>();
   private final Set<String> open = new HashSet<>();
+  private final Set<String> connects = new HashSet<>();
+  private final Map<String, Integer> heads = new HashMap<>();
 
   HttpLines(Traffic traffic) {
     Decoded decoded = new Decoded();
@@ -23,6 +27,10 @@ final class HttpLines {
       if (REQUEST.matcher(text).matches()) {
         lines.add(decoded.ends());
         (text.contains("\r\n\r\n") ? requests : open).add(decoded.ends());
+        heads.merge(decoded.ends(), 1, Integer::sum);
+        if (text.startsWith("CONNECT ") && text.contains("\r\n\r\n")) {
+          connects.add(decoded.ends());
+        }
       } else if (STATUS.matcher(text).matches()) {
         lines.add(decoded.ends());
       }
@@ -32,6 +40,16 @@ final class HttpLines {
   /** True when a packet between these ends begins with a whole request line or status line. */
   boolean hasLine(String ends) {
     return lines.contains(ends);
+  }
+
+  /** True when a packet between these ends holds the whole head of a CONNECT. */
+  boolean hasConnect(String ends) {
+    return connects.contains(ends);
+  }
+
+  /** How many packets between these ends begin with a whole request line. */
+  int requests(String ends) {
+    return heads.getOrDefault(ends, 0);
   }
 
   /** True when every request whose line is there has the end of its head, too, and there is one. */

@@ -4,9 +4,12 @@ import dev.forensics.indexer.capture.TestPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -23,22 +26,18 @@ record InFragments(Order order) implements Transform {
     EACH_TWICE
   }
 
-  /** The first packet of an IPv6 flow has an identification that it did not have. */
-  private static final Statement IDENTIFICATION =
-      change ->
-          Statement.fields("event.id", "forensics.flow.id").allows(change)
-              && "ipv6".equals(change.was().get("network.type"));
+  /** The first packet of a flow has an identification that it did not have, in IPv6 always. */
+  private static final Statement IDENTIFICATION = Statement.fields("event.id", "forensics.flow.id");
 
   /** More headers are on the wire, in more records. */
   private static final Statement LONGER =
       Statement.fields(
-              "network.bytes",
-              "source.bytes",
-              "destination.bytes",
-              "client.bytes",
-              "server.bytes",
-              "forensics.packets.count")
-          .or(IDENTIFICATION);
+          "network.bytes",
+          "source.bytes",
+          "destination.bytes",
+          "client.bytes",
+          "server.bytes",
+          "forensics.packets.count");
 
   private static final int MOST_PIECES = 6;
 
@@ -58,14 +57,32 @@ record InFragments(Order order) implements Transform {
   @Override
   public Optional<Variant> of(Traffic traffic, SplittableRandom random) {
     List<TestPacket> all = new ArrayList<>();
+    Map<String, Integer> identifications = new HashMap<>();
+    int first = random.nextInt();
+    boolean isNew = false;
     for (TestPacket p : traffic.packets()) {
-      all.addAll(ordered(pieces(p, random), random));
+      String content = content(p);
+      int count = identifications.size();
+      int own = identifications.computeIfAbsent(content, one -> first + count);
+      isNew |= Frames.isIp(p) && needsIdentification(p);
+      all.addAll(ordered(pieces(p, own, random), random));
     }
-    Statement statement = LONGER.or(PauseAtTheEnd.of(traffic));
+    Statement longer = isNew ? LONGER.or(IDENTIFICATION) : LONGER;
+    Statement statement = longer.or(UnprovenPause.of(traffic));
     boolean isSame = all.size() == traffic.packets().size();
     return isSame
         ? Optional.empty()
         : Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
+  }
+
+  /** The same of a packet and its copy of the same time, also from behind a router. */
+  private static String content(TestPacket p) {
+    byte[] bytes = p.bytes().clone();
+    if (Frames.isIp(p)) {
+      Arrays.fill(bytes, 0, 12, (byte) 0);
+      bytes[Frames.ETHERNET_BYTES + (Frames.etherType(p) == Frames.IPV4 ? 8 : 7)] = 0;
+    }
+    return p.nanos() + " " + Base64.getEncoder().encodeToString(bytes);
   }
 
   private List<TestPacket> ordered(List<TestPacket> pieces, SplittableRandom random) {
@@ -81,14 +98,23 @@ record InFragments(Order order) implements Transform {
     return ordered;
   }
 
-  private static List<TestPacket> pieces(TestPacket p, SplittableRandom random) {
+  /** Who cuts a packet needs one by which the pieces find together. */
+  private static boolean needsIdentification(TestPacket p) {
+    return Frames.etherType(p) != Frames.IPV4
+        || (p.bytes()[Frames.ETHERNET_BYTES + 4] == 0 && p.bytes()[Frames.ETHERNET_BYTES + 5] == 0);
+  }
+
+  private static List<TestPacket> pieces(
+      TestPacket p, int identification, SplittableRandom random) {
     if (!Frames.isWhole(p) || !Frames.isIp(p) || !Frames.fits(p)) {
       return List.of(p);
     }
-    return Frames.etherType(p) == Frames.IPV4 ? ipv4(p, random) : ipv6(p, random);
+    return Frames.etherType(p) == Frames.IPV4
+        ? ipv4(p, identification, random)
+        : ipv6(p, identification, random);
   }
 
-  private static List<TestPacket> ipv4(TestPacket p, SplittableRandom random) {
+  private static List<TestPacket> ipv4(TestPacket p, int identification, SplittableRandom random) {
     ByteBuffer frame = ByteBuffer.wrap(p.bytes());
     int headerEnd = Frames.ETHERNET_BYTES + 4 * (frame.get(Frames.ETHERNET_BYTES) & 0xF);
     int end = Frames.ETHERNET_BYTES + Frames.ipLength(p);
@@ -103,12 +129,16 @@ record InFragments(Order order) implements Transform {
       boolean more = headerEnd + span[1] < end;
       piece.putShort(Frames.ETHERNET_BYTES + 2, (short) (bytes.length - Frames.ETHERNET_BYTES));
       piece.putShort(Frames.ETHERNET_BYTES + 6, (short) (span[0] / 8 | (more ? 0x2000 : 0)));
+      if (needsIdentification(p)) {
+        piece.putShort(
+            Frames.ETHERNET_BYTES + 4, (short) (Math.floorMod(identification, 65_535) + 1));
+      }
       pieces.add(Frames.of(p, bytes, bytes.length));
     }
     return pieces;
   }
 
-  private static List<TestPacket> ipv6(TestPacket p, SplittableRandom random) {
+  private static List<TestPacket> ipv6(TestPacket p, int identification, SplittableRandom random) {
     ByteBuffer frame = ByteBuffer.wrap(p.bytes());
     int headerEnd = Frames.ETHERNET_BYTES + 40;
     int end = Frames.ETHERNET_BYTES + Frames.ipLength(p);
@@ -117,7 +147,6 @@ record InFragments(Order order) implements Transform {
     if (!isTransport || end - headerEnd <= 8) {
       return List.of(p);
     }
-    int identification = random.nextInt();
     List<TestPacket> pieces = new ArrayList<>();
     for (int[] span : spans(end - headerEnd, random)) {
       boolean more = headerEnd + span[1] < end;

@@ -34,7 +34,8 @@ record LessIsKnown(AlarmsOfLess alarms, Set<String> claimed) implements Statemen
    * @param left the traffic without what is missing
    */
   static Statement of(Traffic whole, Traffic left) {
-    return new LessIsKnown(new AlarmsOfLess(new HttpLines(left)), claimed(whole));
+    return new LessIsKnown(
+        new AlarmsOfLess(new HttpLines(whole), new HttpLines(left)), claimed(whole));
   }
 
   /** Ends with an IP packet that is longer than its frame was. */

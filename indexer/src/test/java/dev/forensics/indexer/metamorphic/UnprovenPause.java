@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The last packets stand behind a pause, and are too few for the sensor's clock to believe them.
- * More packets there prove that time has gone on: what ended before the pause is then idle, and not
- * open until the end of the input.
+ * The last packets stand behind a pause, and are too few for the sensor's clock to believe them; or
+ * the first ones more than a day before all others. More packets there prove that time has gone on:
+ * what ended before the pause is then idle, and not open until the end of the input.
  */
-final class PauseAtTheEnd {
+final class UnprovenPause {
   private static final long SECOND = 1_000_000_000L;
   private static final long PAUSE_NANOS = 10 * SECOND;
   private static final long FAR_NANOS = 86_400 * SECOND;
@@ -25,7 +25,10 @@ final class PauseAtTheEnd {
 
   private long last = NONE;
 
-  PauseAtTheEnd(Traffic traffic) {
+  /** The latest time of the first packets, where they are too few; or NONE. */
+  private long beginning = NONE;
+
+  UnprovenPause(Traffic traffic) {
     List<TestPacket> packets = traffic.packets();
     long latest = packets.get(0).nanos();
     for (int i = 1; i < packets.size(); i++) {
@@ -35,13 +38,16 @@ final class PauseAtTheEnd {
         first = first == NONE ? latest : first;
         last = latest;
       }
+      if (nanos - latest > FAR_NANOS && i <= FEW) {
+        beginning = latest;
+      }
       latest = Math.max(latest, nanos);
     }
   }
 
   /** What more packets change. */
   static Statement of(Traffic traffic) {
-    return new PauseAtTheEnd(traffic)::isOver;
+    return new UnprovenPause(traffic)::isOver;
   }
 
   /**
@@ -56,8 +62,7 @@ final class PauseAtTheEnd {
     return change.field().equals("forensics.flow.end_reason")
         && "end_of_input".equals(change.before())
         && "idle".equals(change.after())
-        && last != NONE
-        && nanos(change.was().get("event.end")) <= last;
+        && nanos(change.was().get("event.end")) <= Math.max(last, beginning);
   }
 
   private static long nanos(String time) {

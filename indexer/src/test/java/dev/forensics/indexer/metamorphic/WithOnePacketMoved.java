@@ -50,10 +50,16 @@ record WithOnePacketMoved(int year) implements Transform {
   }
 
   private static boolean isOtherwiseSame(Change change) {
-    return change.field().startsWith("forensics.http.messages.")
+    return isAboutMessages(change.field())
+        && change.before() != null
+        && change.after() != null
         && TIME.matcher(change.before())
             .replaceAll("")
             .equals(TIME.matcher(change.after()).replaceAll(""));
+  }
+
+  private static boolean isAboutMessages(String field) {
+    return field.startsWith("forensics.http.messages.") || field.equals("forensics.mtproto.keys");
   }
 
   @Override

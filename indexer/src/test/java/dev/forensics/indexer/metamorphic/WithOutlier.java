@@ -49,6 +49,7 @@ record WithOutlier(int year, Place place) implements Transform {
     List<TestPacket> all = new ArrayList<>(traffic.packets());
     all.add(at, Strangers.datagram(Years.nanosIn(year)));
     Traffic changed = traffic.with(name(), all);
-    return Optional.of(Variant.of(changed, View.DOCUMENTS, Strangers.ADDED));
+    Statement statement = Strangers.ADDED.or(UnprovenPause.of(traffic));
+    return Optional.of(Variant.of(changed, View.DOCUMENTS, statement));
   }
 }

@@ -32,7 +32,7 @@ record WithStrangers() implements Transform {
       clock = next;
     }
     Traffic between = traffic.with(name(), all);
-    Statement statement = Strangers.ADDED.or(PauseAtTheEnd.of(traffic));
+    Statement statement = Strangers.ADDED.or(UnprovenPause.of(traffic));
     return Optional.of(Variant.of(between, View.DOCUMENTS, statement));
   }
 }
