@@ -80,7 +80,8 @@ final class BlockCursor implements Closeable {
   }
 
   private void moveToNewBlock(int bytes) {
-    byte[] next = blocks.take(Math.max(bytes, readBytes));
+    // twice the room for much that is wanted at once, so that it is seldom moved
+    byte[] next = blocks.take(bytes > readBytes ? 2 * bytes : readBytes);
     int unread = limit - cursor;
     System.arraycopy(block, cursor, next, 0, unread);
     giveBack();

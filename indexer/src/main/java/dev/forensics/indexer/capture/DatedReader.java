@@ -56,6 +56,7 @@ final class DatedReader implements CaptureReader {
   /** Records that end behind this position decide nothing for now. */
   void look(long endPosition) {
     visible = endPosition;
+    holes.look(endPosition);
     lettingGo = 0;
   }
 

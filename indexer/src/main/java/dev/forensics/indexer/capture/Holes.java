@@ -3,79 +3,55 @@ package dev.forensics.indexer.capture;
 import java.util.ArrayDeque;
 
 /**
- * Zeros where a record should begin. They are space that was not written yet as long as nothing
- * follows behind them: the capture ends there, for now. With other bytes behind they are a hole: a
- * page that comes later (network file systems write pages in any order), or never (a power loss).
- * Whoever follows a growing file waits for it; otherwise the hole is a damage, and reading goes on
- * behind it where a record's beginning is proved.
+ * Places of a capture that are no records: holes and other damages. Zeros where a record should
+ * begin are space that was not written yet as long as nothing follows behind them: the capture ends
+ * there, for now. With other bytes behind they are a hole: a page that comes later (network file
+ * systems write pages in any order), or never (a power loss). Other bytes that cannot be a record
+ * are a damage.
  *
- * <p>Other bytes that cannot be a record are a damage, too, which nothing fills: reading goes on
- * behind them in the same way; where no record is proved there, they end it. While a file may still
- * be written they always do.
- *
- * <p>Proof is a chain: {@link #PROOF} records one behind the other whose lengths and times are
- * those of records, or fewer of them when the chain ends where the capture ends or at the next
- * hole. In random bytes the head of one pcap record has odds of 1 in 2^44, and those of a pcapng
- * block are 1 in 2^60. Where the hole ends amid a packet that carries a capture itself, that
- * capture's records may be taken for records if their times fit; the damage is told in any case.
+ * <p>Whoever follows a growing file waits for what may still be written there. Otherwise the place
+ * is told, and reading goes on behind it where a record proves itself, see {@link RecordChains};
+ * where none does, the capture ends there with an error. Where a hole ends amid a packet that
+ * carries a capture itself, that capture's records may be taken for records if their times fit; the
+ * damage is told in any case.
  *
  * <p>Belongs to one reader and moves its cursor. Not thread-safe.
  */
 final class Holes {
-  /** Records in a chain that prove the first one. */
-  static final int PROOF = 4;
-
-  /** A record's first bytes that may be zero: those of a small number, most significant first. */
-  private static final int LEADING_ZEROS = 3;
-
-  /** Zeros that are looked through at a time while they are waited for. */
-  private static final long LOOK_BYTES = 16L << 20;
-
-  /** How far is looked for the end of a hole that a record may run into. */
-  private static final int NEAR_BYTES = 1 << 20;
-
-  /** Zeros that Ethernet adds to a packet at most (46 bytes less 28 of an ARP message). */
-  private static final int PADDING = 18;
-
   private static final long NONE = -1;
 
-  private enum Proof {
-    NO,
-    YES,
-    /** The capture ends before it can be told. */
-    OPEN
-  }
-
   private final BlockCursor in;
-  private final RecordForm form;
+  private final RecordChains chains;
+  private final Zeros zeros;
   private final ArrayDeque<CaptureDamage> passed = new ArrayDeque<>();
   private long waitFrom = Long.MAX_VALUE;
   private long from = NONE;
-  private long lookedTo;
   private boolean isSearching;
 
   /** What is wrong where it is not zeros that are passed over. */
   private DamagedRecordException damage;
 
-  /** Whole records that prove themselves where the capture ends behind them. */
-  private int leastWhole = 1;
-
   private long cutBytes;
   private boolean isAtZeros;
   private boolean isWaiting;
-  private boolean isLookedThrough = true;
 
-  Holes(BlockCursor in, RecordForm form) {
+  Holes(BlockCursor in, RecordChains chains) {
     this.in = in;
-    this.form = form;
+    this.chains = chains;
+    zeros = new Zeros(in);
   }
 
   /**
-   * Waits for holes from here on, instead of passing over them; but never in compressed captures,
-   * where what is written does not change.
+   * Waits for holes and damages from here on, instead of passing over them; but never in compressed
+   * captures, where what is written does not change.
    */
   void waitFrom(long position) {
     waitFrom = position;
+  }
+
+  /** Bytes from a position on decide nothing for now; Long.MAX_VALUE for none. */
+  void look(long position) {
+    chains.look(position);
   }
 
   /** True between a hole's beginning and the record behind it. */
@@ -102,17 +78,17 @@ final class Holes {
   void endsOtherwise() {
     isAtZeros = false;
     isWaiting = false;
-    isLookedThrough = true;
+    zeros.lookedThrough();
   }
 
-  /** True when reading stopped before zeros with something behind them. */
+  /** True when reading stopped before a hole with something behind it, or another damage. */
   boolean isWaiting() {
     return isWaiting;
   }
 
   /** False when reading stopped before so many zeros that something may stand behind them. */
   boolean isLookedThrough() {
-    return isLookedThrough;
+    return zeros.isLookedThrough();
   }
 
   /** The damage that was passed over first and not taken yet; null when there is none. */
@@ -125,14 +101,13 @@ final class Holes {
     return !passed.isEmpty();
   }
 
-  /** What is wrong where no record was found behind a hole; null when nothing is. */
+  /** What is wrong where no record was found behind a place; null when nothing is. */
   CaptureException unresolved() {
-    return isSearching
-        ? in.fault(
-            from,
-            "zeros amid the capture, %d bytes or more, and no record is found behind them"
-                .formatted(in.position() - from))
-        : null;
+    if (!isSearching) {
+      return null;
+    }
+    String words = "zeros amid the capture, %d bytes or more, and no record is found behind them";
+    return damage == null ? in.fault(from, words.formatted(in.base + in.limit - from)) : damage;
   }
 
   /**
@@ -159,12 +134,13 @@ final class Holes {
    * Passes over the open hole, whose zeros begin at the cursor at first.
    *
    * @return true when the cursor stands at a record; false when nothing more can be read for now
+   * @throws CaptureException when nothing proves a record behind a damage, and none can come
    */
   boolean pass() throws CaptureException {
     endsOtherwise();
     if (!isSearching) {
-      boolean isWaitedFor = in.seekable() && from >= waitFrom;
-      if (!skipZeros(isWaitedFor)) {
+      boolean isWaitedFor = isWaitedFor(from);
+      if (!zeros.skip(isWaitedFor)) {
         isAtZeros = true;
         goBack();
         return false;
@@ -176,61 +152,77 @@ final class Holes {
       }
       isSearching = true;
     }
-    if (search()) {
+    if (chains.findFromCursor(RecordChains.Enough.ONE)) {
+      found();
       return true;
     }
-    if (damage != null) {
+    if (damage != null && !isFollowed()) {
       throw damage;
     }
     return false;
   }
 
   /**
-   * What stands at the cursor, or before it, is no record.
+   * What stands at the cursor is no record, and it is not known where the next one begins.
    *
-   * @param problem what is thrown when nothing proves a record behind it, or one that is waited for
+   * @param problem what is thrown when nothing proves a record behind it, and none can come
+   * @return true when the cursor stands at a record; false when nothing more can be read for now
    */
-  void passDamage(DamagedRecordException problem) throws CaptureException {
+  boolean passDamage(DamagedRecordException problem) throws CaptureException {
     if (isWaitedFor(in.position())) {
-      throw problem;
+      return leaveRecord();
     }
-    from = in.position();
-    cutBytes = 0;
-    endsOtherwise();
+    begin(0);
     damage = problem;
     isSearching = true;
     in.cursor++;
-    if (!search()) {
-      throw problem;
-    }
+    return pass();
+  }
+
+  /**
+   * What stands at the cursor is no record, and the next one is known.
+   *
+   * @param problem what is wrong
+   * @param bytes to the next record
+   */
+  void passDamage(DamagedRecordException problem, int bytes) {
+    begin(0);
+    damage = problem;
+    in.cursor += bytes;
+    found();
+  }
+
+  /**
+   * A damage from which nothing is passed over.
+   *
+   * @param place where it begins
+   * @param bytes how far it goes
+   * @param problem what is wrong
+   */
+  void tell(long place, int bytes, CaptureException problem) {
+    passed.add(new CaptureDamage(place, place + bytes, problem.getMessage()));
   }
 
   /**
    * A record at the cursor ends behind the capture's end: it is cut, unless records stand within.
    *
    * @param length that it says it has
-   * @return true when reading goes on behind its head
+   * @param isSound nothing else is wrong with it: most often it is cut
+   * @return true when the cursor stands at a record within
    */
-  boolean passOverlong(int length) throws CaptureException {
+  boolean passOverlong(int length, boolean isSound) throws CaptureException {
     endsOtherwise();
-    if (!in.seekable() || isWaitedFor(in.position())) {
+    if (isWaitedFor(in.position())) {
+      return !isSound && leaveRecord();
+    }
+    RecordChains.Enough enough = isSound ? RecordChains.Enough.TWO : RecordChains.Enough.ONE;
+    int next = chains.find(1, chains.reachable(length), enough);
+    if (next == RecordChains.NONE) {
       return false;
     }
-    long place = in.position();
-    leastWhole = 2; // a packet that is cut is far more common
-    try {
-      passDamage(
-          in.damage(place, "record of %d bytes, more than the capture has".formatted(length)));
-      return true;
-    } catch (DamagedRecordException e) {
-      in.seek(place);
-      from = NONE;
-      isSearching = false;
-      damage = null;
-      return false;
-    } finally {
-      leastWhole = 1;
-    }
+    String problem = "record of %d bytes, more than the capture has".formatted(length);
+    passDamage(in.damage(in.position(), problem), next);
+    return true;
   }
 
   /** Space that was not written yet is read again; compressed bytes stay as they are. */
@@ -240,52 +232,6 @@ final class Holes {
       in.forgetUnread();
       from = NONE;
     }
-  }
-
-  /** Moves to the first other byte, a few zeros before it; false when there is none. */
-  private boolean skipZeros(boolean isWaitedFor) throws CaptureException {
-    long begun = in.position();
-    if (isWaitedFor && lookedTo > begun + LOOK_BYTES) {
-      in.seek(lookedTo); // from where the last look ended, and from the beginning at its end
-    }
-    long end = in.position() + LOOK_BYTES;
-    while (in.require(LEADING_ZEROS + 1)) {
-      int zero = in.cursor;
-      while (zero < in.limit && in.block[zero] == 0) {
-        zero++;
-      }
-      in.cursor = Math.max(in.cursor, zero - LEADING_ZEROS);
-      if (zero < in.limit) {
-        return true;
-      }
-      if (isWaitedFor && in.position() > end) {
-        lookedTo = in.position();
-        isLookedThrough = false;
-        return false;
-      }
-    }
-    lookedTo = 0;
-    return false;
-  }
-
-  private boolean search() throws CaptureException {
-    int off = 0;
-    boolean isUndecided = false;
-    while (in.require(off + form.headBytes())) {
-      Proof proof = prove(off);
-      if (proof == Proof.YES) {
-        in.cursor += off;
-        found();
-        return true;
-      }
-      isUndecided |= proof == Proof.OPEN;
-      if (isUndecided) {
-        off++; // what could not be decided is looked at again
-      } else {
-        in.cursor++;
-      }
-    }
-    return false;
   }
 
   private void found() {
@@ -301,84 +247,37 @@ final class Holes {
     damage = null;
   }
 
-  private Proof prove(int off) throws CaptureException {
-    int at = off;
-    for (int records = 0; records < PROOF; records++) {
-      if (!in.require(at + form.headBytes())) {
-        boolean isExact = in.limit - in.cursor == at && records >= leastWhole;
-        return isExact || records > 1 ? Proof.YES : Proof.OPEN;
-      }
-      int length = form.length(in.block, in.cursor + at);
-      if (length == 0) {
-        boolean isHole = isZero(in.block, in.cursor + at, form.headBytes());
-        return records > 0 && isHole ? Proof.YES : Proof.NO;
-      }
-      if (!in.require(at + length)) {
-        return records >= leastWhole ? Proof.YES : Proof.OPEN;
-      }
-      if (!form.isWhole(in.block, in.cursor + at, length)) {
-        return Proof.NO;
-      }
-      at += length;
-    }
-    return Proof.YES;
-  }
-
-  /**
-   * Whether a hole begins within the last bytes of the record at the cursor, or may do so.
-   *
-   * @param length of the record, whose last byte is 0
-   */
-  boolean runsInto(int length) {
-    int head = form.headBytes();
-    try {
-      return in.require(length + head)
-          && isZero(in.block, in.cursor + length, head)
-          && endsNear(length + head);
-    } catch (CaptureException e) {
-      return false; // what comes behind the record fails again in its turn
-    }
-  }
-
-  private boolean endsNear(int begin) throws CaptureException {
-    for (int near = begin; near < begin + NEAR_BYTES && in.require(near + 1); near++) {
-      if (in.block[in.cursor + near] != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** True when a record at this position has to wait for a hole. */
+  /** True when a record at this position has to wait for a hole or a damage. */
   boolean isWaitedFor(long position) {
     return in.seekable() && position >= waitFrom;
   }
 
-  /** Leaves the record at the cursor to be read again, since a hole begins within it. */
+  /** True when the capture is one that may grow. */
+  private boolean isFollowed() {
+    return waitFrom != Long.MAX_VALUE;
+  }
+
+  /** Leaves the record at the cursor to be read again, since what is wrong with it may change. */
   boolean leaveRecord() {
+    endsOtherwise();
     isWaiting = true;
     in.forgetUnread();
     return false;
   }
 
   /**
-   * Bytes of a record that runs into a hole which are no part of the hole. A few zeros at its end
-   * are padding rather than a hole's beginning.
+   * Whether a hole begins within the last bytes of the record at the cursor, or may do so.
+   *
+   * @param length of the record, whose last byte is 0
+   * @param head bytes that a hole leaves zero behind it
    */
-  static int lengthBefore(byte[] block, int from, int length) {
-    int end = length;
-    while (end > 0 && block[from + end - 1] == 0) {
-      end--;
+  boolean runsInto(int length, int head) {
+    try {
+      return in.require(length + head)
+          && Zeros.are(in.block, in.cursor + length, head)
+          && zeros.endNear(length + head);
+    } catch (CaptureException e) {
+      return false; // what comes behind the record fails again in its turn
     }
-    return length - end > PADDING ? end : length;
-  }
-
-  static boolean isZero(byte[] bytes, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -16,29 +16,42 @@ final class PcapReader implements PositionedReader {
   static final int MAX_CAPTURED = 262_144;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long NOWHERE = -1;
+
+  /** What became of what stands at the cursor. */
+  private enum Step {
+    RECORD,
+    /** Something else was passed over: the next record may stand at the cursor. */
+    PASSED,
+    /** Nothing more can be read for now. */
+    END
+  }
 
   private final BlockCursor in;
   private final PcapHeader header;
-  private final boolean bigEndian;
-  private final boolean plainLengths;
   private final int recordHeaderBytes;
   private final long nanosPerTick;
   private final int linkType;
   private final boolean isMislabelled;
   private final PcapForm form;
+  private final RecordChains chains;
+  private final PcapTrial trial;
   private final Holes holes;
+
+  /** The record that was looked at last behind another one, and was found sound. */
+  private long soundAt = NOWHERE;
 
   private PcapReader(BlockCursor in, PcapHeader header) {
     this.in = in;
     this.header = header;
-    bigEndian = header.bigEndian();
-    plainLengths = header.lengths() == PcapHeader.LengthOrder.CAPTURED_FIRST;
     recordHeaderBytes = header.recordHeaderBytes();
     isMislabelled = header.nanosPerTick() != 1 && SubSeconds.areNanos(in, header);
     nanosPerTick = isMislabelled ? 1 : header.nanosPerTick();
     linkType = header.linkType();
     form = new PcapForm(header, isMislabelled ? 1 : header.nanosPerTick());
-    holes = new Holes(in, form);
+    chains = new RecordChains(in, form);
+    trial = new PcapTrial(in, form, chains);
+    holes = new Holes(in, chains);
   }
 
   /**
@@ -61,84 +74,123 @@ final class PcapReader implements PositionedReader {
 
   @Override
   public boolean next(PacketRecord into) throws CaptureException {
+    Step step = step(into);
+    while (step == Step.PASSED) {
+      step = step(into);
+    }
+    return step == Step.RECORD;
+  }
+
+  private Step step(PacketRecord into) throws CaptureException {
     BlockCursor window = in;
     if (holes.isOpen() && !holes.pass()) {
-      return false;
+      return Step.END;
     }
     if (window.limit - window.cursor < recordHeaderBytes && !window.require(recordHeaderBytes)) {
-      return incomplete();
+      holes.endsOtherwise();
+      return Step.END;
     }
-    byte[] block = window.block;
-    int at = window.cursor;
-    int captured = ByteOrders.int32(block, at + 8, bigEndian);
-    int original = ByteOrders.int32(block, at + 12, bigEndian);
-    if (!plainLengths && original >= 0 && isSwapped(captured, original)) {
-      int first = captured;
-      captured = original;
-      original = first;
+    int captured = form.captured(window.block, window.cursor);
+    if (!leadsToSound(captured)) {
+      return tryRecord(captured, into);
     }
-    if (captured <= 0 || captured > MAX_CAPTURED) {
-      if (!plausible(block, at, captured)) {
-        return passFrom(0) && next(into);
-      }
-      if (captured != 0) {
-        holes.passDamage(tooLong(captured));
-        return next(into);
-      }
+    fill(into, captured, captured);
+    window.cursor += recordHeaderBytes + captured;
+    return Step.RECORD;
+  }
+
+  /** True when the record at the cursor is sound, and so is the head of the one behind it. */
+  private boolean leadsToSound(int captured) {
+    int at = in.cursor;
+    if (captured < 0
+        || captured > MAX_CAPTURED
+        || in.limit - at < captured + 2 * recordHeaderBytes
+        || (in.base + at != soundAt && !form.isSound(in.block, at))) {
+      return false;
     }
-    int total = recordHeaderBytes + captured;
-    if (window.limit - at < total) {
-      if (!window.require(total)) {
-        return holes.passOverlong(total) && next(into);
-      }
-      block = window.block;
-      at = window.cursor;
-    }
-    int stored = captured;
-    if (block[at + total - 1] == 0) {
-      boolean runsIntoHole = holes.runsInto(total);
-      block = window.block;
-      at = window.cursor;
-      if (runsIntoHole) {
-        if (holes.isWaitedFor(in.position())) {
-          return holes.leaveRecord();
-        }
-        stored = Holes.lengthBefore(block, at + recordHeaderBytes, captured);
-        if (stored == 0 && original < Math.max(captured, 1)) {
-          return passFrom(total) && next(into);
-        }
-      }
-    }
-    long seconds = ByteOrders.int32(block, at, bigEndian) & 0xFFFF_FFFFL;
-    long fraction = ByteOrders.int32(block, at + 4, bigEndian) & 0xFFFF_FFFFL;
+    int next = at + recordHeaderBytes + captured;
+    boolean isSound = form.isSound(in.block, next);
+    soundAt = isSound ? in.base + next : NOWHERE;
+    return isSound;
+  }
+
+  private void fill(PacketRecord into, int captured, int stored) {
+    byte[] block = in.block;
+    int at = in.cursor;
+    long seconds = form.seconds(block, at);
+    long fraction = form.fraction(block, at);
+    long unit = SubSeconds.areNanos(fraction) ? 1 : nanosPerTick;
     into.buffer = block;
     into.offset = at + recordHeaderBytes;
     into.capturedLength = stored;
-    into.originalLength = Math.max(original, captured);
-    long unit = SubSeconds.areNanos(fraction) ? 1 : nanosPerTick;
+    into.originalLength = Math.max(form.original(block, at), captured);
     into.timestampNanos = seconds * NANOS_PER_SECOND + fraction * unit;
     into.linkType = linkType;
     into.interfaceId = 0;
-    into.position = window.base + at;
+    into.position = in.base + at;
     into.section = PacketRecord.NO_SECTION;
-    form.lastSeconds = seconds;
-    window.cursor = at + total;
-    return true;
+    form.read(seconds);
+  }
+
+  /** What stands at the cursor, or behind it, is unusual. */
+  private Step tryRecord(int captured, PacketRecord into) throws CaptureException {
+    if (captured == 0 && Zeros.are(in.block, in.cursor, recordHeaderBytes)) {
+      return passHole(0);
+    }
+    if (captured == 0 && form.seconds(in.block, in.cursor) == (header.magic() & 0xFFFF_FFFFL)) {
+      throw in.fault(in.position(), "another capture begins here: files were joined end to end");
+    }
+    if (captured < 0 || captured > MAX_CAPTURED) {
+      return holes.passDamage(tooLong(captured)) ? Step.PASSED : Step.END;
+    }
+    int total = recordHeaderBytes + captured;
+    if (!in.require(total)) {
+      return holes.passOverlong(total, form.isSound(in.block, in.cursor)) ? Step.PASSED : Step.END;
+    }
+    int next = trial.judge(total, holes.isWaitedFor(in.position()));
+    if (next == PcapTrial.WAIT) {
+      holes.leaveRecord();
+      return Step.END;
+    }
+    return next == PcapTrial.RECORD ? readToHole(captured, into) : readTo(next, captured, into);
+  }
+
+  /** Reads the record at the cursor, of which a hole may leave a part. */
+  private Step readToHole(int captured, PacketRecord into) throws CaptureException {
+    int total = recordHeaderBytes + captured;
+    int stored = captured;
+    if (in.block[in.cursor + total - 1] == 0 && holes.runsInto(total, recordHeaderBytes)) {
+      if (holes.isWaitedFor(in.position())) {
+        holes.leaveRecord();
+        return Step.END;
+      }
+      stored = Zeros.lengthBefore(in.block, in.cursor + recordHeaderBytes, captured);
+      if (stored == 0 && form.original(in.block, in.cursor) < Math.max(captured, 1)) {
+        return passHole(total);
+      }
+    }
+    fill(into, captured, stored);
+    in.cursor += total;
+    return Step.RECORD;
+  }
+
+  /** The next record begins elsewhere than the one at the cursor says. */
+  private Step readTo(int next, int captured, PacketRecord into) {
+    int stored = next - recordHeaderBytes;
+    if (stored <= 0 || !form.isSound(in.block, in.cursor)) {
+      holes.passDamage(misplaced(captured), next);
+      return Step.PASSED;
+    }
+    holes.tell(in.position(), next, tooLongBy(captured, captured - stored));
+    fill(into, captured, stored);
+    in.cursor += next;
+    return Step.RECORD;
   }
 
   /** The record at the cursor is part of the hole that begins within it. */
-  private boolean passFrom(int length) throws CaptureException {
+  private Step passHole(int length) throws CaptureException {
     holes.begin(length);
-    return holes.pass();
-  }
-
-  private boolean incomplete() {
-    holes.endsOtherwise();
-    return false;
-  }
-
-  private boolean isSwapped(int first, int second) {
-    return header.lengths() == PcapHeader.LengthOrder.ORIGINAL_FIRST || first > second;
+    return holes.pass() ? Step.PASSED : Step.END;
   }
 
   private DamagedRecordException tooLong(int captured) {
@@ -148,15 +200,16 @@ final class PcapReader implements PositionedReader {
             .formatted(captured & 0xFFFF_FFFFL, MAX_CAPTURED));
   }
 
-  /** False for zeros; throws where another capture begins. */
-  private boolean plausible(byte[] block, int at, int captured) throws CaptureException {
-    if (captured != 0) {
-      return true;
-    }
-    if (ByteOrders.int32(block, at, bigEndian) == header.magic()) {
-      throw in.fault(in.position(), "another capture begins here: files were joined end to end");
-    }
-    return !Holes.isZero(block, at, recordHeaderBytes);
+  private CaptureException tooLongBy(int captured, int more) {
+    return in.fault(
+        in.position(),
+        "record of %d bytes, but the next one begins %d bytes before its end: it is read as cut there"
+            .formatted(captured, more));
+  }
+
+  private DamagedRecordException misplaced(int captured) {
+    return in.damage(
+        in.position(), "record of %d bytes that leads to no other".formatted(captured));
   }
 
   @Override

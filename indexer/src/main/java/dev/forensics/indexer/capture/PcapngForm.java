@@ -17,6 +17,14 @@ final class PcapngForm implements RecordForm {
   }
 
   @Override
+  public void beginChain() {}
+
+  @Override
+  public boolean isAnchored() {
+    return true;
+  }
+
+  @Override
   public int length(byte[] block, int at) {
     int type = ByteOrders.int32(block, at, bigEndian);
     if (type == PcapngReader.SECTION_HEADER) {

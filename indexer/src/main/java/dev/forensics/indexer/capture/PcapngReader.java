@@ -46,6 +46,7 @@ final class PcapngReader implements PositionedReader {
   private final BlockCursor in;
   private final PcapngForm form = new PcapngForm();
   private final PcapngFaults faults;
+  private final RecordChains chains;
   private final Holes holes;
   private final PcapngSection section = new PcapngSection();
   private final PcapngJumps jumps = new PcapngJumps();
@@ -62,7 +63,8 @@ final class PcapngReader implements PositionedReader {
 
   PcapngReader(BlockCursor in) {
     this.in = in;
-    holes = new Holes(in, form);
+    chains = new RecordChains(in, form);
+    holes = new Holes(in, chains);
     faults = new PcapngFaults(in);
   }
 
@@ -73,7 +75,9 @@ final class PcapngReader implements PositionedReader {
         return nextPacket(into);
       } catch (DamagedRecordException e) {
         skippedBlock = 0;
-        holes.passDamage(e);
+        if (!holes.passDamage(e)) {
+          return false;
+        }
       }
     }
   }
@@ -100,7 +104,7 @@ final class PcapngReader implements PositionedReader {
         continue;
       }
       if (window.limit - window.cursor < total && !window.require(total)) {
-        if (holes.passOverlong(total)) {
+        if (holes.passOverlong(total, true)) {
           continue;
         }
         return false;
@@ -175,7 +179,7 @@ final class PcapngReader implements PositionedReader {
       return (length + 3) & ~3;
     }
     // type 0 is reserved: a hole ends within this block's head
-    if (type == 0 || (length == 0 && Holes.isZero(in.block, in.cursor + 4, SMALLEST_BLOCK - 4))) {
+    if (type == 0 || (length == 0 && Zeros.are(in.block, in.cursor + 4, SMALLEST_BLOCK - 4))) {
       return -1;
     }
     throw faults.badLength(in.position(), type, length, most);

@@ -5,6 +5,12 @@ interface RecordForm {
   /** Bytes from which {@link #length} tells a record, and which a hole leaves zero. */
   int headBytes();
 
+  /** The next record that is looked at is the first one of a chain. */
+  void beginChain();
+
+  /** Whether a single record can be told by what was read before it. */
+  boolean isAnchored();
+
   /**
    * How long the record is that may begin here.
    *

@@ -24,21 +24,7 @@ class HolesTest {
 
   @TempDir private Path folder;
   private Path path;
-  private final List<CaptureDamage> damages = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
-
-  private final CaptureFailureListener listener =
-      new CaptureFailureListener() {
-        @Override
-        public void captureFailed(int index, CaptureException problem) {
-          failures.add(problem.getMessage());
-        }
-
-        @Override
-        public void captureDamaged(int index, CaptureDamage damage) {
-          damages.add(damage);
-        }
-      };
+  private final Recording told = new Recording();
 
   static Stream<CaptureShape> shapes() {
     return CaptureShape.plain().filter(shape -> !shape.toString().contains("everything"));
@@ -55,15 +41,15 @@ class HolesTest {
     Random random = new Random(20261130);
     List<TestPacket> packets = shape.expected(TestPacket.some(5, 60, 900));
     byte[] file = shape.file().of(packets);
-    List<Long> starts = starts(file);
+    List<Integer> starts = starts(file);
     for (int round = 0; round < 60; round++) {
       int first = 1 + random.nextInt(50);
       int last = first + random.nextInt(8);
-      int from = Math.toIntExact(starts.get(first));
+      int from = starts.get(first);
       if (random.nextBoolean()) {
-        from = Math.min(from + HEAD + random.nextInt(200), Math.toIntExact(starts.get(first + 1)));
+        from = Math.min(from + HEAD + random.nextInt(200), starts.get(first + 1));
       }
-      int to = Math.toIntExact(starts.get(last + 1)) + (random.nextBoolean() ? 0 : HEAD);
+      int to = starts.get(last + 1) + (random.nextBoolean() ? 0 : HEAD);
       byte[] holed = file.clone();
       Arrays.fill(holed, from, to, (byte) 0);
       check(shape, packets, starts, holed, from, to);
@@ -73,15 +59,15 @@ class HolesTest {
   private void check(
       CaptureShape shape,
       List<TestPacket> packets,
-      List<Long> starts,
+      List<Integer> starts,
       byte[] holed,
       int from,
       int to)
       throws IOException {
     String what = "%s: zeros from %d to %d".formatted(shape, from, to);
-    damages.clear();
-    List<TestPacket> read = readAll(Captures.write(path, holed));
-    assertThat(failures).as(what).isEmpty();
+    told.damages.clear();
+    List<TestPacket> read = told.readAll(Captures.write(path, holed));
+    assertThat(told.failures).as(what).isEmpty();
     List<TestPacket> intact = new ArrayList<>();
     for (int i = 0; i < packets.size(); i++) {
       long end = i + 1 < starts.size() ? starts.get(i + 1) : holed.length;
@@ -93,56 +79,35 @@ class HolesTest {
     assertThat(read.size()).as(what).isLessThanOrEqualTo(intact.size() + 1);
     boolean isHeadLost = starts.stream().anyMatch(start -> start >= from && start < to);
     if (isHeadLost) {
-      assertThat(damages).as(what).hasSize(1);
+      assertThat(told.damages).as(what).hasSize(1);
     }
-    assertThat(damages).allMatch(damage -> damage.problem().contains("zeros amid the capture"));
+    assertThat(told.damages)
+        .allMatch(damage -> damage.problem().contains("zeros amid the capture"));
   }
 
-  private List<Long> starts(byte[] file) throws IOException {
-    List<Long> starts = new ArrayList<>();
-    PacketRecord record = new PacketRecord();
-    try (CaptureReader reader = Captures.write(path, file).open(new SingleThreadBlocks())) {
-      while (reader.next(record)) {
-        starts.add(record.position);
-      }
-    }
-    return starts;
-  }
-
-  private List<TestPacket> readAll(CaptureFile... captures) {
-    try (MergedReader reader =
-        new MergedReader(List.of(captures), new SingleThreadBlocks(), listener)) {
-      return drain(reader);
-    }
-  }
-
-  private static List<TestPacket> drain(MergedReader reader) {
-    List<TestPacket> packets = new ArrayList<>();
-    PacketRecord record = new PacketRecord();
-    while (reader.next(record)) {
-      packets.add(TestPacket.copyOf(record));
-    }
-    return packets;
+  private List<Integer> starts(byte[] file) throws IOException {
+    List<Integer> borders = Recording.borders(path, file);
+    return borders.subList(0, borders.size() - 1);
   }
 
   @Test
   void readsWhatStandsBehindZerosThatWereInserted() throws IOException {
     List<TestPacket> packets = TestPacket.some(5, 20, 300);
     byte[] file = TestPcap.littleEndian().file(packets);
-    int place = Math.toIntExact(starts(file).get(7));
+    int place = starts(file).get(7);
     for (int length : new int[] {16, 17, 24, 100, 4096, 5001, 600_000}) {
       byte[] holed = new byte[file.length + length];
       System.arraycopy(file, 0, holed, 0, place);
       System.arraycopy(file, place, holed, place + length, file.length - place);
       for (Compression compression :
           new Compression[] {Compression.NONE, Compression.GZIP, Compression.ZSTD}) {
-        damages.clear();
+        told.damages.clear();
         byte[] stored =
             compression == Compression.NONE ? holed : TestCompression.compress(compression, holed);
-        assertThat(readAll(Captures.write(path, stored))).isEqualTo(packets);
-        assertThat(damages).hasSize(1);
-        assertThat(damages.get(0).from()).isEqualTo(place);
-        assertThat(damages.get(0).to()).isEqualTo(place + length);
+        assertThat(told.readAll(Captures.write(path, stored))).isEqualTo(packets);
+        assertThat(told.damages).hasSize(1);
+        assertThat(told.damages.get(0).from()).isEqualTo(place);
+        assertThat(told.damages.get(0).to()).isEqualTo(place + length);
       }
     }
   }
@@ -155,10 +120,11 @@ class HolesTest {
     new Random(1).nextBytes(holed);
     System.arraycopy(file, 0, holed, 0, file.length);
     Arrays.fill(holed, file.length, file.length + 2000, (byte) 0);
-    assertThat(readAll(Captures.write(path, holed))).isEqualTo(packets);
-    assertThat(failures).hasSize(1);
-    assertThat(failures.get(0)).contains("at byte " + file.length + ": zeros amid the capture");
-    assertThat(damages).isEmpty();
+    assertThat(told.readAll(Captures.write(path, holed))).isEqualTo(packets);
+    assertThat(told.failures).hasSize(1);
+    assertThat(told.failures.get(0))
+        .contains("at byte " + file.length + ": zeros amid the capture");
+    assertThat(told.damages).isEmpty();
   }
 
   @Test
@@ -166,11 +132,11 @@ class HolesTest {
     List<TestPacket> packets = TestPacket.some(5, 20, 300);
     packets.set(4, new TestPacket(1, 0, packets.get(4).nanos(), 200, filled(200)));
     byte[] file = TestPcap.littleEndian().file(packets);
-    List<Long> starts = starts(file);
+    List<Integer> starts = starts(file);
     byte[] holed = file.clone();
-    int from = Math.toIntExact(starts.get(4)) + 16 + 120;
-    Arrays.fill(holed, from, Math.toIntExact(starts.get(6)), (byte) 0);
-    List<TestPacket> read = readAll(Captures.write(path, holed));
+    int from = starts.get(4) + 16 + 120;
+    Arrays.fill(holed, from, starts.get(6), (byte) 0);
+    List<TestPacket> read = told.readAll(Captures.write(path, holed));
     assertThat(read).hasSize(19);
     assertThat(read.get(4).bytes()).hasSize(120);
     assertThat(read.get(4).originalLength()).isEqualTo(200);
@@ -190,26 +156,25 @@ class HolesTest {
     for (CaptureShape shape : shapes().toList()) {
       List<TestPacket> expected = shape.expected(packets);
       byte[] file = shape.file().of(packets);
-      List<Long> starts = starts(file);
+      List<Integer> starts = starts(file);
       byte[] holed = file.clone();
-      int from = Math.toIntExact(starts.get(4)) + HEAD + 50;
-      Arrays.fill(holed, from, Math.toIntExact(starts.get(6)), (byte) 0);
+      int from = starts.get(4) + HEAD + 50;
+      Arrays.fill(holed, from, starts.get(6), (byte) 0);
       CaptureFile capture = Captures.write(path, holed);
-      try (MergedReader reader =
-          new MergedReader(new SingleThreadBlocks(), listener, true, new TrafficClock())) {
+      try (MergedReader reader = told.following()) {
         reader.add(capture, 0);
-        List<TestPacket> read = drain(reader);
+        List<TestPacket> read = Recording.drain(reader);
         assertThat(read).as("%s", shape).isEqualTo(expected.subList(0, 4));
         assertThat(reader.holes().isBefore(0)).isTrue();
         reader.wake();
-        assertThat(drain(reader)).isEmpty();
+        assertThat(Recording.drain(reader)).isEmpty();
         overwrite(file);
         reader.wake();
-        assertThat(drain(reader)).as("%s", shape).isEqualTo(expected.subList(4, 20));
+        assertThat(Recording.drain(reader)).as("%s", shape).isEqualTo(expected.subList(4, 20));
         assertThat(reader.holes().isBefore(0)).isFalse();
       }
-      assertThat(damages).isEmpty();
-      assertThat(failures).isEmpty();
+      assertThat(told.damages).isEmpty();
+      assertThat(told.failures).isEmpty();
     }
   }
 
@@ -224,39 +189,37 @@ class HolesTest {
   void passesOverAHoleThatIsNotWaitedForAnyLonger() throws IOException {
     List<TestPacket> packets = TestPacket.some(5, 20, 300);
     byte[] file = TestPcap.littleEndian().file(packets);
-    List<Long> starts = starts(file);
+    List<Integer> starts = starts(file);
     byte[] holed = file.clone();
-    Arrays.fill(holed, Math.toIntExact(starts.get(4)), Math.toIntExact(starts.get(6)), (byte) 0);
-    try (MergedReader reader =
-        new MergedReader(new SingleThreadBlocks(), listener, true, new TrafficClock())) {
+    Arrays.fill(holed, starts.get(4), starts.get(6), (byte) 0);
+    try (MergedReader reader = told.following()) {
       reader.add(Captures.write(path, holed), 0);
-      assertThat(drain(reader)).hasSize(4);
-      assertThat(reader.position(0)).isEqualTo(starts.get(4));
-      assertThat(damages).isEmpty();
+      assertThat(Recording.drain(reader)).hasSize(4);
+      assertThat(reader.position(0)).isEqualTo((long) starts.get(4));
+      assertThat(told.damages).isEmpty();
       reader.holes().passTo(0, file.length);
       reader.wake();
-      assertThat(drain(reader)).isEqualTo(packets.subList(6, 20));
+      assertThat(Recording.drain(reader)).isEqualTo(packets.subList(6, 20));
     }
-    assertThat(damages).hasSize(1);
-    assertThat(damages.get(0).from()).isEqualTo(starts.get(4));
-    assertThat(damages.get(0).to()).isEqualTo(starts.get(6));
+    assertThat(told.damages).hasSize(1);
+    assertThat(told.damages.get(0).from()).isEqualTo((long) starts.get(4));
+    assertThat(told.damages.get(0).to()).isEqualTo((long) starts.get(6));
   }
 
   @Test
   void endsInZerosWithNothingBehindThem() throws IOException {
     byte[] file = TestPcap.littleEndian().file(TestPacket.some(5, 5, 300));
     CaptureFile capture = Captures.write(path, Arrays.copyOf(file, file.length + 40_000_000));
-    assertThat(readAll(capture)).hasSize(5);
-    assertThat(damages).isEmpty();
-    assertThat(failures).isEmpty();
-    try (MergedReader reader =
-        new MergedReader(new SingleThreadBlocks(), listener, true, new TrafficClock())) {
+    assertThat(told.readAll(capture)).hasSize(5);
+    assertThat(told.damages).isEmpty();
+    assertThat(told.failures).isEmpty();
+    try (MergedReader reader = told.following()) {
       reader.add(capture, 0);
-      assertThat(drain(reader)).hasSize(5);
+      assertThat(Recording.drain(reader)).hasSize(5);
       assertThat(reader.holes().mayBeBefore(0)).isTrue();
       for (int looks = 0; looks < 3; looks++) {
         reader.wake();
-        assertThat(drain(reader)).isEmpty();
+        assertThat(Recording.drain(reader)).isEmpty();
       }
       assertThat(reader.holes().isBefore(0)).isFalse();
     }

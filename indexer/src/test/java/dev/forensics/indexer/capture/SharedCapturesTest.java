@@ -23,14 +23,14 @@ class SharedCapturesTest {
   private static final Map<String, Integer> DIFFERENT =
       Map.of(
           "OISF+suricata-verify/tests/bug-6875-01/fuzz.pcap",
-          1,
+          2,
           "seladb+PcapPlusPlus/Tests/Fuzzers/RegressionTests/regression_samples/"
               + "clusterfuzz-testcase-minimized-FuzzTarget-5766899836387328",
           1,
           "OISF+suricata-verify/tests/bug-1450-04/tls_DER-incomplete-header.pcap",
-          13,
+          14,
           "OISF+suricata-verify/tests/bug-1450-05/tls_DER-incomplete-content.pcap",
-          13,
+          14,
           "OISF+suricata-verify/tests/smtp-to-comma/10.7.29.101_49898-178.63.41.150_25.pcap",
           199);
 

@@ -16,34 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nanoseconds under the magic number of microseconds. */
 class SubSecondsTest {
   @TempDir private Path folder;
-  private final List<String> oddities = new ArrayList<>();
-  private boolean isDamaged;
+  private final Recording told = new Recording();
 
   private List<TestPacket> read(byte[] file) throws IOException {
-    CaptureFailureListener listener =
-        new CaptureFailureListener() {
-          @Override
-          public void captureFailed(int index, CaptureException problem) {
-            if (!isDamaged) {
-              throw new AssertionError(problem);
-            }
-          }
-
-          @Override
-          public void captureOdd(int index, String words) {
-            oddities.add(words);
-          }
-        };
-    CaptureFile capture = Captures.write(folder.resolve("a"), file);
-    List<TestPacket> packets = new ArrayList<>();
-    PacketRecord record = new PacketRecord();
-    try (MergedReader reader =
-        new MergedReader(List.of(capture), new SingleThreadBlocks(), listener)) {
-      while (reader.next(record)) {
-        packets.add(TestPacket.copyOf(record));
-      }
-    }
-    return packets;
+    return told.readAll(Captures.write(folder.resolve("a"), file));
   }
 
   private static List<TestPacket> packets(int count) {
@@ -70,10 +46,11 @@ class SubSecondsTest {
   void readsThemRightAndTellsIt() throws IOException {
     for (int count : new int[] {1, 2, 8, 500}) {
       for (boolean bigEndian : new boolean[] {false, true}) {
-        oddities.clear();
+        told.clear();
         List<TestPacket> packets = packets(count);
         assertThat(read(mislabelled(packets, bigEndian))).isEqualTo(packets);
-        assertThat(oddities).containsExactly(folder.resolve("a") + ": " + SubSeconds.WORDS);
+        assertThat(told.failures).isEmpty();
+        assertThat(told.oddities).containsExactly(folder.resolve("a") + ": " + SubSeconds.WORDS);
       }
     }
   }
@@ -99,13 +76,12 @@ class SubSecondsTest {
     assertThat(read(file)).isEqualTo(packets);
     ByteBuffer.wrap(file).putInt(28, Integer.reverseBytes(1_000_005)); // a second left there
     assertThat(read(file).get(0).nanos()).isEqualTo(TestPacket.START + 1_000_005_000L);
-    assertThat(oddities).isEmpty();
+    assertThat(told.oddities).isEmpty();
   }
 
   @Test
   @DisplayName("bytes that do not belong there, behind the first record, decide nothing")
   void doesNotJudgeByARecordReadFromAWrongPlace() throws IOException {
-    isDamaged = true;
     for (int seed = 1; seed <= 5; seed++) {
       List<TestPacket> packets = TestPacket.some(seed, 20, 100);
       byte[] file = TestPcap.littleEndian().file(packets);
@@ -115,7 +91,7 @@ class SubSecondsTest {
         System.arraycopy(file, 0, damaged, 0, second);
         System.arraycopy(file, second, damaged, second + stray, file.length - second);
         assertThat(read(damaged).get(0)).isEqualTo(packets.get(0));
-        assertThat(oddities).as("seed %d, %d bytes", seed, stray).isEmpty();
+        assertThat(told.oddities).as("seed %d, %d bytes", seed, stray).isEmpty();
       }
     }
   }
