@@ -138,7 +138,7 @@ final class DnsSection implements FactsSection<DnsFacts> {
 
   /** Addresses and names as they are; text of TXT may hold keys. */
   private static String data(DnsAnswer answer) {
-    return "TXT".equals(answer.type()) ? Masks.text(answer.value()) : Masks.host(answer.value());
+    return "TXT".equals(answer.type()) ? Masks.dnsText(answer.value()) : Masks.host(answer.value());
   }
 
   private static Field count(String name, String meaning) {

@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
 class NoSecretTest {
   private static final int[] PORTS = {443, 80, 23, 1883};
   private static final int ROUNDS = 4;
+  private static final PlantedSecret SOME = new PlantedSecret(new Random(1), true);
   private static final PrefixTable PREFIXES = PrefixTable.builtIn();
   private static final Logger PROGRAM = (Logger) LoggerFactory.getLogger("dev.forensics");
   private static final long NANOS = 1_795_342_530_000_000_000L;
@@ -91,6 +92,50 @@ class NoSecretTest {
             .isNull();
         assertThat(secret.foundIn(logged())).as("log of %s: %s", place, logged()).isNull();
         lines.list.clear();
+      }
+    }
+  }
+
+  static Stream<String> placesOfValues() {
+    return places().filter(place -> !PlantedTraffic.isOfNames(place));
+  }
+
+  /** A password may be a plain word: where values stand, none is shown. */
+  @ParameterizedTest
+  @MethodSource("placesOfValues")
+  void shouldShowNoWordWhereAValueStands(String place) throws IOException {
+    Function<PlantedSecret, Exchange> traffic = PlantedTraffic.all().get(place);
+    for (int round = 0; round < ROUNDS; round++) {
+      Random random = new Random(place.hashCode() * 37L + round);
+      PlantedSecret secret = PlantedSecret.word(random);
+      for (String damage : UNDAMAGED) {
+        Exchange exchange = traffic.apply(secret);
+        String output = play(exchange, PORTS[round % PORTS.length], DAMAGES.get(damage), random);
+        assertThat(secret.foundIn(output))
+            .as("%s, %s, round %d, %s: %s", place, damage, round, secret.text, output)
+            .isNull();
+      }
+    }
+  }
+
+  static Stream<String> streams() {
+    return places().filter(place -> PlantedTraffic.all().get(place).apply(SOME).stream());
+  }
+
+  /** What is carried by a proxy or by a WebSocket is read like any flow, and masked like one. */
+  @ParameterizedTest
+  @MethodSource("streams")
+  void shouldShowNoSecretWithinATunnel(String place) throws IOException {
+    Function<PlantedSecret, Exchange> traffic = PlantedTraffic.all().get(place);
+    for (PlantedTunnel tunnel : PlantedTunnel.values()) {
+      Random random = new Random(place.hashCode() * 41L + tunnel.name().hashCode());
+      PlantedSecret secret = new PlantedSecret(random, PlantedTraffic.isNamed(place));
+      for (Map.Entry<String, Damage> damage : DAMAGES.entrySet()) {
+        Exchange carried = tunnel.around(traffic.apply(secret), random);
+        String output = play(carried, PORTS[0], damage.getValue(), random);
+        assertThat(secret.foundIn(output))
+            .as("%s in %s, %s, %s: %s", place, tunnel, damage.getKey(), secret.text, output)
+            .isNull();
       }
     }
   }
@@ -172,6 +217,10 @@ class NoSecretTest {
 
   /** In this order always: each takes its numbers from one generator. */
   private static final Map<String, Damage> DAMAGES = damages();
+
+  /** Those that leave the lines as they were: what announces a secret announces it. */
+  private static final List<String> UNDAMAGED =
+      List.of("whole", "client alone", "server alone", "joined", "joined late");
 
   private static Map<String, Damage> damages() {
     Map<String, Damage> damages = new LinkedHashMap<>();

@@ -44,6 +44,7 @@ final class PlantedLogins {
                 .client("bob\r\n")
                 .server("bob\r\nPassword: ")
                 .client(s.text + "\r\n"));
+    prompts(places);
     places.add(
         "mqtt login",
         s -> {
@@ -117,5 +118,58 @@ final class PlantedLogins {
     places.add("rexec", s -> Exchange.tcp().client("0\0bob\0" + s.text + "\0id\0").server("\0uid"));
     places.add(
         "rlogin", s -> Exchange.tcp().client("\0bob\0" + s.text + "\0xterm/9600\0").server("\0"));
+  }
+
+  /** What is typed where it does not belong. */
+  private static void prompts(PlantedPlaces places) {
+    places.add(
+        "telnet password at the name",
+        s ->
+            Exchange.tcp()
+                .server("box login: ")
+                .client(s.text + "\r\n")
+                .server(s.text + "\r\nPassword: ")
+                .client("x\r\n")
+                .server("\r\nLogin incorrect\r\nbox login: ")
+                .client("bob\r\n")
+                .server("bob\r\nPassword: "));
+    places.add(
+        "telnet command at the name",
+        s ->
+            Exchange.tcp()
+                .server("box login: ")
+                .client("mysql -p" + s.text + "\r\n")
+                .server("\r\nPassword: ")
+                .client("x\r\n"));
+    places.add(
+        "ftp command as a name",
+        s ->
+            Exchange.tcp()
+                .server("220 FTP ready\r\n")
+                .client("USER root " + s.text + "\r\nPASS " + s.text + "\r\n")
+                .server("530 no\r\n"));
+    places.add(
+        "ftp password as a name",
+        s ->
+            Exchange.tcp()
+                .server("220 FTP ready\r\n")
+                .client("USER " + s.text + "\r\nPASS x\r\n")
+                .server("331 go\r\n530 no\r\n")
+                .client("USER bob\r\nPASS x\r\n")
+                .server("331 go\r\n230 in\r\n"));
+    places.add(
+        "imap command as a name",
+        s ->
+            Exchange.tcp()
+                .server("* OK IMAP4rev1 ready\r\n")
+                .client("a1 LOGIN \"b " + s.text + "\" \"" + s.text + "\"\r\n")
+                .server("a1 NO no\r\n"));
+    places.add(
+        "smtp command as a name",
+        s ->
+            Exchange.tcp()
+                .server("220 h.example ESMTP\r\n")
+                .client("EHLO h.example\r\nAUTH PLAIN " + s.base64("\0b\0") + "\r\n")
+                .server("250 ok\r\n535 5.7.8 no\r\n"));
   }
 }

@@ -17,8 +17,16 @@ final class PlantedSecret {
 
   private static final String[] WORDS = {"hunter", "summer", "dragon", "monkey", "geheim", "heslo"};
 
+  /** As dictionaries have them; none of them stands in what the program writes itself. */
+  private static final String[] PLAIN = {
+    "swordfish", "dragonfly", "zwiebelkuchen", "sommerabend", "tulipan", "margarita", "krokodil"
+  };
+
   /** As it is typed. */
   final String text;
+
+  /** True for one that is looked for as a whole: a part of a word says nothing. */
+  private final boolean whole;
 
   /**
    * A secret.
@@ -26,7 +34,26 @@ final class PlantedSecret {
    * @param drawn false for one that may be thought up by a person
    */
   PlantedSecret(Random random, boolean drawn) {
+    whole = false;
     text = drawn || random.nextInt(3) > 0 ? drawn(random) : thoughtUp(random);
+  }
+
+  private PlantedSecret(String text) {
+    this.text = text;
+    whole = true;
+  }
+
+  /** A word as it stands in a dictionary, with a capital or a number, or two of them. */
+  static PlantedSecret word(Random random) {
+    String word = PLAIN[random.nextInt(PLAIN.length)];
+    String upper = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    return new PlantedSecret(
+        switch (random.nextInt(4)) {
+          case 0 -> upper + (1_950 + random.nextInt(100));
+          case 1 -> word + random.nextInt(10);
+          case 2 -> word + "-" + PLAIN[random.nextInt(PLAIN.length)];
+          default -> word;
+        });
   }
 
   /** As people think passwords up: words that are changed and digits. */
@@ -77,10 +104,12 @@ final class PlantedSecret {
   /** A part of the secret that stands in a text, in any form; null when none does. */
   String foundIn(String output) {
     String lower = output.toLowerCase(Locale.ROOT);
-    for (int at = 0; at + WINDOW <= text.length(); at++) {
-      String part = text.substring(at, at + WINDOW);
+    int window = whole ? text.length() : WINDOW;
+    for (int at = 0; at + window <= text.length(); at++) {
+      String part = text.substring(at, at + window);
       byte[] bytes = part.getBytes(StandardCharsets.US_ASCII);
-      if (part.chars().allMatch(Character::isLetter)
+      if (!whole
+          && part.chars().allMatch(Character::isLetter)
           && part.equals(part.toLowerCase(Locale.ROOT))) {
         continue; // a word, of which a cut left no more
       }

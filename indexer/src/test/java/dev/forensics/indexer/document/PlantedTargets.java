@@ -39,6 +39,43 @@ final class PlantedTargets {
       target(places, "query twice " + name, s -> "/a?" + name + "=" + s.percent(2));
     }
     others(places);
+    announced(places);
+  }
+
+  /** Behind segments that announce a secret, in compounds, other languages and encodings. */
+  private static void announced(PlantedPlaces places) {
+    for (String segment :
+        new String[] {
+          "token",
+          "%74oken",
+          "%2574%256Fken",
+          "reset-password",
+          "set_password",
+          "resetPassword",
+          "passcode",
+          "credential",
+          "auth",
+          "session",
+          "kennwort",
+          "mot-de-passe",
+          "contrase%C3%B1a",
+          "senha",
+          "unlock",
+          "share",
+          "hooks",
+          "invite",
+          "verify/email",
+          "confirm/42",
+          "unsubscribe",
+          "activate",
+          "magic-link"
+        }) {
+      target(places, "path " + segment, s -> "/a/" + segment + "/" + s.text + "/edit");
+      target(places, "path end " + segment, s -> "/" + segment + "/" + s.percent(1) + ".html");
+    }
+    target(places, "path compound", s -> "/token-" + s.text + "/x");
+    target(places, "path encoded slash", s -> "/reset%2F" + s.text);
+    target(places, "path backslash", s -> "/reset\\" + s.text);
   }
 
   private static void others(PlantedPlaces places) {

@@ -32,11 +32,52 @@ final class PlantedTraffic {
           "ssh",
           "rdp",
           "telnet",
+          "telnet password at the name",
+          "ftp password as a name",
           "mqtt",
           "socks 5 user and target",
           "http digest",
           "http path file",
           "http query cmd");
+
+  /** Places of names: a plain word may be one (docs/decisions/0008). */
+  private static final Set<String> OF_NAMES =
+      Set.of(
+          "http query name",
+          "http path",
+          "http path file",
+          "http path percent",
+          "http user alone",
+          "http whole",
+          "http telegram",
+          "http cookie name",
+          "http digest",
+          "http header name",
+          "http agent",
+          "http agent comment",
+          "http agent version",
+          "http host",
+          "http connect",
+          "http in a tunnel",
+          "h2c :path",
+          "h2c :authority",
+          "h2c :method",
+          "h2c cookie",
+          "h2c authorization",
+          "h2c user-agent",
+          "h2c referer",
+          "h2c content-type",
+          "h2c x-key",
+          "ftp",
+          "pop3",
+          "imap",
+          "smtp",
+          "telnet",
+          "ftp password as a name", // in an alarm that is raised before the answer
+          "socks 5 user and target",
+          "mqtt",
+          "ssh",
+          "rdp");
 
   private PlantedTraffic() {}
 
@@ -52,7 +93,12 @@ final class PlantedTraffic {
    * thinks up cannot be told from names there.
    */
   static boolean isNamed(String place) {
-    return NAMED.contains(place);
+    return NAMED.contains(place) || place.startsWith("http path");
+  }
+
+  /** True where names stand, so that a plain word is shown. */
+  static boolean isOfNames(String place) {
+    return OF_NAMES.contains(place);
   }
 
   /** A request that is answered. */

@@ -79,7 +79,6 @@ public final class FtpProtocol implements Protocol {
     int line = TextProbe.lineLength(kept, 0, keptLength);
     boolean login = line > 0 && TextProbe.beginsWithAny(kept, 0, line, true, LOGINS);
     return login
-        && TextProbe.lineLength(buffer, offset, length) > 0
         && switch (TextProbe.replyCode(buffer, offset, length)) {
           case 230, 331, 332, 530 -> true;
           default -> false;

@@ -51,9 +51,10 @@ public final class ImapProtocol implements Protocol {
       return server(buffer, offset, length, flow.midstream);
     }
     Match command = client(buffer, offset, length);
-    boolean unproved =
-        TextProbe.isUngreeted(flow, direction) || (flow.midstream && isNumbered(buffer, offset));
-    boolean open = command == Match.YES && unproved;
+    boolean open =
+        command == Match.YES
+            && (TextProbe.isUngreeted(flow, direction)
+                || (flow.midstream && isNumbered(buffer, offset)));
     boolean login = command == Match.NO && isLogin(buffer, offset, length);
     return open || login ? Match.MORE : command;
   }

@@ -3,6 +3,8 @@ package dev.forensics.indexer.detect.mask;
 import dev.forensics.indexer.detect.wire.HttpMethods;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The door of the masks. Every text of the wire goes through one of these on its way to a person:
@@ -115,6 +117,9 @@ public final class Masks {
 
   private static final String ALPN_DRAFT = "(h3|hq|doq|dot|moq)-([a-z]{1,3}|[QT])?[0-9]{2,3}";
 
+  private static final Pattern DNS_VERSION =
+      Pattern.compile("v=(spf1|DKIM1|DMARC1|BIMI1|STSv1|TLSRPTv1)(?=[ ;]|$)");
+
   private static final int MASK_DIGITS = 6;
 
   /** Of a peer's id what says its client. */
@@ -145,7 +150,21 @@ public final class Masks {
     return isMissing(text) ? text : FreeText.mask(text, false);
   }
 
-  /** The same where versions of software are expected, such as in SSH's greeting. */
+  /**
+   * A text in DNS (RFC 1464): it is data, so only the name of a value stays, and what the records
+   * of mail and keys begin with.
+   */
+  public static String dnsText(String text) {
+    int equal = isMissing(text) ? -1 : text.indexOf('=');
+    if (equal <= 0 || !Names.isName(text.substring(0, equal))) {
+      return isMissing(text) ? text : hidden(text);
+    }
+    Matcher version = DNS_VERSION.matcher(text);
+    int end = version.lookingAt() ? version.end() : equal + 1;
+    return text.substring(0, end) + (end == text.length() ? "" : hidden(text.substring(end)));
+  }
+
+  /** Free text where versions of software are expected, such as in SSH's greeting. */
   public static String software(String text) {
     return isMissing(text) ? text : FreeText.mask(text, true);
   }

@@ -41,7 +41,8 @@ final class Urls {
       return absolute(text, scheme);
     }
     int end = endOfAuthority(text, 0);
-    return end == text.length() ? Hosts.authority(text) : Masks.hidden(text);
+    boolean host = end == text.length() && (text.indexOf(':') > 0 || text.indexOf('.') > 0);
+    return host ? Hosts.authority(text) : Masks.hidden(text); // a bare word is any word
   }
 
   private static String absolute(String text, int scheme) {

@@ -58,9 +58,12 @@ public final class Pop3Protocol implements Protocol {
 
   @Override
   public Match identify(byte[] buffer, int offset, int length, Direction direction, Flow flow) {
-    boolean server = buffer[offset] == '+';
+    boolean server = buffer[offset] == '+' || buffer[offset] == '-';
     if (!TextProbe.maySend(flow, direction, !server)) {
       return Match.NO;
+    }
+    if (buffer[offset] == '-') {
+      return refusal(buffer, offset, length, flow.midstream);
     }
     if (server) {
       return greeting(buffer, offset, length);
@@ -112,9 +115,18 @@ public final class Pop3Protocol implements Protocol {
     boolean status =
         Octets.startsWith(buffer, offset, length, "+OK")
             || Octets.startsWith(buffer, offset, length, "-ERR");
-    return TextProbe.lineLength(buffer, offset, length) > 0
-        && !Octets.contains(buffer, offset, length, "UNKNOWN COMMAND")
-        && (more || (secret && status));
+    boolean refused = buffer[offset] == '-';
+    boolean understood =
+        !refused
+            || (TextProbe.lineLength(buffer, offset, length) > 0
+                && !Octets.contains(buffer, offset, length, "UNKNOWN COMMAND"));
+    return understood && (more || (secret && status));
+  }
+
+  /** Joined in its middle, the line tells whether a login before it is proved. */
+  private static Match refusal(byte[] buffer, int offset, int length, boolean midstream) {
+    boolean begins = midstream && Octets.agrees(buffer, offset, length, "-ERR");
+    return begins && TextProbe.lineLength(buffer, offset, length) == -1 ? Match.MORE : Match.NO;
   }
 
   private static Match greeting(byte[] buffer, int offset, int length) {

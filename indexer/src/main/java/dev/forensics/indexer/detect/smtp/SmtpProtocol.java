@@ -81,7 +81,6 @@ public final class SmtpProtocol implements Protocol {
   public boolean recognizableTogether(
       byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
     return Octets.startsWith(kept, 0, keptLength, AUTH)
-        && TextProbe.lineLength(buffer, offset, length) > 0
         && switch (TextProbe.replyCode(buffer, offset, length)) {
           case 235, 334, 454, 534, 535, 538 -> true;
           default -> false;

@@ -259,6 +259,21 @@ class MasksTest {
     assertThat(Masks.distinguishedName(name)).isEqualTo(masked);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v=spf1 include:example.org -all | v=spf1<25>",
+        "v=DMARC1; p=none | v=DMARC1<8>",
+        "v=spf1dragon | v=<10>",
+        "google-site-verification=abc | google-site-verification=<3>",
+        "dragon hunter | <13>",
+        "MS=dragon | MS=<6>",
+      })
+  void shouldMaskTextsOfDns(String text, String masked) {
+    assertThat(Masks.dnsText(text)).isEqualTo(masked);
+  }
+
   @Test
   void shouldShowOnlyKnownMethodsSchemesAndMechanisms() {
     assertThat(Masks.method("PROPFIND")).isEqualTo("PROPFIND");
