@@ -39,6 +39,8 @@ public final class FolderScan {
   private final List<PathMatcher> exclude;
   private final CaptureCopies copies = new CaptureCopies();
   private Map<Path, Known> known = new HashMap<>();
+  private volatile boolean isStopped;
+  private volatile long opened;
 
   /**
    * What lies in the folder.
@@ -98,8 +100,22 @@ public final class FolderScan {
     this.exclude = matchers(exclude);
   }
 
-  /** Looks at the folder now. A folder that is not there is a failure, not an exception. */
-  public Found scan() {
+  /** A look under way ends, and so does each later one; for another thread. */
+  public void stop() {
+    isStopped = true;
+  }
+
+  /** Files that were opened to see what they hold, by all looks so far; for any thread. */
+  public long opened() {
+    return opened;
+  }
+
+  /**
+   * Looks at the folder now. A folder that is not there is a failure, not an exception.
+   *
+   * @throws ScanStoppedException after {@link #stop}
+   */
+  public Found scan() throws ScanStoppedException {
     if (!Files.isDirectory(folder)) {
       String problem = folder + ": is not a folder, or cannot be reached";
       return new Found(
@@ -138,10 +154,13 @@ public final class FolderScan {
   }
 
   /** False when a file was gone by the time it was looked at: it may lie elsewhere now. */
-  private boolean lookAt(Set<Path> files, Map<Path, Known> next) {
+  private boolean lookAt(Set<Path> files, Map<Path, Known> next) throws ScanStoppedException {
     next.clear();
     boolean isComplete = true;
     for (Path file : files) {
+      if (isStopped) {
+        throw new ScanStoppedException();
+      }
       isComplete &= look(file, next);
     }
     return isComplete;
@@ -168,7 +187,9 @@ public final class FolderScan {
     }
   }
 
-  private static Known probe(Path file, Stamp stamp) {
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread looks at a time
+  private Known probe(Path file, Stamp stamp) {
+    opened++;
     try {
       return new Known(stamp, CaptureOpener.inspect(file), null);
     } catch (CaptureException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,8 +61,10 @@ final class FolderWalk {
 
   private void list(Path folder) {
     List<Path> entries = new ArrayList<>();
+    Path real = folder;
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      if (!seen.add(folder.toRealPath())) {
+      real = folder.toRealPath();
+      if (!seen.add(real)) {
         return;
       }
       stream.forEach(entries::add);
@@ -71,28 +74,38 @@ final class FolderWalk {
       fail(folder, e);
     }
     Collections.sort(entries);
-    entries.forEach(this::sort);
-  }
-
-  private void sort(Path entry) {
-    Path name = entry.getFileName();
-    if (name != null && name.toString().startsWith(".")) {
-      skip(entry, SkippedFile.Reason.HIDDEN);
-    } else if (Files.isSymbolicLink(entry)) {
-      links.add(entry);
-    } else {
-      add(entry);
+    for (Path entry : entries) {
+      sort(entry, real);
     }
   }
 
-  private void add(Path entry) {
-    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+  private void sort(Path entry, Path realFolder) {
+    Path name = entry.getFileName();
+    if (name.toString().startsWith(".")) {
+      skip(entry, SkippedFile.Reason.HIDDEN);
+      return;
+    }
+    try {
+      add(entry, realFolder.resolve(name));
+    } catch (NoSuchFileException e) {
+      skip(entry, SkippedFile.Reason.VANISHED);
+    } catch (IOException e) {
+      fail(entry, e);
+    }
+  }
+
+  /** One look at each entry: folders with thousands of files are looked at every second. */
+  private void add(Path entry, Path real) throws IOException {
+    BasicFileAttributes is =
+        Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (is.isSymbolicLink()) {
+      links.add(entry);
+    } else if (is.isDirectory()) {
       folders.add(entry);
-    } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-      addFile(entry);
-    } else {
-      boolean gone = !Files.exists(entry, LinkOption.NOFOLLOW_LINKS);
-      skip(entry, gone ? SkippedFile.Reason.VANISHED : SkippedFile.Reason.NOT_REGULAR);
+    } else if (!is.isRegularFile()) {
+      skip(entry, SkippedFile.Reason.NOT_REGULAR);
+    } else if (seen.add(real)) {
+      files.add(entry);
     }
   }
 

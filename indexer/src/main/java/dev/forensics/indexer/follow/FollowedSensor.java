@@ -3,6 +3,7 @@ package dev.forensics.indexer.follow;
 import dev.forensics.indexer.capture.CaptureId;
 import dev.forensics.indexer.capture.FolderScan;
 import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.capture.ScanStoppedException;
 import dev.forensics.indexer.capture.SkippedFile;
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.index.DocumentSink;
@@ -94,7 +95,7 @@ public final class FollowedSensor implements SensorTick {
     this.clock = assembly.clock();
     this.status = new SensorStatus(SteadyClock.PROCESS.instant());
     this.scan = new FolderScan(settings.folder(), settings.include(), settings.exclude());
-    status.sees(sightings);
+    status.sees(sightings, scan::opened);
     this.identities = new CaptureIdentities(name(), storage.ledger());
   }
 
@@ -135,6 +136,8 @@ public final class FollowedSensor implements SensorTick {
         run.leave();
       }
       status.ticked(SteadyClock.PROCESS.instant());
+    } catch (ScanStoppedException e) {
+      leave();
     } catch (IOException e) {
       status.failed(SteadyClock.PROCESS.instant(), e);
       if (e instanceof SensorTakenException || e instanceof InterruptedIOException) {
@@ -148,8 +151,16 @@ public final class FollowedSensor implements SensorTick {
     }
   }
 
+  /** The service ends amid a look at the folder. */
+  private void leave() throws IOException, InterruptedException {
+    if (run != null) {
+      run.leave();
+    }
+    status.ticked(SteadyClock.PROCESS.instant());
+  }
+
   /** What lies in the folder now; two threads never look at once. */
-  private FolderScan.Found look() {
+  private FolderScan.Found look() throws ScanStoppedException {
     synchronized (scan) {
       FolderScan.Found found = scan.scan();
       sightings.saw(found);
@@ -167,8 +178,12 @@ public final class FollowedSensor implements SensorTick {
    */
   public void watch(Duration after) {
     if (isHeld && System.nanoTime() - lastLookNanos > after.toNanos()) {
-      FolderScan.Found found = look();
-      status.folder(FolderPresence.problem(settings.folder(), found, sightings.isAnySeen()));
+      try {
+        FolderScan.Found found = look();
+        status.folder(FolderPresence.problem(settings.folder(), found, sightings.isAnySeen()));
+      } catch (ScanStoppedException e) {
+        LOG.debug("sensor={} {}", name(), e.getMessage());
+      }
     }
   }
 
@@ -325,6 +340,7 @@ public final class FollowedSensor implements SensorTick {
   /** A tick under way ends at the next step and commits; later ones do the same. */
   public void stop() {
     isStopping = true;
+    scan.stop();
   }
 
   /** True when it was let go of before everything that was read was committed. */

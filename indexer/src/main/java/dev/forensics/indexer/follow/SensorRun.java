@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  * What happens between two commits is done again after a crash. Used by one thread at a time.
  */
 final class SensorRun implements AutoCloseable {
-  /** Captured bytes of a step of reading. */
+  /** Captured bytes of a step of reading, those that opening captures counts for included. */
   static final long STEP_BYTES = 32L << 20;
 
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
@@ -175,6 +175,7 @@ final class SensorRun implements AutoCloseable {
       followed.giveUpWhatIsGone(clock.instant());
       status.capturesLost(sightings.took(gone, found.captures()));
     }
+    status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
   }
 
   private void finishTick(boolean isEnding) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * How a sensor is, for health and metrics: written by its tick, read by anybody. Counts are of this
@@ -28,6 +29,7 @@ public final class SensorStatus {
   private long capturesLost;
   private long shownLost;
   private Sightings sightings = new Sightings();
+  private LongSupplier opened = () -> 0;
   private Optional<String> folder = Optional.empty();
   private long damages;
   private long astray;
@@ -68,6 +70,7 @@ public final class SensorStatus {
    * @param dropped packets that captures say were dropped before they could be written
    * @param clock what was found last of these, and in which capture
    * @param openCaptures captures being followed
+   * @param filesOpened files that were opened to see what they hold
    * @param copies files in the folder that are left out, since their capture is read from another
    * @param openFlows flows open at the latest commit
    * @param lagBytes bytes found in the folder and not read yet
@@ -99,6 +102,7 @@ public final class SensorStatus {
       long dropped,
       Optional<String> clock,
       int openCaptures,
+      long filesOpened,
       int copies,
       long openFlows,
       long lagBytes,
@@ -140,6 +144,7 @@ public final class SensorStatus {
         dropped,
         clock,
         openCaptures,
+        opened.getAsLong(),
         copies,
         openFlows,
         lagBytes,
@@ -228,9 +233,14 @@ public final class SensorStatus {
     capturesLost += more;
   }
 
-  /** What is seen in the folder, also while reading waits. */
-  synchronized void sees(Sightings seen) {
+  /**
+   * What is seen in the folder, also while reading waits.
+   *
+   * @param files tells how many files were opened to see what they hold
+   */
+  synchronized void sees(Sightings seen, LongSupplier files) {
     sightings = seen;
+    opened = files;
   }
 
   /** Whether the folder can hold the sensor's captures; empty when it can. */

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
  * next. Used by one thread.
  */
 public final class SensorPipeline implements AutoCloseable {
+  /** Opening a small capture takes as long as reading so much of a large one. */
+  private static final int OPENING_BYTES = 128 << 10;
+
   private final SensorCaptures captures;
   private final PacketDecoder decoder;
   private final PacketRecord record = new PacketRecord();
@@ -85,8 +88,9 @@ public final class SensorPipeline implements AutoCloseable {
    * Takes the records that are there now, or a part of them.
    *
    * @param reader its captures are numbered as the sensor's
-   * @param captured stops once so many bytes were captured
-   * @return how many bytes were captured; fewer than asked for when no record is left
+   * @param captured stops once so many bytes were captured, where each capture that is begun counts
+   *     as {@value #OPENING_BYTES} more
+   * @return how many bytes that were; fewer than asked for when no record is left
    */
   public long read(MergedReader reader, long captured) {
     int current = -1;
@@ -97,6 +101,7 @@ public final class SensorPipeline implements AutoCloseable {
       if (reader.captureIndex() != current) {
         current = reader.captureIndex();
         progress = captures.get(current);
+        bytes += progress.lastRecord() == null ? OPENING_BYTES : 0;
         decoder.startCapture(current);
       }
       take(progress, current, counting);

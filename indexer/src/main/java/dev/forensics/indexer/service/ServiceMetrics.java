@@ -70,6 +70,7 @@ final class ServiceMetrics implements AutoCloseable {
         "clock.steps",
         "Times that a capture's clock was set",
         SensorStatus.View::clockSteps);
+    count(sensor, "files.opened", "Files looked into", SensorStatus.View::filesOpened);
     gauge(sensor, "captures.copies", "Copies left out", SensorStatus.View::copies);
     gauge(sensor, "captures.open", "Captures followed", SensorStatus.View::openCaptures);
     gauge(sensor, "flows.open", "Open flows at the last commit", SensorStatus.View::openFlows);

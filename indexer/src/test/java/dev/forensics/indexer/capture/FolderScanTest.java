@@ -15,7 +15,7 @@ class FolderScanTest {
 
   @TempDir Path folder;
 
-  private List<Path> found(List<String> include, List<String> exclude) {
+  private List<Path> found(List<String> include, List<String> exclude) throws IOException {
     return new FolderScan(folder, include, exclude)
         .scan().captures().stream().map(CaptureFile::path).toList();
   }
