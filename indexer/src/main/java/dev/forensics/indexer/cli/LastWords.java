@@ -1,5 +1,6 @@
 package dev.forensics.indexer.cli;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +12,25 @@ import org.slf4j.LoggerFactory;
 final class LastWords implements Thread.UncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LastWords.class);
 
-  private LastWords() {}
+  private final Consumer<Throwable> note;
 
-  /** From now on, for all threads. */
-  static void install() {
-    Thread.setDefaultUncaughtExceptionHandler(new LastWords());
+  private LastWords(Consumer<Throwable> note) {
+    this.note = note;
+  }
+
+  /**
+   * From now on, for all threads.
+   *
+   * @param note hears of the fault before the process ends
+   */
+  static void install(Consumer<Throwable> note) {
+    Thread.setDefaultUncaughtExceptionHandler(new LastWords(note));
   }
 
   @Override
   public void uncaughtException(Thread thread, Throwable fault) {
     try {
+      note.accept(fault);
       LOG.error(
           "ends: {} in thread {}; what is not committed is read again at the next start",
           fault,

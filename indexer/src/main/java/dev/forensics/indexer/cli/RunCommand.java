@@ -40,13 +40,14 @@ final class RunCommand implements Callable<Integer> {
           "configuration", List.of("sensors: at least one is needed to run the service"));
     }
     Logging.tellMore();
-    LastWords.install();
+    LastWords.install(fault -> {});
     IndexerService service =
         new IndexerService(
             config,
             new IndexerService.DatabaseLogin(
                 Secrets.read(System.getenv(), "FORENSICS_DATABASE_USER").orElse(null),
                 Secrets.read(System.getenv(), "FORENSICS_DATABASE_PASSWORD").orElse(null)));
+    LastWords.install(service::blame);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, stopped), "stop"));
     LOG.info(

@@ -13,6 +13,7 @@ import java.util.List;
  * @param quiet wall time without a new packet after which open flows are ended
  * @param owner whose the sensor's commit is when this indexer writes it
  * @param adopts another owner, as its words say, whose commit is taken over; null for none
+ * @param attempts notes which capture is being read, and which are set aside
  * @param isShared true when other indexers may read the sensor at other times
  */
 public record FollowSettings(
@@ -22,6 +23,7 @@ public record FollowSettings(
     Duration quiet,
     SensorOwner owner,
     String adopts,
+    ReadingAttempts attempts,
     boolean isShared) {
 
   /** This indexer's name. */

@@ -24,6 +24,7 @@ final class FollowedCapture {
   private long finishedBytes;
   private Mark written;
   private String toldProblem;
+  private boolean isSetAside;
 
   /** How far its reading was announced last; nothing before the first time. */
   private long announcedLimit = CLOSED;
@@ -95,7 +96,9 @@ final class FollowedCapture {
 
   /** True when nobody reads it and there is more of it, as far as is known. */
   boolean wantsReading() {
-    return !isFollowed() && (goesOn() || progress.capture().sizeBytes() > finishedBytes);
+    return !isSetAside
+        && !isFollowed()
+        && (goesOn() || progress.capture().sizeBytes() > finishedBytes);
   }
 
   /** True unless it was read to its end or broke. */
@@ -121,7 +124,7 @@ final class FollowedCapture {
    * before it was opened.
    */
   boolean isLost() {
-    return !isPresent && !isFollowed() && (goesOn() || seenBytes > finishedBytes);
+    return !isSetAside && !isPresent && !isFollowed() && (goesOn() || seenBytes > finishedBytes);
   }
 
   /**
@@ -136,10 +139,22 @@ final class FollowedCapture {
         && Files.exists(file.path());
   }
 
+  /** It is not read on, for now: whoever starts again without the notes goes on where it stands. */
+  void setAside(String problem, Instant now) {
+    progress.failed(problem);
+    finish(CaptureState.FAILED, now);
+    finishedBytes = progress.position();
+    isSetAside = true;
+  }
+
   /** Reading of it ended before its end. */
   void lose(Instant now) {
     finish(CaptureState.FAILED, now);
     finishedBytes = Math.max(finishedBytes, seenBytes);
+  }
+
+  boolean isSetAside() {
+    return isSetAside;
   }
 
   void follow(int asNumber, long position) {
@@ -305,6 +320,7 @@ final class FollowedCapture {
     CaptureEntry entry = progress.entry(sensor);
     entry.state = state;
     entry.node = node;
+    entry.sizeBytes = isSetAside ? finishedBytes : entry.sizeBytes;
     entry.lastRecord = progress.lastRecord();
     entry.seenNanos = seenNanos;
     entry.finishedNanos = finishedNanos;

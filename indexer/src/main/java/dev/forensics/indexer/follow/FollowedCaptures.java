@@ -21,11 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class FollowedCaptures implements CaptureFailureListener {
   private final CaptureLedger ledger;
   private final SensorStatus status;
   private final SensorCaptures captures;
+  private final ReadingAttempts attempts;
   private final Map<CaptureId, FollowedCapture> known = new HashMap<>();
 
   /** Captures by number, as long as something of them may have to be read again. */
@@ -55,7 +58,13 @@ final class FollowedCaptures implements CaptureFailureListener {
   private long latestStartNanos = Long.MIN_VALUE;
 
   FollowedCaptures(
-      String sensor, CaptureLedger ledger, SensorStatus status, SensorCaptures captures) {
+      String sensor,
+      CaptureLedger ledger,
+      SensorStatus status,
+      ReadingAttempts attempts,
+      SensorCaptures captures) {
+    this.attempts = attempts;
+    captures.onBegin(begun -> attempts.reading(begun.capture().id(), begun.capture().path()));
     this.sensor = sensor;
     this.ledger = ledger;
     this.status = status;
@@ -82,7 +91,7 @@ final class FollowedCaptures implements CaptureFailureListener {
       } else {
         capture.moved(file);
         if (capture.wantsReading()) {
-          goOn(capture);
+          goOn(capture, now);
         } else if (capture.isFollowed()) {
           reader.moved(capture.number(), file);
         }
@@ -91,10 +100,28 @@ final class FollowedCaptures implements CaptureFailureListener {
     }
     for (FollowedCapture capture : meet(strangers, now)) {
       if (capture.wantsReading()) {
-        goOn(capture);
+        goOn(capture, now);
       }
     }
     meetGone(gone, now);
+    status.setAside(
+        known.values().stream()
+            .filter(capture -> capture.isSetAside() && capture.isPresent)
+            .map(capture -> capture.progress.failure())
+            .toList());
+  }
+
+  /** True when it is not read any more, since it ended the process. */
+  private boolean setAside(FollowedCapture capture, Instant now) {
+    CaptureFile file = capture.progress.capture();
+    Optional<String> problem = attempts.problem(file.id(), file.path());
+    problem.ifPresent(
+        words -> {
+          capture.setAside(words, now);
+          status.captureFailed();
+          LOG.warn("sensor={} {}", sensor, words);
+        });
+    return problem.isPresent();
   }
 
   /** What came and went while nothing was read has its entry in the ledger, too. */
@@ -197,6 +224,15 @@ final class FollowedCaptures implements CaptureFailureListener {
         .anyMatch(capture -> capture.isFollowed() && reader.captures().isHolding(capture.number()));
   }
 
+  /** Of what is read next, the capture that began last is to blame if the process ends. */
+  void noteAttempt() {
+    numbered.values().stream()
+        .filter(FollowedCapture::isFollowed)
+        .map(capture -> capture.progress.capture())
+        .max(Comparator.comparingLong(CaptureFile::firstPacketNanos))
+        .ifPresent(file -> attempts.reading(file.id(), file.path()));
+  }
+
   /** Nothing but what was announced is read next. */
   void limitTo(Announcement announced) {
     for (FollowedCapture capture : numbered.values()) {
@@ -225,7 +261,10 @@ final class FollowedCaptures implements CaptureFailureListener {
     return capture;
   }
 
-  private void goOn(FollowedCapture capture) {
+  private void goOn(FollowedCapture capture, Instant now) {
+    if (setAside(capture, now)) {
+      return;
+    }
     long position = capture.progress.position();
     int number = captures.add(capture.progress);
     CaptureClock committed = times.clock(capture, position);
@@ -282,10 +321,14 @@ final class FollowedCaptures implements CaptureFailureListener {
    *
    * @param committed how the clocks stand
    */
-  void goOnAfterReplay(SensorTimes committed) {
+  void goOnAfterReplay(SensorTimes committed, Instant now) {
     times = new ResumedTimes(committed, reader.clock());
     for (int number : restored) {
       FollowedCapture capture = numbered.get(number);
+      if (setAside(capture, now)) {
+        reader.finish(number);
+        continue;
+      }
       reader.limit(number, Long.MAX_VALUE);
       times.follow(capture, number);
       capture.follow(number, capture.progress.position());

@@ -104,6 +104,11 @@ public final class FollowedSensor implements SensorTick {
     return assembly.settings().name();
   }
 
+  /** The process is about to end by a fault of its own, or likely to: notes it. */
+  public void blame(String why) {
+    settings.attempts().blame(why);
+  }
+
   /** How it is; changes as it is read. */
   public SensorStatus status() {
     return status;
@@ -283,7 +288,8 @@ public final class FollowedSensor implements SensorTick {
             MergedReader.MAX_OPEN,
             storage.memory().firstAlarms(name(), share.alarms()),
             storage.memory().names(name(), namesUntil, share.names()));
-    FollowedCaptures followed = new FollowedCaptures(name(), storage.ledger(), status, captures);
+    FollowedCaptures followed =
+        new FollowedCaptures(name(), storage.ledger(), status, settings.attempts(), captures);
     SensorRun resumed =
         new SensorRun(
             new SensorRunParts(

@@ -55,7 +55,7 @@ final class Replaying {
       read(all, i);
     }
     pipeline.endReplay(now);
-    followed.goOnAfterReplay(commit.times());
+    followed.goOnAfterReplay(commit.times(), this.now);
     return steps;
   }
 

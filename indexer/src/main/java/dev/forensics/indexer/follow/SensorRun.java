@@ -188,6 +188,9 @@ final class SensorRun implements AutoCloseable {
       }
       sink.flush(); // also without news: evidence that could not be stored is tried again
     }
+    if (!isUncommitted) {
+      settings.attempts().rest();
+    }
     status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
   }
 
@@ -215,6 +218,7 @@ final class SensorRun implements AutoCloseable {
   /** False when it has to be gone on with. */
   private boolean readAnnounced(BooleanSupplier stopping) throws IOException, InterruptedException {
     followed.limitTo(announced.next());
+    followed.noteAttempt();
     reader.wake();
     long bytes;
     do {

@@ -47,6 +47,7 @@ public final class SensorStatus {
   private Instant lastCommit;
   private Optional<String> problem = Optional.empty();
   private List<String> unreadable = List.of();
+  private List<String> setAside = List.of();
 
   /**
    * A look at it.
@@ -82,6 +83,7 @@ public final class SensorStatus {
    * @param folder why the folder cannot hold the sensor's captures, as when it is not mounted
    * @param problem why the latest tick failed
    * @param unreadable files that cannot be read, with the reason
+   * @param setAside captures that are not read, since they ended the process
    */
   public record View(
       long packets,
@@ -113,7 +115,8 @@ public final class SensorStatus {
       Instant lastSign,
       Optional<String> folder,
       Optional<String> problem,
-      List<String> unreadable) {}
+      List<String> unreadable,
+      List<String> setAside) {}
 
   /** Nothing is known before the first tick. */
   public SensorStatus(Instant now) {
@@ -155,7 +158,8 @@ public final class SensorStatus {
         lastSign,
         folder,
         problem,
-        unreadable);
+        unreadable,
+        setAside);
   }
 
   /** A tick under way may have read everything and wait for Elasticsearch. */
@@ -272,6 +276,10 @@ public final class SensorStatus {
 
   synchronized void unreadable(List<String> files) {
     unreadable = List.copyOf(files);
+  }
+
+  synchronized void setAside(List<String> captures) {
+    setAside = List.copyOf(captures);
   }
 
   synchronized void ticked(Instant now) {

@@ -218,6 +218,11 @@ public final class CaptureProgress {
         : lastBefore;
   }
 
+  /** True once a record of it was taken by this run. */
+  boolean isBegun() {
+    return hasRead;
+  }
+
   void read(PacketRecord record) {
     if (!hasRead || record.position > lastPosition) {
       hasRead = true;

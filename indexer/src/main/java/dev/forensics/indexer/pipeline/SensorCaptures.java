@@ -7,6 +7,7 @@ import dev.forensics.indexer.document.CaptureLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
  * The captures of one sensor's run, numbered in the order in which they were first read. A capture
@@ -15,7 +16,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class SensorCaptures implements CaptureLookup {
   private final Map<Integer, CaptureProgress> captures = new ConcurrentSkipListMap<>();
+  private Consumer<CaptureProgress> onBegin = begun -> {};
   private int added;
+
+  /** Hears of each capture whose first record of this run is about to be taken. */
+  public void onBegin(Consumer<CaptureProgress> listener) {
+    onBegin = listener;
+  }
+
+  void begin(CaptureProgress capture) {
+    onBegin.accept(capture);
+  }
 
   /** Adds a capture; its number is the count before. */
   public CaptureProgress add(CaptureFile capture) {

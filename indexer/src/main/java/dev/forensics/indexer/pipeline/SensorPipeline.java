@@ -101,7 +101,10 @@ public final class SensorPipeline implements AutoCloseable {
       if (reader.captureIndex() != current) {
         current = reader.captureIndex();
         progress = captures.get(current);
-        bytes += progress.lastRecord() == null ? OPENING_BYTES : 0;
+        if (!progress.isBegun()) {
+          bytes += OPENING_BYTES;
+          captures.begin(progress);
+        }
         decoder.startCapture(current);
       }
       take(progress, current, counting);

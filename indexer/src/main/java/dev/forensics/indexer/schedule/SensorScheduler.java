@@ -82,6 +82,7 @@ public final class SensorScheduler implements AutoCloseable {
       for (Map.Entry<String, Timing> entry : timings.entrySet()) {
         if (isByWallClock(entry.getValue())) {
           schedule(entry.getKey(), entry.getValue());
+          tellCron(entry.getKey(), entry.getValue());
         } else {
           intervals.add(entry.getKey(), entry.getValue().every());
         }
@@ -95,6 +96,12 @@ public final class SensorScheduler implements AutoCloseable {
       steps.start();
     } catch (SchedulerException e) {
       throw new IOException("the sensors cannot be scheduled: " + e.getMessage(), e);
+    }
+  }
+
+  private static void tellCron(String name, Timing timing) {
+    if (timing.cron() != null) {
+      LOG.info("sensor={} goes by the wall clock: cron {}", name, timing.cron());
     }
   }
 

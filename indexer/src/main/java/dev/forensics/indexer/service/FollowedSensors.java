@@ -5,6 +5,7 @@ import dev.forensics.indexer.config.MemoryPlan;
 import dev.forensics.indexer.config.SensorConfig;
 import dev.forensics.indexer.follow.FollowSettings;
 import dev.forensics.indexer.follow.FollowedSensor;
+import dev.forensics.indexer.follow.ReadingAttempts;
 import dev.forensics.indexer.follow.SensorOwner;
 import dev.forensics.indexer.follow.SensorStorage;
 import dev.forensics.indexer.index.BulkSettings;
@@ -48,6 +49,7 @@ final class FollowedSensors implements AutoCloseable {
             sensor.quiet(),
             new SensorOwner(config.cluster().node(), installation, sensor.captures()),
             sensor.adopts(),
+            new ReadingAttempts(config.state().resolve("attempts"), sensor.name()),
             config.cluster().jdbcUrl() != null);
     FollowedSensor followed =
         new FollowedSensor(
@@ -67,6 +69,11 @@ final class FollowedSensors implements AutoCloseable {
     return settings.withBulk(
         bulk.withSize(bytes, bulk.maximumDocuments())
             .withDeadLetterFolder(bulk.deadLetterFolder().resolve(sensor.name())));
+  }
+
+  /** Notes which captures were being read when the process ended by a fault of its own. */
+  void blame(String why) {
+    sensors.forEach(sensor -> sensor.followed().blame(why));
   }
 
   /** Tells the ticks under way to end. */

@@ -62,7 +62,13 @@ public final class IndexerService implements AutoCloseable {
             cluster.node(),
             sensors.all().size(),
             cluster.tenure());
+    ShortMemory.tell(() -> sensors.blame("memory was short"));
     schedule(config);
+  }
+
+  /** The process is about to end by a fault of its own: notes which captures were being read. */
+  public void blame(Throwable fault) {
+    sensors.blame(fault.getClass().getName());
   }
 
   /**

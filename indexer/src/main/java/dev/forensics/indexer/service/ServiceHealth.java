@@ -63,6 +63,7 @@ final class ServiceHealth {
               + view.capturesLost()
               + " captures were gone or overwritten before they were read to their end");
     }
+    view.setAside().forEach(capture -> reasons.add(name(sensor) + capture));
     List<String> files = new ArrayList<>(view.unreadable());
     view.folder().ifPresent(files::remove);
     files.stream().limit(MOST_FILES).forEach(file -> reasons.add(name(sensor) + file));

@@ -91,6 +91,11 @@ final class ServiceMetrics implements AutoCloseable {
           .tags("sensor", sensor.config().name(), "reason", reason.label())
           .register(registry);
     }
+    gauge(
+        sensor,
+        "captures.set.aside",
+        "Captures not read since they ended the process",
+        view -> view.setAside().size());
     addSink(sensor);
   }
 

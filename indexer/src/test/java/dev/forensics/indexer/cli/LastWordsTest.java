@@ -13,7 +13,7 @@ class LastWordsTest {
     private HalfDead() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      LastWords.install();
+      LastWords.install(fault -> System.err.println("noted"));
       Thread broken =
           new Thread(
               () -> {
@@ -38,6 +38,7 @@ class LastWordsTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(ExitCode.FAULT);
     assertThat(said)
+        .contains("noted")
         .contains("ends: java.lang.StackOverflowError: on purpose in thread worker-7")
         .contains("read again at the next start");
   }

@@ -105,7 +105,15 @@ final class FollowStage implements AutoCloseable {
     FollowedSensor follower =
         new FollowedSensor(
             SensorAssembly.builtIn(settings()),
-            new FollowSettings(owner.folder(), List.of(), List.of(), quiet, owner, adopts, false),
+            new FollowSettings(
+                owner.folder(),
+                List.of(),
+                List.of(),
+                quiet,
+                owner,
+                adopts,
+                new ReadingAttempts(folder.resolve("attempts"), sensor),
+                false),
             SensorStorage.of(connection, sink),
             evidence);
     started.add(follower);

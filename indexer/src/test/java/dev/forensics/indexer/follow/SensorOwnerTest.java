@@ -95,6 +95,7 @@ class SensorOwnerTest {
                     FollowStage.NEVER,
                     new SensorOwner("one", "1", here),
                     null,
+                    null,
                     false)
                 .mayGoOnFrom(null))
         .isTrue();

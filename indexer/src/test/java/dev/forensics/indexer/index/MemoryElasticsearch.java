@@ -28,6 +28,11 @@ import java.util.concurrent.Executors;
  */
 public final class MemoryElasticsearch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NOTHING_FOUND =
+      """
+      {"took": 1, "timed_out": false, "_shards": {"total": 1, "successful": 1, "failed": 0},
+       "hits": {"total": {"value": 0, "relation": "eq"}, "hits": []}}
+      """;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final HttpServer server;
@@ -103,7 +108,7 @@ public final class MemoryElasticsearch implements AutoCloseable {
       Stored before = index(index).get(last);
       put(exchange, index, last, merged(before.source, JSON.readTree(body).path("doc")));
     } else {
-      FaultyFront.answer(exchange, 200, "{\"hits\":{\"hits\":[]}}");
+      FaultyFront.answer(exchange, 200, NOTHING_FOUND);
     }
   }
 
