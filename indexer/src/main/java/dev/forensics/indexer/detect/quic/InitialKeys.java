@@ -19,14 +19,35 @@ final class InitialKeys {
   private static final int SAMPLE_OFFSET = 4;
   private static final int HASH_BYTES = 32;
 
+  private static final String HMAC = "HmacSHA256";
+
+  /** Looking an algorithm up takes as long as using it, so each thread does it once. */
+  private static final ThreadLocal<Algorithms> ALGORITHMS =
+      ThreadLocal.withInitial(InitialKeys::lookUp);
+
   private final byte[] key;
   private final byte[] iv;
   private final byte[] headerKey;
 
-  private InitialKeys(byte[] secret, String label) throws GeneralSecurityException {
-    key = expandLabel(secret, label + "key", 16);
-    iv = expandLabel(secret, label + "iv", 12);
-    headerKey = expandLabel(secret, label + "hp", 16);
+  private record Algorithms(Mac hmac, Cipher block, Cipher packet) {}
+
+  private static Algorithms lookUp() {
+    try {
+      return new Algorithms(
+          Mac.getInstance(HMAC),
+          Cipher.getInstance("AES/ECB/NoPadding"),
+          Cipher.getInstance("AES/GCM/NoPadding"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256 and AES", e);
+    }
+  }
+
+  /** Leaves the algorithm with the secret as its key. */
+  private InitialKeys(Mac hmac, byte[] secret, String label) throws GeneralSecurityException {
+    hmac.init(new SecretKeySpec(secret, HMAC));
+    key = expandLabel(hmac, label + "key", 16);
+    iv = expandLabel(hmac, label + "iv", 12);
+    headerKey = expandLabel(hmac, label + "hp", 16);
   }
 
   /** Keys of what the client sends. */
@@ -42,9 +63,11 @@ final class InitialKeys {
   private static InitialKeys of(
       QuicVersion version, byte[] buffer, int offset, int length, String side) {
     try {
-      byte[] id = Arrays.copyOfRange(buffer, offset, offset + length);
-      byte[] secret = expandLabel(hmac(version.salt(), id), side, HASH_BYTES);
-      return new InitialKeys(secret, version.label());
+      Mac hmac = ALGORITHMS.get().hmac();
+      hmac.init(new SecretKeySpec(version.salt(), HMAC));
+      hmac.update(buffer, offset, length);
+      hmac.init(new SecretKeySpec(hmac.doFinal(), HMAC));
+      return new InitialKeys(hmac, expandLabel(hmac, side, HASH_BYTES), version.label());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
@@ -74,7 +97,7 @@ final class InitialKeys {
         header[at] ^= mask[1 + i];
         nonce[nonce.length - numberLength + i] ^= header[at];
       }
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      Cipher cipher = ALGORITHMS.get().packet();
       cipher.init(
           Cipher.DECRYPT_MODE,
           new SecretKeySpec(key, "AES"),
@@ -89,26 +112,23 @@ final class InitialKeys {
   }
 
   private byte[] mask(byte[] buffer, int sample) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+    Cipher cipher = ALGORITHMS.get().block();
     cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(headerKey, "AES"));
     return cipher.doFinal(buffer, sample, 16);
   }
 
-  /** HKDF-Expand-Label (RFC 8446 7.1) with an empty context; up to 32 bytes are one HMAC. */
-  private static byte[] expandLabel(byte[] secret, String label, int length)
-      throws GeneralSecurityException {
+  /**
+   * HKDF-Expand-Label (RFC 8446 7.1) with an empty context; up to 32 bytes are one HMAC.
+   *
+   * @param hmac has the secret as its key, and keeps it
+   */
+  private static byte[] expandLabel(Mac hmac, String label, int length) {
     byte[] name = ("tls13 " + label).getBytes(StandardCharsets.US_ASCII);
     byte[] info = new byte[name.length + 5];
     info[1] = (byte) length;
     info[2] = (byte) name.length;
     System.arraycopy(name, 0, info, 3, name.length);
     info[info.length - 1] = 1;
-    return Arrays.copyOf(hmac(secret, info), length);
-  }
-
-  private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    return mac.doFinal(message);
+    return Arrays.copyOf(hmac.doFinal(info), length);
   }
 }
