@@ -12,15 +12,15 @@ import javax.crypto.spec.SecretKeySpec;
  * Protects Initial packets as a client does, with the keys that RFC 9001 A.1 and RFC 9369 A.1 print
  * for the connection id 8394c8f03e515708; derives nothing itself.
  */
-final class QuicSealer {
-  static final QuicSealer V1 =
+public final class QuicSealer {
+  public static final QuicSealer V1 =
       new QuicSealer(
           "c3",
           "00000001",
           "1f369613dd76d5467730efcbe3b1a22d",
           "fa044b2f42a3fd3b46fb255c",
           "9f50449e04a0e810283a1e9933adedd2");
-  static final QuicSealer V2 =
+  public static final QuicSealer V2 =
       new QuicSealer(
           "d3",
           "6b3343cf",
@@ -46,7 +46,7 @@ final class QuicSealer {
   }
 
   /** A protected Initial with these frames, padded to a payload of this many bytes. */
-  byte[] initial(int number, byte[] frames, int payloadLength) throws Exception {
+  public byte[] initial(int number, byte[] frames, int payloadLength) throws Exception {
     int length = NUMBER_LENGTH + payloadLength + TAG_LENGTH;
     byte[] header =
         Exchange.hex(
