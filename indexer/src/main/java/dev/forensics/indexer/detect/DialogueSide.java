@@ -194,6 +194,8 @@ final class DialogueSide {
     look(prefix, 0, prefixLength, prefixNanos);
     if (state == State.PARSING && taken < length) {
       parse(buffer, offset + taken, length - taken, timestampNanos);
+    } else if (state == State.SEARCHING) {
+      search(buffer, offset, length, timestampNanos); // a message may begin here
     }
   }
 

@@ -13,11 +13,6 @@ import dev.forensics.indexer.flow.Flow;
  * is typed at a password prompt is counted by its line end and never kept.
  */
 final class TelnetParser implements ProtocolParser {
-  /** How prompts for a user or a password end. */
-  static final String[] PROMPTS = {"LOGIN:", "USERNAME:", "USER NAME:", "USER:", "PASSWORD:"};
-
-  private static final String[] USER_PROMPTS = {"LOGIN:", "USERNAME:", "USER NAME:", "USER:"};
-  private static final String[] PASSWORD_PROMPTS = {"PASSWORD:", "PASSWD:", "PASSCODE:"};
   private static final String[] REFUSALS = {
     "INCORRECT", "INVALID", "FAILED", "DENIED", "BAD PASSWORD"
   };
@@ -158,10 +153,10 @@ final class TelnetParser implements ProtocolParser {
     while (length > 0 && side.line[length - 1] == ' ') {
       length--;
     }
-    if (endsWithAny(side.line, length, PASSWORD_PROMPTS)) {
+    int asked = Prompts.asksFor(side.line, 0, length);
+    if (asked == Prompts.PASSWORD) {
       asks(direction, false);
-    } else if (endsWithAny(side.line, length, USER_PROMPTS)
-        && !Octets.contains(side.line, 0, length, "LAST LOGIN")) {
+    } else if (asked == Prompts.USER) {
       if (answerOpen) {
         answered(false);
       }
@@ -171,22 +166,6 @@ final class TelnetParser implements ProtocolParser {
     } else if (length > 0 && client(direction).length == 0) {
       wantsUser = false; // no echo: it has gone on, so what is typed next may be a password
     }
-  }
-
-  /** True when text ends with a prompt, a word of its own that no line end follows. */
-  static boolean isPrompt(byte[] text, int offset, int length) {
-    int end = offset + length;
-    while (end > offset && text[end - 1] == ' ') {
-      end--;
-    }
-    for (String prompt : PROMPTS) {
-      int start = end - prompt.length();
-      boolean isWord = start == offset || (start > offset && text[start - 1] <= ' ');
-      if (isWord && Octets.startsWith(text, start, prompt.length(), prompt)) {
-        return !Octets.contains(text, offset, length, "LAST LOGIN");
-      }
-    }
-    return false;
   }
 
   private void asks(Direction direction, boolean user) {
@@ -235,15 +214,5 @@ final class TelnetParser implements ProtocolParser {
   private void answered(boolean accepted) {
     answerOpen = false;
     CleartextLogins.answered(facts, accepted);
-  }
-
-  private static boolean endsWithAny(byte[] line, int length, String[] words) {
-    for (String word : words) {
-      int start = length - word.length();
-      if (start >= 0 && Octets.startsWith(line, start, word.length(), word)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

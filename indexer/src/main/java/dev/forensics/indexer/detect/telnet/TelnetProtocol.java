@@ -4,6 +4,7 @@ import dev.forensics.indexer.detect.FlowFacts;
 import dev.forensics.indexer.detect.Match;
 import dev.forensics.indexer.detect.Protocol;
 import dev.forensics.indexer.detect.ProtocolParser;
+import dev.forensics.indexer.detect.text.TextProbe;
 import dev.forensics.indexer.detect.wire.Octets;
 import dev.forensics.indexer.flow.Direction;
 import dev.forensics.indexer.flow.Flow;
@@ -12,7 +13,8 @@ import dev.forensics.indexer.flow.Flow;
  * Knows Telnet (RFC 854) by the negotiations at the beginning of a side: IAC WILL, WONT, DO or DONT
  * and an option. Two of them are needed, or one followed by text: 16 bytes, or a login prompt.
  * Without a negotiation, by the login prompt alone that a server sends before the client speaks, at
- * the end of at most 512 bytes of text, as old devices do and as it looks joined in its middle.
+ * the end of at most 512 bytes of text, as old devices do and as it looks joined in its middle;
+ * there also by a line that was typed and the prompt for a password behind it.
  *
  * <p>Random bytes: two negotiations of options below 64 are 2^-32; with the text after one, under
  * 2^-40; a prompt at the end of text, six bytes in either case, 2^-42. A server of another protocol
@@ -30,6 +32,7 @@ public final class TelnetProtocol implements Protocol {
 
   private static final int TEXT_MINIMUM = 16;
   private static final int GREETING_LIMIT_BYTES = 512;
+  private static final int TYPED_LIMIT_BYTES = 64;
 
   @Override
   public String name() {
@@ -84,7 +87,7 @@ public final class TelnetProtocol implements Protocol {
     if (!isText(buffer, offset, Math.min(length, TEXT_MINIMUM))) {
       return Match.NO;
     }
-    if (asks(buffer, offset, Math.min(length, GREETING_LIMIT_BYTES))) {
+    if (Prompts.asksWithin(buffer, offset, Math.min(length, GREETING_LIMIT_BYTES))) {
       return Match.YES;
     }
     if (mark) {
@@ -111,20 +114,37 @@ public final class TelnetProtocol implements Protocol {
         direction == Direction.RESPONDER
             && flow.originator.payloadBytes == 0
             && length <= GREETING_LIMIT_BYTES;
+    if (flow.midstream && isTyped(buffer, offset, length)) {
+      return Match.MORE; // a prompt may follow
+    }
     if (!isGreeting || !isText(buffer, offset, length)) {
       return Match.NO;
     }
-    return TelnetParser.isPrompt(buffer, offset, length) ? Match.YES : Match.MORE;
+    return Prompts.asksFor(buffer, offset, length) != Prompts.NONE ? Match.YES : Match.MORE;
   }
 
-  /** A prompt is waited for no longer: what is typed next is its answer. */
-  private static boolean asks(byte[] buffer, int offset, int length) {
-    for (String prompt : TelnetParser.PROMPTS) {
-      if (Octets.contains(buffer, offset, length, prompt)) {
-        return true;
-      }
+  /** Joined in its middle: a short line of text, and the prompt for a password behind it. */
+  @Override
+  public boolean recognizableTogether(
+      byte[] kept, int keptLength, byte[] buffer, int offset, int length) {
+    return isTyped(kept, 0, keptLength)
+        && length <= GREETING_LIMIT_BYTES
+        && isText(buffer, offset, length)
+        && TextProbe.replyCode(buffer, offset, length) <= 0
+        && Prompts.asksFor(buffer, offset, length) == Prompts.PASSWORD;
+  }
+
+  /** A line as a person types it, and nothing behind it. */
+  private static boolean isTyped(byte[] buffer, int offset, int length) {
+    int end = length;
+    while (end > 0 && "\r\n\0".indexOf(buffer[offset + end - 1]) >= 0) {
+      end--;
     }
-    return false;
+    boolean ends = end < length && end > 0 && length <= TYPED_LIMIT_BYTES;
+    for (int i = 0; i < end && ends; i++) {
+      ends = Octets.printable(buffer[offset + i]);
+    }
+    return ends;
   }
 
   @Override

@@ -54,6 +54,27 @@ class JoinedLoginsTest {
               "S:334 UGFzc3dvcmQ6",
               "C:" + base64("geheim"),
               "S:235 2.7.0 ok"),
+          login("telnet - + asked", "C:bob", "P:bob\r\nPassword: ", "C:geheim", "P:\r\nbox$ "),
+          login("telnet - - other", "C:bob", "P:Kennwort: ", "C:geheim", "S:Login incorrect"),
+          login(
+              "telnet bob + german", "P:Benutzer: ", "C:bob", "P:Passwort : ", "C:geheim", "P:# "),
+          login(
+              "telnet bob + spanish",
+              "P:Usuario: ",
+              "C:bob",
+              "P:Contrase",
+              "P:\u00f1a: ",
+              "C:geheim",
+              "P:> "),
+          login(
+              "telnet bob + split",
+              "P:lo",
+              "P:gin: ",
+              "C:bob",
+              "P:bob\r\nMot de ",
+              "P:passe :",
+              "C:geheim",
+              "P:$ "),
           login("pop3 bob + user", "C:USER bob", "S:+OK", "C:PASS geheim", "S:+OK in"),
           login("pop3 - - pass", "C:PASS geheim", "S:-ERR [AUTH] no"),
           login("pop3 - + pass", "C:PASS geheim", "S:+OK Logged in."),
@@ -73,7 +94,7 @@ class JoinedLoginsTest {
   private static Exchange exchange(String... lines) {
     Exchange exchange = Exchange.tcp();
     for (String line : lines) {
-      String text = line.substring(2) + "\r\n";
+      String text = line.substring(2) + (line.charAt(0) == 'P' ? "" : "\r\n"); // P: a prompt
       if (line.charAt(0) == 'C') {
         exchange.client(text);
       } else {
