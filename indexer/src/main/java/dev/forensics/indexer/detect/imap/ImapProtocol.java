@@ -98,10 +98,10 @@ public final class ImapProtocol implements Protocol {
     return tag == 3 && TextProbe.replyCode(buffer, offset, tag + 1) > 0;
   }
 
-  /** A tag of digits alone: texts begin with numbers, too. */
+  /** A tag of digits and dots alone: texts begin with numbers and versions, too. */
   private static boolean isNumbered(byte[] buffer, int offset) {
     int at = offset;
-    while (buffer[at] >= '0' && buffer[at] <= '9') {
+    while (buffer[at] == '.' || (buffer[at] >= '0' && buffer[at] <= '9')) {
       at++; // a command's tag ends with a blank
     }
     return buffer[at] == ' ';
