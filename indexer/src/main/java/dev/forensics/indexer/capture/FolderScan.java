@@ -24,6 +24,9 @@ import java.util.Set;
  * Not thread-safe.
  */
 public final class FolderScan {
+  /** Files that are opened in no time: a look that needs no more is not worth ending. */
+  private static final int OPENED_IN_SPITE = 64;
+
   /** How often the folder is looked at again while somebody moves its files about. */
   private static final int LOOKS = 8;
 
@@ -100,7 +103,7 @@ public final class FolderScan {
     this.exclude = matchers(exclude);
   }
 
-  /** A look under way ends, and so does each later one; for another thread. */
+  /** A look that opens many files ends, now and later; for another thread. */
   public void stop() {
     isStopped = true;
   }
@@ -113,7 +116,7 @@ public final class FolderScan {
   /**
    * Looks at the folder now. A folder that is not there is a failure, not an exception.
    *
-   * @throws ScanStoppedException after {@link #stop}
+   * @throws ScanStoppedException after {@link #stop}, where more than a few files are to be opened
    */
   public Found scan() throws ScanStoppedException {
     if (!Files.isDirectory(folder)) {
@@ -157,8 +160,9 @@ public final class FolderScan {
   private boolean lookAt(Set<Path> files, Map<Path, Known> next) throws ScanStoppedException {
     next.clear();
     boolean isComplete = true;
+    long before = opened;
     for (Path file : files) {
-      if (isStopped) {
+      if (isStopped && opened - before >= OPENED_IN_SPITE) {
         throw new ScanStoppedException();
       }
       isComplete &= look(file, next);
