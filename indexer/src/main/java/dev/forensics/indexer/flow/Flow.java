@@ -234,6 +234,18 @@ public final class Flow extends PacketPointers {
     }
   }
 
+  /**
+   * A packet of it is counted. Where the sensor's clock went back since the one before, the flow's
+   * own time goes back with it, and what it waits for waits as long as before.
+   */
+  void seenAt(long nanos) {
+    long back = lastNanos - seenNanos;
+    if (back > 0 && deadline != null) {
+      deadline.dueNanos -= back;
+    }
+    lastNanos = back > 0 ? nanos : Math.max(lastNanos, nanos);
+  }
+
   /** This side to write to, made when it has not spoken. */
   FlowSide ownSide(Direction direction) {
     if (direction == Direction.RESPONDER && responder == FlowSide.SILENT) {

@@ -252,8 +252,7 @@ public final class FlowTable {
     if (side.packets == 1 || p.capturedLength < p.originalLength) {
       side.describe(p);
     }
-    boolean wasSetBack = flow.lastNanos > flow.seenNanos;
-    flow.lastNanos = wasSetBack ? timeNanos : Math.max(flow.lastNanos, timeNanos);
+    flow.seenAt(timeNanos);
     flow.seenNanos = Math.max(flow.seenNanos, seenNanos);
     flow.endNanos = Math.max(flow.endNanos, p.timestampNanos);
     if (p.heldPositions != null) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A few packets of another time change nothing of what the others give. */
 class AstrayPacketsTest {
@@ -136,6 +137,53 @@ class AstrayPacketsTest {
 
     assertThat(flows)
         .hasSizeBetween(118, 120); // two packets before a step cannot tell that they are right
+  }
+
+  /** A clock that is set back amid a capture cuts no connection, whatever it waits for. */
+  @ParameterizedTest
+  @ValueSource(longs = {20, 180, 2 * 1_440})
+  void changeNothingButTimesWhereTheClockIsSetBack(long minutes) throws Exception {
+    List<Timed> traffic = new ArrayList<>(connection(CLIENT, 40_000, 20));
+    traffic.addAll(connection("10.0.0.3", 40_003, 12).subList(0, 33));
+    for (int i = 0; i < 120; i++) {
+      traffic.add(udp(i * 2L * SECOND, "10.0.0.2", 7_000 + i % 3, SERVER, 123));
+    }
+    traffic.sort(Comparator.comparingLong(Timed::nanos));
+    List<String> reference = told(CollectedDocuments.of(List.of(write(traffic)), 1));
+    for (int step = 8; step < traffic.size() - 8; step += 9) {
+      List<Timed> stepped = new ArrayList<>(traffic);
+      for (int i = step; i < stepped.size(); i++) {
+        Timed packet = stepped.get(i);
+        stepped.set(i, packet.at(packet.nanos - Duration.ofMinutes(minutes).toNanos()));
+      }
+      assertThat(told(CollectedDocuments.of(List.of(write(stepped)), 1 + step % 2)))
+          .describedAs("step before packet %d", step)
+          .isEqualTo(reference);
+    }
+  }
+
+  /** What documents tell beside times and places. */
+  private static List<String> told(CollectedDocuments documents) {
+    Stream<String> flows =
+        documents.of(DocumentKind.FLOW).stream()
+            .map(
+                flow ->
+                    "%s %s %s %s"
+                        .formatted(
+                            flow.at("/source/ip"),
+                            flow.at("/source/port"),
+                            flow.at("/network/packets"),
+                            flow.at("/forensics/flow/end_reason")));
+    Stream<String> alarms =
+        documents.of(DocumentKind.ALARM).stream()
+            .map(
+                alarm ->
+                    "%s %s %s"
+                        .formatted(
+                            alarm.at("/source/ip"),
+                            alarm.at("/rule/id"),
+                            alarm.at("/forensics/alarm/outcome")));
+    return Stream.concat(flows, alarms).sorted().toList();
   }
 
   @Test
