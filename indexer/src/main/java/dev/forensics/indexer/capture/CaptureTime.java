@@ -14,8 +14,8 @@ package dev.forensics.indexer.capture;
  *       that those are believed.
  * </ul>
  *
- * <p>Where there is no clock yet, {@value #FEW} more records near the same time begin it; the first
- * record of all does, where they stand up to a day behind it: a pause. What is decided depends on
+ * <p>Where there is no clock yet, {@value #FEW} more records near the same time begin it, or the
+ * first one before them of which they stand up to a day behind: a pause. What is decided depends on
  * the shortest stretch of records that decides it, so neither on how much of the capture is there
  * nor on how often it is looked at.
  */
@@ -133,7 +133,7 @@ final class CaptureTime {
         together += Math.abs(times[j] - times[i]) <= SLACK_NANOS ? 1 : 0;
       }
       if (together > FEW) {
-        clockNanos = isPause(times[0], times[i]) ? times[0] : times[i];
+        clockNanos = beforePause(times, i);
         return true;
       }
     }
@@ -144,8 +144,13 @@ final class CaptureTime {
     return true;
   }
 
-  private static boolean isPause(long before, long behind) {
-    return behind >= before && behind - before <= FAR_NANOS;
+  /** The first of the times that are followed, at once or behind a pause, by this one. */
+  private static long beforePause(long[] times, int index) {
+    int first = 0;
+    while (times[first] > times[index] || times[index] - times[first] > FAR_NANOS) {
+      first++;
+    }
+    return times[first];
   }
 
   /** Sets the clock to the first time that others go on from, the last resort being the first. */

@@ -77,6 +77,9 @@ class DatedReaderTest {
     assertThat(judge(0, 1, 7_000, 7_001, 7_002))
         .extracting(Judged::dating)
         .containsOnly(Dating.BELIEVED);
+    assertThat(judge(9_999 * DAY, 0, 347, 348, 349))
+        .extracting(Judged::dating)
+        .startsWith(Dating.ASTRAY, Dating.BELIEVED, Dating.BELIEVED);
     assertThat(judge(0, 2 * DAY, 2 * DAY + 1, 2 * DAY + 2))
         .first()
         .isEqualTo(new Judged(0, Dating.ASTRAY));

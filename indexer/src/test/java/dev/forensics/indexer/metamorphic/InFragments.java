@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -40,6 +42,11 @@ record InFragments(Order order) implements Transform {
           "forensics.packets.count");
 
   private static final int MOST_PIECES = 6;
+  private static final int VLAN = 0x8100;
+  private static final int TAG_BYTES = 4;
+
+  /** The packet's own identification stays. */
+  private static final int KEPT = 0;
 
   static List<Transform> all() {
     List<Transform> all = new ArrayList<>();
@@ -57,15 +64,17 @@ record InFragments(Order order) implements Transform {
   @Override
   public Optional<Variant> of(Traffic traffic, SplittableRandom random) {
     List<TestPacket> all = new ArrayList<>();
-    Map<String, Integer> identifications = new HashMap<>();
-    int first = random.nextInt();
+    Map<String, Numbered> numbered = new HashMap<>();
+    Set<String> tagged = taggedCopies(traffic);
+    int next = random.nextInt();
     boolean isNew = false;
     for (TestPacket p : traffic.packets()) {
-      String content = content(p);
-      int count = identifications.size();
-      int own = identifications.computeIfAbsent(content, one -> first + count);
+      Numbered before = numbered.get(content(p));
+      Numbered own = before != null && before.isCopy(p) ? before : new Numbered(p, next++);
+      numbered.put(content(p), own);
+      boolean keeps = tagged.contains(behind(p, Frames.ETHERNET_BYTES));
       isNew |= Frames.isIp(p) && needsIdentification(p);
-      all.addAll(ordered(pieces(p, own, random), random));
+      all.addAll(ordered(pieces(p, keeps ? KEPT : own.identification, random), random));
     }
     Statement longer = isNew ? LONGER.or(IDENTIFICATION) : LONGER;
     Statement statement = longer.or(UnprovenPause.of(traffic));
@@ -75,14 +84,42 @@ record InFragments(Order order) implements Transform {
         : Optional.of(Variant.of(traffic.with(name(), all), View.DOCUMENTS, statement));
   }
 
-  /** The same of a packet and its copy of the same time, also from behind a router. */
+  /** IP packets behind a VLAN's tag: they are not cut, and their copies without it stay copies. */
+  private static Set<String> taggedCopies(Traffic traffic) {
+    Set<String> tagged = new HashSet<>();
+    for (TestPacket p : traffic.packets()) {
+      if (Frames.isEthernet(p) && Frames.etherType(p) == VLAN) {
+        tagged.add(behind(p, Frames.ETHERNET_BYTES + TAG_BYTES));
+      }
+    }
+    return tagged;
+  }
+
+  private static String behind(TestPacket p, int header) {
+    int from = Math.min(header, p.bytes().length);
+    byte[] bytes = Arrays.copyOfRange(p.bytes(), from, p.bytes().length);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** A packet that had no identification, and the one that its fragments have. */
+  private record Numbered(TestPacket packet, int identification) {
+    private static final long MIRROR_NANOS = 10_000_000L;
+
+    /** The copy of a mirror has the same: it came at the same time, or another way soon. */
+    boolean isCopy(TestPacket other) {
+      long age = Math.abs(other.nanos() - packet.nanos());
+      return age == 0 || (age <= MIRROR_NANOS && !Arrays.equals(other.bytes(), packet.bytes()));
+    }
+  }
+
+  /** The same of a packet and its copy, also from behind a router. */
   private static String content(TestPacket p) {
     byte[] bytes = p.bytes().clone();
     if (Frames.isIp(p)) {
       Arrays.fill(bytes, 0, 12, (byte) 0);
       bytes[Frames.ETHERNET_BYTES + (Frames.etherType(p) == Frames.IPV4 ? 8 : 7)] = 0;
     }
-    return p.nanos() + " " + Base64.getEncoder().encodeToString(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private List<TestPacket> ordered(List<TestPacket> pieces, SplittableRandom random) {
@@ -129,7 +166,7 @@ record InFragments(Order order) implements Transform {
       boolean more = headerEnd + span[1] < end;
       piece.putShort(Frames.ETHERNET_BYTES + 2, (short) (bytes.length - Frames.ETHERNET_BYTES));
       piece.putShort(Frames.ETHERNET_BYTES + 6, (short) (span[0] / 8 | (more ? 0x2000 : 0)));
-      if (needsIdentification(p)) {
+      if (needsIdentification(p) && identification != KEPT) {
         piece.putShort(
             Frames.ETHERNET_BYTES + 4, (short) (Math.floorMod(identification, 65_535) + 1));
       }
