@@ -8,6 +8,7 @@ import dev.forensics.indexer.capture.PacketRecord;
 import dev.forensics.indexer.document.json.JsonWriter;
 import dev.forensics.indexer.flow.Flow;
 import dev.forensics.indexer.flow.PacketPointers;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,12 +61,12 @@ final class PacketsSection {
   static void write(Flow flow, CaptureLookup captures, JsonWriter json) {
     json.open(PACKETS_NAME);
     json.openList(CAPTURES_NAME);
-    List<PacketPointers.Listed> listed = flow.listed();
+    List<PacketPointers.Listed> listed = joined(flow.listed(), captures);
     for (int i = 0; i < listed.size(); i++) {
       writeBySection(listed.get(i), captures, json);
     }
     json.closeList();
-    List<PacketPointers.Range> ranges = flow.ranges();
+    List<PacketPointers.Range> ranges = joinedRanges(flow.ranges(), captures);
     if (!ranges.isEmpty()) {
       json.openList(RANGES_NAME);
       for (int i = 0; i < ranges.size(); i++) {
@@ -74,6 +75,47 @@ final class PacketsSection {
       json.closeList();
     }
     json.close();
+  }
+
+  /**
+   * A capture that was closed and read on has another number then: it is listed as one that was
+   * read in one go.
+   */
+  private static List<PacketPointers.Listed> joined(
+      List<PacketPointers.Listed> listed, CaptureLookup captures) {
+    if (listed.size() < 2) {
+      return listed;
+    }
+    List<PacketPointers.Listed> joined = new ArrayList<>();
+    for (PacketPointers.Listed one : listed) {
+      int last = joined.size() - 1;
+      if (last >= 0 && isSame(joined.get(last).captureIndex, one.captureIndex, captures)) {
+        joined.set(last, joined.get(last).and(one));
+      } else {
+        joined.add(one);
+      }
+    }
+    return joined;
+  }
+
+  private static List<PacketPointers.Range> joinedRanges(
+      List<PacketPointers.Range> ranges, CaptureLookup captures) {
+    List<PacketPointers.Range> joined = new ArrayList<>();
+    for (PacketPointers.Range one : ranges) {
+      int last = joined.size() - 1;
+      if (last >= 0
+          && isSame(joined.get(last).lastCaptureIndex(), one.firstCaptureIndex(), captures)) {
+        joined.set(last, joined.get(last).and(one));
+      } else {
+        joined.add(one);
+      }
+    }
+    return joined;
+  }
+
+  private static boolean isSame(int one, int other, CaptureLookup captures) {
+    CaptureId id = captures.id(one);
+    return one != other && id != null && id.equals(captures.id(other));
   }
 
   private static void writeBySection(

@@ -60,6 +60,13 @@ public abstract class PacketPointers extends QueueLink {
       this.positions = positions;
     }
 
+    /** These positions and others of the same capture behind them. */
+    public Listed and(Listed others) {
+      long[] both = Arrays.copyOf(positions, positions.length + others.positions.length);
+      System.arraycopy(others.positions, 0, both, positions.length, others.positions.length);
+      return new Listed(captureIndex, both);
+    }
+
     /** All positions as text. */
     public String encoded() {
       return encoded(0, positions.length);
@@ -111,7 +118,13 @@ public abstract class PacketPointers extends QueueLink {
    * @param lastPosition its record position
    */
   public record Range(
-      int firstCaptureIndex, long firstPosition, int lastCaptureIndex, long lastPosition) {}
+      int firstCaptureIndex, long firstPosition, int lastCaptureIndex, long lastPosition) {
+    /** This one and another one behind it. */
+    public Range and(Range other) {
+      return new Range(
+          firstCaptureIndex, firstPosition, other.lastCaptureIndex, other.lastPosition);
+    }
+  }
 
   /** How many packets, and fragments of packets, are listed one by one. */
   public final int listedPackets() {
@@ -123,8 +136,14 @@ public abstract class PacketPointers extends QueueLink {
     return trail.length;
   }
 
-  /** Remembers one packet; past the cap only by its range. */
-  final void addPointer(int captureIndex, long position, int cap) {
+  /**
+   * Remembers one packet; past the cap only by its range.
+   *
+   * @param captureIndex ordinal of its capture
+   * @param position of its record, in bytes of the uncompressed capture
+   * @param cap packets that are listed one by one at most
+   */
+  public final void addPointer(int captureIndex, long position, int cap) {
     long reach = position;
     if (listed == 0) {
       firstCaptureIndex = captureIndex;
