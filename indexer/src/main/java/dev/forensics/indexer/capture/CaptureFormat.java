@@ -12,7 +12,7 @@ public enum CaptureFormat {
 
   /** The format that {@link #MAGIC_BYTES} bytes begin, or null. */
   static CaptureFormat of(byte[] bytes, int at) {
-    if (ByteOrders.int32(bytes, at, false) == PcapngReader.SECTION_HEADER) {
+    if (ByteOrders.int32(bytes, at, false) == PcapngForm.SECTION_HEADER) {
       return PCAPNG;
     }
     return PcapHeader.matches(bytes, at) ? PCAP : null;

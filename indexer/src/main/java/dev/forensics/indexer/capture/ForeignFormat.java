@@ -36,16 +36,21 @@ public enum ForeignFormat {
 
   private final String words;
 
-  /** One character an octet. */
-  private final String magic;
+  private static final ForeignFormat[] ALL = values();
+
+  @SuppressWarnings("ImmutableEnumChecker") // never written
+  private final byte[] magic;
 
   ForeignFormat(String words) {
     this(words, "");
   }
 
+  /**
+   * @param magic one character an octet
+   */
   ForeignFormat(String words, String magic) {
     this.words = words;
-    this.magic = magic;
+    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** What the file is and what to do, for messages. */
@@ -57,8 +62,8 @@ public enum ForeignFormat {
 
   /** The format that begins like this, or null. */
   static ForeignFormat of(byte[] bytes, int from, int to) {
-    for (ForeignFormat format : values()) {
-      byte[] magic = format.magic.getBytes(StandardCharsets.ISO_8859_1);
+    for (ForeignFormat format : ALL) {
+      byte[] magic = format.magic;
       int end = from + magic.length;
       boolean isLong = magic.length > 0 && end <= to;
       if (isLong && Arrays.equals(bytes, from, end, magic, 0, magic.length)) {

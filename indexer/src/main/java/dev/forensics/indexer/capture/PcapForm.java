@@ -10,7 +10,7 @@ final class PcapForm implements RecordForm {
   static final int IMPOSSIBLE = 9;
 
   /** An original length that no link has; writers with another idea of it are not proved. */
-  private static final int MOST_ORIGINAL = 1 << 24;
+  static final int MOST_ORIGINAL = 1 << 24;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

@@ -36,8 +36,16 @@ final class PcapngFaults {
             .formatted(captured, PcapReader.MAX_CAPTURED));
   }
 
-  CaptureException noInterface(long place, int number, int described) {
-    return in.fault(
+  DamagedRecordException disguised(long place, int type, String what) {
+    return in.damage(place, "block of type 0x%08x that has the form of a %s".formatted(type, what));
+  }
+
+  DamagedRecordException misplaced(long place, int total) {
+    return in.damage(place, "block of %d bytes with others within".formatted(total));
+  }
+
+  DamagedRecordException noInterface(long place, int number, int described) {
+    return in.damage(
         place,
         "packet of interface %d, but the section has described %d"
             .formatted(number & 0xFFFF_FFFFL, described));

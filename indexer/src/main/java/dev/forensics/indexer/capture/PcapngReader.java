@@ -19,9 +19,6 @@ import java.io.IOException;
  *
  * <p>Single records whose section is known are read without the blocks before them, see {@link
  * PcapngJumps}.
- *
- * <p>A simple packet block has no time: it gets the time of the record before it, 0 at the start,
- * so that packet time does not run back.
  */
 final class PcapngReader implements PositionedReader {
   /** The longest block of any type, in bytes. */
@@ -30,17 +27,11 @@ final class PcapngReader implements PositionedReader {
   /** The longest block that is looked into: the longest packet and 1 MiB of options. */
   static final int MAX_HELD_BLOCK = PcapReader.MAX_CAPTURED + 1024 * 1024;
 
-  static final int SECTION_HEADER = 0x0A0D0D0A;
-  private static final int INTERFACE = 1;
-  private static final int OBSOLETE_PACKET = 2;
-  private static final int SIMPLE_PACKET = 3;
-  private static final int STATISTICS = 5;
-  private static final int ENHANCED_PACKET = 6;
-
+  private static final int SECTION_HEADER = PcapngForm.SECTION_HEADER;
+  private static final int INTERFACE = PcapngForm.INTERFACE;
+  private static final int SIMPLE_PACKET = PcapngForm.SIMPLE_PACKET;
   private static final int SMALLEST_BLOCK = PcapngForm.SMALLEST_BLOCK;
   private static final int SECTION_BODY_END = 24;
-  private static final int PACKET_DATA = 28;
-  private static final int SIMPLE_PACKET_DATA = 12;
   private static final int TRAILER = 4;
 
   private final BlockCursor in;
@@ -49,9 +40,9 @@ final class PcapngReader implements PositionedReader {
   private final RecordChains chains;
   private final Holes holes;
   private final PcapngSection section = new PcapngSection();
+  private final PcapngPackets packets;
   private final PcapngJumps jumps = new PcapngJumps();
   private boolean bigEndian;
-  private long lastNanos;
   private long position;
   private long sectionStart = PacketRecord.NO_SECTION;
 
@@ -66,6 +57,7 @@ final class PcapngReader implements PositionedReader {
     chains = new RecordChains(in, form);
     holes = new Holes(in, chains);
     faults = new PcapngFaults(in);
+    packets = new PcapngPackets(section, faults);
   }
 
   @Override
@@ -97,23 +89,25 @@ final class PcapngReader implements PositionedReader {
         holes.begin(type == 0 ? 0 : TRAILER);
         continue;
       }
-      boolean isRead = isHeld(type) || isStatistics(type, total);
-      if (!isRead) {
+      if (total > MAX_HELD_BLOCK) {
+        refuseOthersWithin(total);
         skippedBlock = total;
         skipLeft = (long) total - TRAILER;
         continue;
       }
       if (window.limit - window.cursor < total && !window.require(total)) {
-        if (holes.passOverlong(total, true)) {
+        int there = chains.reachable(PcapngForm.PACKET_FRAME);
+        if (holes.passOverlong(total, form.isSound(window.block, window.cursor, there))) {
           continue;
         }
         return false;
       }
       if (ByteOrders.int32(window.block, window.cursor + total - TRAILER, bigEndian) == 0) {
+        refuseOthersWithin(total);
         holes.begin(total - TRAILER);
         continue;
       }
-      if (jumps.any() && needsJumped(type)) {
+      if (jumps.any() && PcapngForm.isRead(type) && needsJumped(type)) {
         lookAtJumped(type);
         continue;
       }
@@ -137,21 +131,56 @@ final class PcapngReader implements PositionedReader {
     if (first != second && second != total) {
       throw faults.lengthsDiffer(in.base + at, first, second);
     }
-    switch (type) {
-      case ENHANCED_PACKET ->
-          readTimed(block, at, total, ByteOrders.int32(block, at + 8, bigEndian), into);
-      case OBSOLETE_PACKET ->
-          readTimed(block, at, total, ByteOrders.uint16(block, at + 8, bigEndian), into);
-      case SIMPLE_PACKET -> readSimple(block, at, total, into);
-      case STATISTICS -> section.statistics(block, at, at + total - TRAILER);
-      default -> describeInterface(block, at, total);
+    if (PcapngPackets.isPacket(type)) {
+      packets.read(type, block, at, total, in.base + at, into);
+      into.section = sectionStart;
+      if (type != SIMPLE_PACKET) {
+        jumps.timeIsKnown();
+      }
+      in.cursor = at + total;
+      position = in.position();
+      return true;
     }
+    readOther(type, block, at, total);
     in.cursor = at + total;
-    if (type == INTERFACE || type == STATISTICS) {
-      return false;
+    return false;
+  }
+
+  private void readOther(int type, byte[] block, int at, int total) throws CaptureException {
+    if (type == INTERFACE) {
+      describeInterface(block, at, total);
+    } else if (type == PcapngForm.STATISTICS && !form.looksLikePacket(block, at, total)) {
+      if (!jumps.any()) {
+        section.statistics(block, at, at + total - TRAILER);
+      }
+    } else if (type != SECTION_HEADER) {
+      refuseDisguised(type, block, at, total);
     }
-    position = in.position();
-    return true;
+  }
+
+  /** A damaged type would hide a packet, or where a section begins. */
+  private void refuseDisguised(int type, byte[] block, int at, int total) throws CaptureException {
+    long place = in.base + at;
+    if (form.looksLikeSection(block, at, total)) {
+      DamagedRecordException problem = faults.disguised(place, type, "section header");
+      if (!holes.isWaitedFor(place) && section.begin(block, at + 8)) {
+        sectionIsBegun(PacketRecord.NO_SECTION);
+      }
+      throw problem;
+    }
+    if (form.looksLikePacket(block, at, total)) {
+      throw faults.disguised(place, type, "packet");
+    }
+  }
+
+  /**
+   * A length that the block's end does not confirm, or not yet, is wrong where others lie within.
+   */
+  private void refuseOthersWithin(int total) throws CaptureException {
+    int there = chains.reachable(Math.min(total, MAX_HELD_BLOCK));
+    if (chains.find(SMALLEST_BLOCK, there, RecordChains.Enough.ALL) != RecordChains.NONE) {
+      throw faults.misplaced(in.position(), total);
+    }
   }
 
   private boolean incomplete() {
@@ -159,23 +188,11 @@ final class PcapngReader implements PositionedReader {
     return false;
   }
 
-  private static boolean isHeld(int type) {
-    return type == ENHANCED_PACKET
-        || type == SIMPLE_PACKET
-        || type == INTERFACE
-        || type == OBSOLETE_PACKET;
-  }
-
-  /** Looked into where it is of a sensible length, and where all blocks are read in order. */
-  private boolean isStatistics(int type, int total) {
-    return type == STATISTICS && total <= MAX_HELD_BLOCK && !jumps.any();
-  }
-
   /** The block's length rounded up to 4; -1 for space that was not written yet. */
   private int blockLength(int type) throws CaptureException {
     int length = ByteOrders.int32(in.block, in.cursor + 4, bigEndian);
-    int most = isHeld(type) ? MAX_HELD_BLOCK : MAX_BLOCK;
-    if (length >= SMALLEST_BLOCK && length <= most) {
+    int most = PcapngForm.isRead(type) ? MAX_HELD_BLOCK : MAX_BLOCK;
+    if (type != 0 && length >= SMALLEST_BLOCK && length <= most) {
       return (length + 3) & ~3;
     }
     // type 0 is reserved: a hole ends within this block's head
@@ -214,12 +231,13 @@ final class PcapngReader implements PositionedReader {
       return incomplete();
     }
     if (!section.begin(in.block, in.cursor + 8)) {
-      throw in.fault(in.position() + 8, "byte-order magic of the section is wrong");
+      long place = in.position() + 8;
+      String problem = "byte-order magic of the section is wrong";
+      boolean isFirst = in.position() == 0;
+      sectionIsBegun(PacketRecord.NO_SECTION);
+      throw isFirst ? in.fault(place, problem) : in.damage(place, problem);
     }
-    bigEndian = section.bigEndian();
-    form.bigEndian = bigEndian;
-    sectionStart = in.position();
-    jumps.sectionBegins();
+    sectionIsBegun(in.position());
     int major = ByteOrders.uint16(in.block, in.cursor + 12, bigEndian);
     if (major != 1) {
       throw in.fault(in.position() + 12, "unknown pcapng major version " + major);
@@ -227,63 +245,12 @@ final class PcapngReader implements PositionedReader {
     return true;
   }
 
-  /** Enhanced (section 4.3) and obsolete (appendix A) packet blocks differ before byte 12 only. */
-  private void readTimed(byte[] block, int at, int total, int number, PacketRecord into)
-      throws CaptureException {
-    int captured = total < PACKET_DATA + TRAILER ? -1 : ByteOrders.int32(block, at + 20, bigEndian);
-    if (captured < 0 || captured > total - PACKET_DATA - TRAILER) {
-      throw faults.tooLong(in.base + at, total, captured);
-    }
-    PcapngInterface source = interfaceOf(number, at);
-    long high = ByteOrders.int32(block, at + 12, bigEndian);
-    long low = ByteOrders.int32(block, at + 16, bigEndian) & 0xFFFF_FFFFL;
-    lastNanos = source.nanos(high << 32 | low);
-    jumps.timeIsKnown();
-    int original = ByteOrders.int32(block, at + 24, bigEndian);
-    fill(into, block, at, PACKET_DATA, captured, original);
-    into.linkType = source.linkType;
-    into.interfaceId = number;
-    int options = PACKET_DATA + ((captured + 3) & ~3);
-    if (total - TRAILER - options >= 4) {
-      section.packetOptions(number, block, at + options, at + total - TRAILER);
-    }
-  }
-
-  /** Simple packet block (section 4.4): original length at 8; interface 0; no time. */
-  private void readSimple(byte[] block, int at, int total, PacketRecord into)
-      throws CaptureException {
-    int room = total - SIMPLE_PACKET_DATA - TRAILER;
-    if (room < 0) {
-      throw faults.tooLong(in.base + at, total, room);
-    }
-    PcapngInterface source = interfaceOf(0, at);
-    int original = ByteOrders.int32(block, at + 8, bigEndian);
-    long most = source.snapLength == 0 ? room : Math.min(room, source.snapLength & 0xFFFF_FFFFL);
-    int captured = (int) Math.min(most, original & 0xFFFF_FFFFL);
-    fill(into, block, at, SIMPLE_PACKET_DATA, captured, original);
-    into.linkType = source.linkType;
-    into.interfaceId = 0;
-  }
-
-  private void fill(PacketRecord into, byte[] block, int at, int data, int captured, int original)
-      throws CaptureException {
-    if (captured > PcapReader.MAX_CAPTURED) {
-      throw faults.tooBig(in.base + at, captured);
-    }
-    into.buffer = block;
-    into.offset = at + data;
-    into.capturedLength = captured;
-    into.originalLength = Math.max(original, captured);
-    into.timestampNanos = lastNanos;
-    into.position = in.base + at;
-    into.section = sectionStart;
-  }
-
-  private PcapngInterface interfaceOf(int number, int at) throws CaptureException {
-    if (number < 0 || number >= section.count()) {
-      throw faults.noInterface(in.base + at, number, section.count());
-    }
-    return section.get(number);
+  private void sectionIsBegun(long start) {
+    bigEndian = section.bigEndian();
+    form.bigEndian = bigEndian;
+    form.interfaces = jumps.any() ? Integer.MAX_VALUE : 0;
+    sectionStart = start;
+    jumps.sectionBegins();
   }
 
   private void describeInterface(byte[] block, int at, int total) throws CaptureException {
@@ -291,6 +258,7 @@ final class PcapngReader implements PositionedReader {
     if (problem != null) {
       throw in.fault(in.base + at, problem);
     }
+    form.interfaces = jumps.any() ? Integer.MAX_VALUE : section.count();
   }
 
   /** By way of all blocks before it, since they may describe interfaces. */
@@ -317,6 +285,7 @@ final class PcapngReader implements PositionedReader {
     }
     if (in.position() < recordPosition) {
       jumps.leave(in.position());
+      form.interfaces = Integer.MAX_VALUE;
       in.seek(recordPosition);
     }
   }
@@ -346,7 +315,7 @@ final class PcapngReader implements PositionedReader {
       int type = ByteOrders.int32(in.block, in.cursor, bigEndian);
       boolean isOther = type == SECTION_HEADER && in.position() != sectionStart;
       int total = isOther ? -1 : blockLength(type);
-      if (total < 0 || (stopsAtPacket && isHeld(type) && type != INTERFACE)) {
+      if (total < 0 || (stopsAtPacket && PcapngForm.isRead(type) && type != INTERFACE)) {
         return;
       }
       if (type == INTERFACE) {
@@ -364,16 +333,9 @@ final class PcapngReader implements PositionedReader {
     if (type == SIMPLE_PACKET) {
       return jumps.missesTime();
     }
-    return jumps.missesInterfaces()
-        && switch (type) {
-          case ENHANCED_PACKET -> isUnknown(ByteOrders.int32(in.block, in.cursor + 8, bigEndian));
-          case OBSOLETE_PACKET -> isUnknown(ByteOrders.uint16(in.block, in.cursor + 8, bigEndian));
-          default -> true;
-        };
-  }
-
-  private boolean isUnknown(int number) {
-    return number < 0 || number >= section.count();
+    int number = packets.interfaceNumber(type, in.block, in.cursor);
+    boolean isUnknown = number < 0 || number >= section.count();
+    return jumps.missesInterfaces() && (type == INTERFACE || isUnknown);
   }
 
   /** Looks at what was jumped over, and comes back. */
@@ -394,7 +356,7 @@ final class PcapngReader implements PositionedReader {
   /** Reads all records before a place, for the time of the last one. */
   private void readThrough(long place) throws CaptureException {
     jumps.end();
-    lastNanos = 0;
+    packets.forgetTime();
     in.seek(0);
     PacketRecord passed = new PacketRecord();
     for (boolean more = true; more && in.position() < place; ) {

@@ -39,18 +39,21 @@ final class PcapngSection {
   }
 
   /**
-   * Begins a section with the byte order that its magic tells.
+   * Begins a section with the byte order that its magic tells; that of the one before where it
+   * tells none.
    *
    * @param at offset of the byte-order magic
    * @return false when the magic is neither
    */
   boolean begin(byte[] block, int at) {
     int magic = ByteOrders.int32(block, at, false);
-    bigEndian = magic == Integer.reverseBytes(BYTE_ORDER_MAGIC);
+    boolean isBig = magic == Integer.reverseBytes(BYTE_ORDER_MAGIC);
+    boolean isMagic = isBig || magic == BYTE_ORDER_MAGIC;
+    bigEndian = isMagic ? isBig : bigEndian;
     counts.sectionBegins();
     Arrays.fill(interfaces, 0, count, null);
     count = 0;
-    return bigEndian || magic == BYTE_ORDER_MAGIC;
+    return isMagic;
   }
 
   /**

@@ -44,7 +44,7 @@ public final class PcapngWriter implements Closeable {
     byte[] text = commentBytes(comment);
     int options = optionLength(application) + commentLength(text) + END_OF_OPTIONS;
     int total = 24 + options + 4;
-    begin(PcapngReader.SECTION_HEADER, total);
+    begin(PcapngForm.SECTION_HEADER, total);
     ByteOrders.putInt32(header, 8, BYTE_ORDER_MAGIC);
     ByteOrders.putInt16(header, 12, 1);
     ByteOrders.putInt16(header, 14, 0);

@@ -39,6 +39,9 @@ final class RecordChains {
 
     /** Where the record before is sound, but for some bytes that follow it. */
     static final Enough EXACT = new Enough(1, 2 * PROOF);
+
+    /** Where the record before is sound as far as can be seen. */
+    static final Enough ALL = new Enough(PROOF, 2 * PROOF);
   }
 
   private static final long UNKNOWN = Long.MAX_VALUE;

@@ -41,6 +41,8 @@ class SharedCapturesTest {
           123,
           "block_len_unaligned.pcapng",
           123,
+          "epb_unknown_interface.pcapng",
+          123,
           "garbage_between_records.pcap",
           124,
           "huge_caplen.pcap",
