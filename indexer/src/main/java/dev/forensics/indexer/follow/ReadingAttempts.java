@@ -2,6 +2,8 @@ package dev.forensics.indexer.follow;
 
 import dev.forensics.indexer.capture.CaptureId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,8 @@ public final class ReadingAttempts {
   private final Path list;
   private final Map<CaptureId, Fault> faults = new LinkedHashMap<>();
   private CaptureId current;
+  private FileChannel channel;
+  private volatile String blamed = "";
 
   private record Fault(int count, String path) {}
 
@@ -97,10 +101,23 @@ public final class ReadingAttempts {
     }
     current = id;
     try {
-      Files.createDirectories(mark.getParent());
-      Files.writeString(mark, id.value() + " " + printable(path) + "\n");
+      write(id.value() + " " + printable(path) + "\n" + blamed);
     } catch (IOException e) {
       LOG.debug("{} cannot be written", mark, e);
+    }
+  }
+
+  /** Over what stood there: a file that is emptied first costs a wait for the disk. */
+  private void write(String text) throws IOException {
+    if (channel == null) {
+      Files.createDirectories(mark.getParent());
+      channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    long length = bytes.remaining();
+    channel.write(bytes, 0);
+    if (channel.size() > length) {
+      channel.truncate(length);
     }
   }
 
@@ -114,7 +131,12 @@ public final class ReadingAttempts {
     if (current == null) {
       return;
     }
+    blamed = "";
     try {
+      if (channel != null) {
+        channel.close();
+        channel = null;
+      }
       Files.deleteIfExists(mark);
       if (faults.containsKey(current) && !isSetAside(current)) {
         faults.remove(current);
@@ -133,6 +155,7 @@ public final class ReadingAttempts {
    * @param why in a word
    */
   public void blame(String why) {
+    blamed = why + "\n";
     try {
       if (Files.exists(mark)) {
         byte[] line = (why + "\n").getBytes(StandardCharsets.UTF_8);
