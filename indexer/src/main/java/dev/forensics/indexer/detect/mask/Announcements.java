@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Segments of a path that announce a secret, such as reset-password, apiKey or motdepasse. What
@@ -60,10 +61,18 @@ final class Announcements {
 
   private static final Set<String> ALL = all();
 
+  /** Characters of a segment that is looked at. */
+  private static final int LONGEST = 256;
+
+  private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
+
   private Announcements() {}
 
   /** True when what follows a segment may be a secret. */
   static boolean announces(String segment) {
+    if (segment.length() > LONGEST) {
+      return true; // no word, and looked at no further
+    }
     String plain = Percent.decode(segment);
     if (plain == null || plain.indexOf('%') >= 0) {
       return true; // nobody can tell what it says
@@ -112,7 +121,7 @@ final class Announcements {
    * follows a small letter.
    */
   private static List<String> parts(String plain) {
-    String text = Normalizer.normalize(plain, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    String text = withoutAccents(plain);
     List<String> parts = new ArrayList<>();
     int from = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -128,5 +137,11 @@ final class Announcements {
       from = end ? i + 1 : hump ? i : from;
     }
     return parts;
+  }
+
+  private static String withoutAccents(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFD)
+        ? text
+        : ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
   }
 }

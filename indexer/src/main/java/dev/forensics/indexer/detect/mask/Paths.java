@@ -43,11 +43,11 @@ final class Paths {
       boolean end = i == path.length();
       if (end || path.charAt(i) == '/' || path.charAt(i) == '\\') {
         String segment = path.substring(from, i);
+        announced |= Announcements.announces(name(segment));
         segment(segment, announced, masked);
         if (!end) {
           masked.append(path.charAt(i));
         }
-        announced |= Announcements.announces(name(segment));
         from = i + 1;
       }
     }
@@ -91,8 +91,7 @@ final class Paths {
     if (plain == null || Tokens.isKnown(plain)) {
       return Masks.hidden(segment);
     }
-    boolean closed = announced || Announcements.announces(segment);
-    if (closed) {
+    if (announced) {
       return isListed(plain) ? segment : bot(segment);
     }
     if (Phrase.isHarmless(plain, SEPARATORS) || isDots(plain)) {

@@ -42,6 +42,16 @@ class HttpLoginsTest {
             new CleartextLogin("http", "Basic", "bob", true, true));
   }
 
+  /** The first name may have been the password, typed into the wrong field. */
+  @Test
+  void shouldNameWhoTriesAfterARefusal() {
+    Exchange exchange = Exchange.tcp().client(get("Authorization: " + basic("dragon:x")));
+    exchange.server(REFUSED).client(get("Authorization: " + basic("bob:pw"))).server(OK);
+    HttpFacts facts = exchange.parse(new HttpProtocol()).get(HttpFacts.class);
+    assertThat(facts.authorizationUser).isEqualTo("bob");
+    assertThat(logins(exchange).shownUser(logins(exchange).logins().get(0))).isEqualTo("<6>");
+  }
+
   @Test
   void shouldSeeBasicBesideAndAfterOtherSchemes() {
     Exchange beside =
