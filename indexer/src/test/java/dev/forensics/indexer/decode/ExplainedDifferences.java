@@ -48,6 +48,8 @@ final class ExplainedDifferences {
           "AlexeyVasilev+PcapFlowLab/tests/data/parsing/mpls_pw/"
               + "18_mpls_pw_outer_legacy_vlan_ipv4_tcp_cw.pcap",
           surplus("tcp 192.0.2.50 49180 - 198.51.100.50 443", PSEUDOWIRE),
+          "OISF+suricata-verify/tests/bug-6875-01/fuzz.pcap",
+          surplus("tcp 192.168.10.30 445 - 192.168.10.31 49266", DAMAGE),
           "OISF+suricata-verify/tests/transform-base64-7296/input.pcap",
           missing(
               "tcp 127.0.0.1 59207 - 223.138.31.144 44354",
