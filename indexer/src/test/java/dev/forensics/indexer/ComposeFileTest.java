@@ -8,10 +8,14 @@ import dev.forensics.indexer.config.SensorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,13 +188,27 @@ class ComposeFileTest {
         .contains("/dev/tcp/127.0.0.1/" + port, "GET /health ");
   }
 
+  /** Any that Java knows, in PEM. */
+  private static String certificate() throws Exception {
+    TrustManagerFactory known =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    known.init((KeyStore) null);
+    X509TrustManager trusted = (X509TrustManager) known.getTrustManagers()[0];
+    byte[] encoded = trusted.getAcceptedIssuers()[0].getEncoded();
+    String lines = Base64.getMimeEncoder().encodeToString(encoded);
+    return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
+  }
+
   /** The certificate and the token lie in the containers only. */
   private static IndexerConfig indexerConfig(Path folder) throws Exception {
     String yaml = Files.readString(ROOT.resolve("indexer/docker/forensics.yml"));
-    for (String name : List.of("/certificates/ca/ca.crt", "/run/secrets/packet_token")) {
+    Map<String, String> contents =
+        Map.of("/certificates/ca/ca.crt", certificate(), "/run/secrets/packet_token", "secret");
+    for (Map.Entry<String, String> content : contents.entrySet()) {
+      String name = content.getKey();
       assertThat(yaml).contains(name);
       Path file = folder.resolve(Path.of(name).getFileName());
-      yaml = yaml.replace(name, Files.writeString(file, "secret").toString());
+      yaml = yaml.replace(name, Files.writeString(file, content.getValue()).toString());
     }
     Path file = Files.writeString(folder.resolve("forensics.yml"), yaml);
     return ConfigLoader.load(file, Map.of());

@@ -1,12 +1,9 @@
 package dev.forensics.indexer.follow;
 
 import dev.forensics.indexer.capture.CaptureClock;
-import dev.forensics.indexer.capture.CaptureDamage;
-import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureFile;
 import dev.forensics.indexer.capture.CaptureId;
-import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.MergedCaptures;
 import dev.forensics.indexer.capture.MergedReader;
 import dev.forensics.indexer.capture.TrafficClock;
@@ -16,8 +13,6 @@ import dev.forensics.indexer.index.CaptureLedger;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,11 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The captures of one followed sensor: which are new, which grow, which are over. */
-final class FollowedCaptures implements CaptureFailureListener {
+final class FollowedCaptures {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedCaptures.class);
-
-  /** A capture that nobody wrote to for so long, with a later one beside it, is complete. */
-  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   private final String sensor;
   private final CaptureLedger ledger;
@@ -53,6 +45,9 @@ final class FollowedCaptures implements CaptureFailureListener {
   /** Captures that are read on once the replay is over. */
   private final List<Integer> restored = new ArrayList<>();
 
+  private final CaptureTroubles troubles;
+  private final CaptureEnds ends;
+  private final ReadableNews news;
   private MergedReader reader;
   private ResumedTimes times = ResumedTimes.NONE;
   private long latestStartNanos = Long.MIN_VALUE;
@@ -69,10 +64,21 @@ final class FollowedCaptures implements CaptureFailureListener {
     this.ledger = ledger;
     this.status = status;
     this.captures = captures;
+    troubles = new CaptureTroubles(sensor, status, numbered::get);
+    ends = new CaptureEnds(sensor, status);
+    news = new ReadableNews(numbered.values());
+  }
+
+  /** Hears what is wrong with the captures that are read. */
+  CaptureFailureListener listener() {
+    return troubles;
   }
 
   void readWith(MergedReader merged) {
     reader = merged;
+    troubles.readWith(merged);
+    ends.readWith(merged);
+    news.readWith(merged);
   }
 
   /**
@@ -140,25 +146,9 @@ final class FollowedCaptures implements CaptureFailureListener {
 
   /** What was looked for elsewhere and is nowhere, or came and went before it was read. */
   void giveUpWhatIsGone(Instant now) {
-    for (FollowedCapture capture : known.values()) {
-      if (capture.isLost()) {
-        lose(capture, now);
-      }
-    }
-  }
-
-  private void lose(FollowedCapture capture, Instant now) {
-    Path path = capture.progress.capture().path();
-    long position = capture.progress.position();
-    String problem =
-        position == 0
-            ? path + ": gone, or overwritten, before it was read"
-            : "%s: gone, or overwritten, before it was read to its end; read up to byte %d"
-                .formatted(path, position);
-    capture.failed(problem);
-    capture.lose(now);
-    status.captureLost();
-    LOG.warn("sensor={} {}", sensor, problem);
+    known.values().stream()
+        .filter(FollowedCapture::isLost)
+        .forEach(capture -> ends.lose(capture, now));
   }
 
   private List<FollowedCapture> meet(List<CaptureFile> strangers, Instant now) throws IOException {
@@ -185,37 +175,9 @@ final class FollowedCaptures implements CaptureFailureListener {
         now);
   }
 
-  /** What can be read now and was not announced yet. */
-  Announcement news(String node, Instant now) {
-    Map<CaptureId, Long> limits = new HashMap<>();
-    boolean any = false;
-    Map<CaptureId, Long> holes = new HashMap<>();
-    for (FollowedCapture capture : numbered.values()) {
-      if (capture.isFollowed() && capture.hasNews()) {
-        CaptureFile file = capture.progress.capture();
-        limits.put(file.id(), capture.limit());
-        any |= capture.hasGrown() || !reader.captures().isHolding(capture.number());
-        if (capture.hole.isGivenUp()) {
-          any = true;
-          holes.put(file.id(), capture.hole.passesTo(capture, now));
-        }
-      }
-    }
-    return new Announcement(node, any ? limits : Map.of(), holes);
-  }
-
-  /**
-   * Decides which holes are not waited for any longer.
-   *
-   * @param isQuiet as in {@link #closeFinished}
-   * @return true when one was given up just now: there is more to be read
-   */
-  boolean giveUpHoles(boolean isQuiet, Instant now) {
-    boolean isAny = false;
-    for (FollowedCapture capture : numbered.values()) {
-      isAny |= capture.isFollowed() && capture.hole.look(reader.holes(), capture, isQuiet, now);
-    }
-    return isAny;
+  /** What of them can be read next. */
+  ReadableNews news() {
+    return news;
   }
 
   /** True while records were read that wait for others to decide about their time. */
@@ -231,25 +193,6 @@ final class FollowedCaptures implements CaptureFailureListener {
         .map(capture -> capture.progress.capture())
         .max(Comparator.comparingLong(CaptureFile::firstPacketNanos))
         .ifPresent(file -> attempts.reading(file.id(), file.path()));
-  }
-
-  /** Nothing but what was announced is read next. */
-  void limitTo(Announcement announced) {
-    for (FollowedCapture capture : numbered.values()) {
-      if (!capture.isFollowed()) {
-        continue;
-      }
-      Long limit = announced.limits().get(capture.progress.capture().id());
-      if (limit != null) {
-        capture.announced(limit);
-      }
-      long position = reader.position(capture.number());
-      reader.limit(capture.number(), limit == null ? position : limit);
-      Long holes = announced.holes().get(capture.progress.capture().id());
-      if (holes != null) {
-        reader.holes().passTo(capture.number(), holes);
-      }
-    }
   }
 
   private FollowedCapture meet(CaptureFile file, CaptureEntry entry, Instant now) {
@@ -372,19 +315,9 @@ final class FollowedCaptures implements CaptureFailureListener {
         capture.stepClock = reader.captures().clock(number);
       }
       capture.reached(position, reader.captures().trailingBytes(number));
-      tellInterfaces(capture.progress, reader.captures().interfaces(number));
+      troubles.interfaces(capture, reader.captures().interfaces(number));
     }
     return parts;
-  }
-
-  private void tellInterfaces(CaptureProgress progress, CaptureInterfaces told) {
-    if (progress.interfaces(told)) {
-      LOG.warn(
-          "sensor={} {}: the writer lost packets: {}",
-          sensor,
-          progress.capture().path(),
-          told.words());
-    }
   }
 
   private ReadingSteps.Part part(FollowedCapture capture, long to) {
@@ -401,87 +334,12 @@ final class FollowedCaptures implements CaptureFailureListener {
    */
   void closeFinished(boolean isQuiet, Instant now) {
     for (FollowedCapture capture : List.copyOf(numbered.values())) {
-      if (!capture.isFollowed()) {
-        continue;
-      }
-      boolean isOver = isReadUp(capture) && isOver(capture, isQuiet, now);
-      if (isOver) {
-        reader.holes().failUnresolved(capture.number());
-      }
-      if (reader.captures().hasFailed(capture.number())) {
-        closeFailed(capture, now);
-      } else if (isOver || !reader.captures().isFollowed(capture.number())) {
-        close(capture, CaptureState.DONE, now);
-      } else {
-        capture.wasAtEnd = reader.captures().isAtEnd(capture.number());
+      if (capture.isFollowed()) {
+        boolean isLatest = capture.progress.capture().firstPacketNanos() >= latestStartNanos;
+        ends.look(capture, isQuiet, isLatest, now);
       }
     }
     known.values().removeIf(FollowedCapture::isForTheLedgerAlone);
-  }
-
-  /** A name that is used again, or gone, says nothing about the capture that lay there. */
-  private void closeFailed(FollowedCapture capture, Instant now) {
-    if (reader.captures().file(capture.number()).isWhereItWas()) {
-      if (capture.isNewProblem()) {
-        status.captureFailed();
-        LOG.warn("sensor={} {}", sensor, capture.progress.failure());
-      }
-      close(capture, CaptureState.FAILED, now);
-    } else if (capture.wasAtEnd) {
-      capture.failed(null); // a ring took the name for its next file
-      close(capture, CaptureState.DONE, now);
-    } else {
-      capture.leave(reader.captures().clock(capture.number()));
-      reader.finish(capture.number());
-      capture.lookElsewhere();
-    }
-  }
-
-  private boolean isReadUp(FollowedCapture capture) {
-    int number = capture.number();
-    return isCaughtUp(number) && !reader.captures().isHolding(number) && !capture.hasGrown();
-  }
-
-  private boolean isOver(FollowedCapture capture, boolean isQuiet, Instant now) {
-    boolean isLatest = capture.progress.capture().firstPacketNanos() >= latestStartNanos;
-    return isQuiet || !capture.isPresent || (!isLatest && capture.isLeftAlone(SETTLED, now));
-  }
-
-  private void close(FollowedCapture capture, CaptureState as, Instant now) {
-    capture.leave(reader.captures().clock(capture.number()));
-    reader.finish(capture.number());
-    if (as == CaptureState.DONE && capture.isCutShort()) {
-      lose(capture, now);
-      return;
-    }
-    if (as == CaptureState.DONE) {
-      status.captureDone();
-    }
-    capture.finish(as, now);
-  }
-
-  @Override
-  public void captureFailed(int number, CaptureException problem) {
-    FollowedCapture capture = numbered.get(number);
-    capture.failed(problem.getMessage());
-    if (!capture.wasAtEnd && !reader.captures().file(number).isWhereItWas()) {
-      reader.hold(); // it is found elsewhere by the next tick, and comes before later captures
-    }
-  }
-
-  @Override
-  public void captureDamaged(int number, CaptureDamage damage) {
-    if (numbered.get(number).progress.damaged(damage)) {
-      status.captureDamaged();
-      LOG.warn("sensor={} {}", sensor, damage.problem());
-    }
-  }
-
-  @Override
-  public void captureOdd(int number, String words) {
-    if (numbered.get(number).progress.odd(words)) {
-      LOG.warn("sensor={} {}", sensor, words);
-    }
   }
 
   /** Forgets the captures that are closed and of which nothing will be read again. */
@@ -522,14 +380,10 @@ final class FollowedCaptures implements CaptureFailureListener {
   long bytesBehind() {
     long behind = 0;
     for (FollowedCapture capture : new HashSet<>(numbered.values())) {
-      if (capture.isFollowed() && !isCaughtUp(capture.number())) {
+      if (capture.isFollowed() && !ends.isCaughtUp(capture.number())) {
         behind += capture.bytesBehind();
       }
     }
     return behind;
-  }
-
-  private boolean isCaughtUp(int number) {
-    return reader.captures().isAtEnd(number) && !reader.holes().isBefore(number);
   }
 }

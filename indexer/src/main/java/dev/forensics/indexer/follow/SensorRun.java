@@ -78,7 +78,7 @@ final class SensorRun implements AutoCloseable {
     captures = parts.captures();
     followed = parts.followed();
     pipeline = parts.pipeline();
-    reader = new MergedReader(pipeline.blocks(), followed, true, pipeline.clock());
+    reader = new MergedReader(pipeline.blocks(), followed.listener(), true, pipeline.clock());
     followed.readWith(reader);
     tally = new StatusTally(status, captures, sink);
     this.stored = stored;
@@ -153,7 +153,7 @@ final class SensorRun implements AutoCloseable {
       discover(found, sightings, isFolderThere);
       readNews(stopping);
     }
-    boolean isAnyHoleGivenUp = followed.giveUpHoles(isQuiet(), clock.instant());
+    boolean isAnyHoleGivenUp = followed.news().giveUpHoles(isQuiet(), clock.instant());
     boolean isQuiet = isQuiet() && !isAnyHoleGivenUp;
     if (isQuiet && followed.areHolding()) {
       readLetGo(LettingGo.ALL); // nothing comes that could decide about them
@@ -205,7 +205,7 @@ final class SensorRun implements AutoCloseable {
   }
 
   private void readNews(BooleanSupplier stopping) throws IOException, InterruptedException {
-    Announcement news = followed.news(settings.node(), clock.instant());
+    Announcement news = followed.news().announce(settings.node(), clock.instant());
     if (news.isEmpty()) {
       readStep(); // what failed is noticed
       return;
@@ -217,7 +217,7 @@ final class SensorRun implements AutoCloseable {
 
   /** False when it has to be gone on with. */
   private boolean readAnnounced(BooleanSupplier stopping) throws IOException, InterruptedException {
-    followed.limitTo(announced.next());
+    followed.news().limitTo(announced.next());
     followed.noteAttempt();
     reader.wake();
     long bytes;
