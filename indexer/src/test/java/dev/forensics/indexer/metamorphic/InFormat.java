@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 
 /**
  * The same packets in another format, resolution, byte order or compression. Most formats hold one
- * link type and microseconds, so other traffic is left out; so is traffic with {@link Borders} that
- * are closed where the format has sections.
+ * link type and microseconds, so other traffic is left out; where the format has sections, so is
+ * traffic with {@link Borders} that are closed, or whose times go back: sections whose times
+ * overlap are read side by side.
  *
  * @param shape of the file
  */
@@ -44,7 +45,9 @@ record InFormat(CaptureShape shape) implements Transform {
 
   private static boolean mayHaveSections(List<TestPacket> packets) {
     Borders borders = new Borders(packets);
-    return IntStream.range(0, packets.size()).allMatch(borders::isOpen);
+    return IntStream.range(0, packets.size()).allMatch(borders::isOpen)
+        && IntStream.range(1, packets.size())
+            .allMatch(i -> packets.get(i - 1).nanos() <= packets.get(i).nanos());
   }
 
   private static boolean fits(long nanos) {
