@@ -148,10 +148,10 @@ final class CaptureCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     } catch (LiveSetupException e) {
-      System.err.println("forensics: " + e.getMessage());
+      System.err.println("forensics: " + PlainText.lines(e.getMessage()));
       return ExitCode.USAGE;
     } catch (LiveException e) {
-      System.err.println("forensics: " + e.getMessage());
+      System.err.println("forensics: " + PlainText.lines(e.getMessage()));
       return ExitCode.CAPTURE_FAILED;
     }
   }

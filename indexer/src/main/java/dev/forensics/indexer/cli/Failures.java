@@ -18,7 +18,7 @@ final class Failures implements IExecutionExceptionHandler {
     if (System.getenv("FORENSICS_DEBUG") != null) {
       failure.printStackTrace(command.getErr());
     }
-    command.getErr().println("forensics: " + message(failure));
+    command.getErr().println("forensics: " + PlainText.lines(message(failure)));
     command.getErr().flush();
     return exitCode(failure);
   }

@@ -24,7 +24,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
       List.of("com.zaxxer.hikari", "org.quartz", "dev.forensics.indexer.schedule.SharedJobStore");
 
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %msg%n";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} " + PlainText.logMessage() + "%n";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {

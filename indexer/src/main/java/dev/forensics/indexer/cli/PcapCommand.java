@@ -85,11 +85,11 @@ final class PcapCommand implements Callable<Integer> {
       return ExitCode.CAPTURE_FAILED;
     }
     CopyCounts counts = PcapOutput.of(output).write(found);
-    System.err.println(counts.packets() + " packets written to " + output);
+    System.err.println(counts.packets() + " packets written to " + PlainText.line(output));
     if (counts.missing() > 0) {
       System.err.println(counts.missing() + " packets cannot be had any more");
     }
-    found.doubt().ifPresent(System.err::println);
+    found.doubt().map(PlainText::lines).ifPresent(System.err::println);
     boolean isWhole = counts.missing() == 0 && unknown.isEmpty() && found.doubt().isEmpty();
     return isWhole ? ExitCode.DONE : ExitCode.CAPTURE_FAILED;
   }

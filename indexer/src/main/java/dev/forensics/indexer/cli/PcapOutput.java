@@ -9,13 +9,21 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
- * Where packets are written: a file, which is there completely or not at all, or standard output.
+ * Where packets are written: a file, which is there completely or not at all, or standard output. A
+ * link that stands in the file's place is replaced, never followed.
  */
 final class PcapOutput {
   private static final String STANDARD_OUTPUT = "-";
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Packets are not for everybody on the machine. */
+  private static final Set<PosixFilePermission> READERS =
+      PosixFilePermissions.fromString("rw-r-----");
 
   private final Path file;
 
@@ -49,12 +57,13 @@ final class PcapOutput {
   }
 
   private CopyCounts toFile(PacketExport.Packets packets) throws IOException {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    Path part = Files.createTempFile(file.getParent(), "." + file.getFileName() + ".", ".part");
     try {
       CopyCounts counts;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES)) {
         counts = packets.writeTo(out);
       }
+      Files.setPosixFilePermissions(part, READERS);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       return counts;
     } finally {

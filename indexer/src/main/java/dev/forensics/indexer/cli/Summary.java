@@ -21,8 +21,10 @@ final class Summary {
     if (others > 0) {
       System.err.println("skipped: " + others + " files in folders that are no captures");
     }
-    report.warnings().forEach(warning -> System.err.println("warning: " + warning));
-    report.failures().forEach(failure -> System.err.println("failed: " + failure.problem()));
+    report.warnings().forEach(warning -> System.err.println("warning: " + PlainText.line(warning)));
+    report
+        .failures()
+        .forEach(failure -> System.err.println("failed: " + PlainText.line(failure.problem())));
     if (json) {
       out.println(
           new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree(report)));
@@ -41,7 +43,8 @@ final class Summary {
 
   private static void skipped(SkippedFile file) {
     String detail = file.detail().isEmpty() ? "" : " (" + file.detail() + ")";
-    System.err.println("skipped: " + file.path() + ": " + file.reason().words() + detail);
+    System.err.println(
+        PlainText.line("skipped: " + file.path() + ": " + file.reason().words() + detail));
   }
 
   private static void text(IngestReport report, PrintStream out) {

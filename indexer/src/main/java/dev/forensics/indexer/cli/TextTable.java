@@ -16,7 +16,7 @@ final class TextTable {
   void row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(cell == null ? "" : cell.toString());
+      row.add(cell == null ? "" : PlainText.line(cell.toString()));
     }
     rows.add(row);
   }

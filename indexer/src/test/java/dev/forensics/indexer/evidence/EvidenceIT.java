@@ -25,6 +25,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -200,6 +201,13 @@ class EvidenceIT {
     Ran piped = run("pcap", "--config", config, "-o", "-", alarm.documentId());
     Path saved = Files.write(folder.resolve("piped"), piped.out());
     assertThat(TestFrame.read(saved)).isEqualTo(expected);
+    Path outside = Files.writeString(folder.resolve("outside"), "untouched");
+    Path planted = Files.createSymbolicLink(folder.resolve("planted.pcapng"), outside);
+    assertThat(run("pcap", "--config", config, "-o", planted, alarm.documentId()).code()).isZero();
+    assertThat(outside).hasContent("untouched");
+    assertThat(Files.isSymbolicLink(planted)).isFalse();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(planted)))
+        .isEqualTo("rw-r-----");
 
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.move(files[2], elsewhere.resolve("moved"));
