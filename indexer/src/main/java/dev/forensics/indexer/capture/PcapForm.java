@@ -31,8 +31,11 @@ final class PcapForm implements RecordForm {
   /** Time of the latest record. */
   private long latest = UNKNOWN;
 
-  /** Time of the first record of a chain before any record was read. */
-  private long first = UNKNOWN;
+  /** Time of the latest record of a chain that is looked at. */
+  private long chained = UNKNOWN;
+
+  /** Records of the chain are not near what was read. */
+  private boolean isDistant;
 
   PcapForm(PcapHeader header, int nanosPerTick) {
     isBig = header.bigEndian();
@@ -49,7 +52,13 @@ final class PcapForm implements RecordForm {
 
   @Override
   public void beginChain() {
-    first = UNKNOWN;
+    chained = UNKNOWN;
+    isDistant = false;
+  }
+
+  @Override
+  public boolean isDistant() {
+    return isDistant;
   }
 
   @Override
@@ -88,12 +97,15 @@ final class PcapForm implements RecordForm {
 
   /** True when a head has nothing that is wrong or unusual. */
   boolean isSound(byte[] block, int at) {
+    return isSoundButTime(block, at) && isNearTrusted(seconds(block, at));
+  }
+
+  private boolean isSoundButTime(byte[] block, int at) {
     int captured = captured(block, at);
     return captured >= 0
         && captured <= PcapReader.MAX_CAPTURED
         && isLength(captured, original(block, at))
-        && fraction(block, at) < fractions
-        && isNearTrusted(seconds(block, at));
+        && fraction(block, at) < fractions;
   }
 
   private static boolean isLength(int captured, int original) {
@@ -142,12 +154,15 @@ final class PcapForm implements RecordForm {
 
   @Override
   public int length(byte[] block, int at) {
-    if (!isSound(block, at)) {
+    if (!isSoundButTime(block, at)) {
       return 0;
     }
     long seconds = seconds(block, at);
-    first = first == UNKNOWN ? seconds : first;
-    boolean isNear = isAnchored() || Math.abs(seconds - first) <= NEAR_SECONDS;
+    boolean isNearRead = isAnchored() && isNearTrusted(seconds);
+    isDistant |= isAnchored() && !isNearRead;
+    boolean isNear =
+        isNearRead || chained == UNKNOWN || Math.abs(seconds - chained) <= NEAR_SECONDS;
+    chained = seconds;
     return isNear ? headBytes + captured(block, at) : 0;
   }
 

@@ -3,8 +3,10 @@ package dev.forensics.indexer.capture;
 /**
  * Looks for records that prove themselves by what stands behind them: a chain of {@link #PROOF}
  * records, one behind the other, whose lengths and times are those of records; or of fewer where it
- * ends at the capture's end or at a hole. In random bytes the head of one pcap record has odds of 1
- * in 2^44, and those of a pcapng block are 1 in 2^60.
+ * ends at the capture's end or at a hole. Their times are near what was read before; where the
+ * clock was set at the damage, or the damage was taken for a record, they are near one another, and
+ * it takes the whole chain. In random bytes the head of one pcap record has odds of 1 in 2^44, and
+ * those of a pcapng block are 1 in 2^60.
  *
  * <p>Offsets are bytes from the cursor. Looking at bytes may move the window to another block, so
  * arrays and offsets into them have to be taken anew. Not thread-safe.
@@ -143,7 +145,7 @@ final class RecordChains {
       int length = form.length(in.block, in.cursor + at);
       if (length == 0) {
         boolean isHole = Zeros.are(in.block, in.cursor + at, form.headBytes());
-        return records > 0 && isHole ? Proof.YES : Proof.NO;
+        return records > 0 && isHole && !form.isDistant() ? Proof.YES : Proof.NO;
       }
       if (!reach(at + length)) {
         return isProved(records, 1, false, enough);
@@ -158,7 +160,7 @@ final class RecordChains {
 
   private Proof isProved(int whole, int heads, boolean isExact, Enough enough) {
     boolean isEnough = (isExact && whole >= enough.exact) || 2 * whole + heads >= enough.cut;
-    isEnough &= whole > 1 || form.isAnchored();
+    isEnough &= (whole > 1 || form.isAnchored()) && !form.isDistant();
     return isEnough ? Proof.YES : Proof.OPEN;
   }
 }

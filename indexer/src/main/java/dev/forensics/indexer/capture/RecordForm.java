@@ -21,4 +21,11 @@ interface RecordForm {
 
   /** Whether the bytes behind the head are those of a record, all of which are there. */
   boolean isWhole(byte[] block, int at, int length);
+
+  /**
+   * Whether heads of the chain have times that are near one another, but not near what was read.
+   */
+  default boolean isDistant() {
+    return false;
+  }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that cannot be a record amid a capture: told, and reading goes on behind them. */
 class DamagedRecordsTest {
@@ -103,6 +104,32 @@ class DamagedRecordsTest {
         assertThat(told.damages.get(0).from()).isEqualTo(place);
         assertThat(told.damages.get(0).to()).isEqualTo(place + length);
       }
+    }
+  }
+
+  /** Records that are near one another prove themselves, near to what was read before or not. */
+  @ParameterizedTest
+  @ValueSource(longs = {400, -400, 30, 10_000})
+  void findsRecordsBehindADamageWhereTheClockWasSet(long days) throws IOException {
+    long step = days * 86_400_000_000_000L;
+    for (int inserted = 1; inserted <= 20; inserted++) {
+      List<TestPacket> packets = new ArrayList<>();
+      for (TestPacket packet : TestPacket.some(7, 40, 300)) {
+        int steps = days == 30 ? packets.size() : packets.size() / 20;
+        packets.add(packet.at(packet.nanos() + steps * step));
+      }
+      byte[] file = TestPcap.littleEndian().file(packets);
+      int place = starts(file).get(20) + inserted % 16;
+      byte[] longer = new byte[file.length + inserted];
+      System.arraycopy(file, 0, longer, 0, place);
+      Arrays.fill(longer, place, place + inserted, (byte) 0x37);
+      System.arraycopy(file, place, longer, place + inserted, file.length - place);
+      told.clear();
+      List<TestPacket> others = new ArrayList<>(packets);
+      others.remove(20);
+      String what = inserted + " bytes, " + days + " days";
+      assertThat(told.readAll(Captures.write(path, longer))).as(what).containsAll(others);
+      assertThat(told.damages).as(what).isNotEmpty();
     }
   }
 
