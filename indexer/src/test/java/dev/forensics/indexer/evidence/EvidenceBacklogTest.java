@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,7 @@ class EvidenceBacklogTest {
   }
 
   private void catchUp(EvidenceStore store) throws Exception {
+    Set<Thread> others = searches(); // of other tests, which may wait for a server for long
     EvidenceSink sink = sink(store);
     List<String> ids = alarms();
     sink.catchUp(
@@ -73,12 +76,18 @@ class EvidenceBacklogTest {
         documents);
     sink.flush();
     asked.acquire();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("evidence-backlog")) {
-        thread.join();
+    for (Thread search : searches()) {
+      if (!others.contains(search)) {
+        search.join();
       }
     }
     sink.close();
+  }
+
+  private static Set<Thread> searches() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("evidence-backlog"))
+        .collect(Collectors.toSet());
   }
 
   private List<TestFrame> stored(EvidenceStore store, String id) throws IOException {
