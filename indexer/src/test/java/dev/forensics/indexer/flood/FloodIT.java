@@ -2,9 +2,9 @@ package dev.forensics.indexer.flood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forensics.indexer.live.JavaProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.DisplayName;
@@ -38,14 +38,16 @@ class FloodIT {
   }
 
   private String run(Flood flood) throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx512m", "-Xmn96m"));
-    command.addAll(List.of("-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, FloodRun.class.getName()));
-    command.addAll(
-        List.of(flood.name(), Integer.toString(PACKETS == 0 ? FEW : PACKETS), folder.toString()));
+    List<String> options =
+        List.of(
+            "-Xmx512m",
+            "-Xmn96m",
+            "-XX:+UseParallelGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1");
+    String packets = Integer.toString(PACKETS == 0 ? FEW : PACKETS);
+    List<String> arguments = List.of(flood.name(), packets, folder.toString());
+    List<String> command = JavaProcess.command(options, FloodRun.class, arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
