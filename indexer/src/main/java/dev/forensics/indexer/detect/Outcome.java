@@ -6,7 +6,7 @@ public enum Outcome {
   ACCEPTED,
   /** The server refused plaintext: its 400/497 page, or a TLS alert. */
   REJECTED,
-  /** The connection was reset before an answer. */
+  /** The connection was reset before an answer, and did not go on behind the reset. */
   RESET,
   /** The server's direction was captured, and it stayed silent. */
   UNANSWERED,

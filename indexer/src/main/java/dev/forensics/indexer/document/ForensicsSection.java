@@ -113,6 +113,14 @@ final class ForensicsSection {
                   "40")
               .unit("bytes"),
           Field.own(
+                  "forensics.quality.ignored_resets",
+                  LONG,
+                  "TCP resets that ended nothing: their sequence number lay outside the window, or"
+                      + " the connection went on behind them, as it does where somebody else sent"
+                      + " them. Absent when none was seen.",
+                  "1")
+              .unit("packets"),
+          Field.own(
                   "forensics.quality.duplicates",
                   LONG,
                   "Packets recognized as mirrored copies, not counted elsewhere.",
@@ -155,6 +163,7 @@ final class ForensicsSection {
   private static final SerializableString OUT_OF_ORDER = JsonWriter.name("out_of_order");
   private static final SerializableString RETRANSMITTED = JsonWriter.name("retransmitted_bytes");
   private static final SerializableString CONFLICTING = JsonWriter.name("conflicting_bytes");
+  private static final SerializableString IGNORED_RESETS = JsonWriter.name("ignored_resets");
   private static final SerializableString DUPLICATES = JsonWriter.name("duplicates");
   private static final SerializableString PAYLOAD = JsonWriter.name("payload");
   private static final SerializableString CLIENT = JsonWriter.name("client");
@@ -216,6 +225,9 @@ final class ForensicsSection {
     long conflicting = one.conflictingBytes() + other.conflictingBytes();
     if (conflicting > 0) {
       json.number(CONFLICTING, conflicting);
+    }
+    if (flow.ignoredResets() > 0) {
+      json.number(IGNORED_RESETS, flow.ignoredResets());
     }
     json.number(DUPLICATES, flow.duplicates);
     json.close();

@@ -22,8 +22,8 @@ final class AstrayTime {
 
   /** A flow that began with packets astray begins with its first one whose time can be believed. */
   static void begin(Flow flow, DecodedPacket p) {
-    if (flow.begunAstray) {
-      flow.begunAstray = false;
+    if ((flow.marks & Marks.BEGUN_ASTRAY) != 0) {
+      flow.marks &= ~Marks.BEGUN_ASTRAY;
       flow.startNanos = p.timestampNanos;
       flow.endNanos = p.timestampNanos;
     }

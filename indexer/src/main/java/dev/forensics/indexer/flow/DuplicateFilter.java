@@ -45,7 +45,7 @@ final class DuplicateFilter {
   private static final int FIRST_SEGMENTS = 4;
 
   private static final int FIRST_DATAGRAMS = 1;
-  private static final int COUNT_LIMIT = 1 << 30;
+  private static final int COUNT_LIMIT = 1 << 15;
 
   /** Behind so much nothing within the window is found, since packets are about in order. */
   private static final long FAR_NANOS = WINDOW_NANOS + 2 * FlowQueues.GRACE_NANOS;
@@ -160,7 +160,7 @@ final class DuplicateFilter {
     flow.recentSignature = signature;
     flow.recentSent = sent;
     if (++flow.recentCount == COUNT_LIMIT) {
-      flow.recentCount -= COUNT_LIMIT / 2;
+      flow.recentCount = (char) (COUNT_LIMIT / 2);
     }
   }
 

@@ -79,6 +79,11 @@ final class Endings {
     queues.closed(flow);
   }
 
+  /** A flow that was closed has just turned out to be open. */
+  void opened(Flow flow) {
+    queues.opened(flow);
+  }
+
   /** Shows the flows that are open, in no particular order. */
   void forEachOpen(Consumer<Flow> consumer) {
     queues.forEach(consumer);
@@ -89,7 +94,8 @@ final class Endings {
     boolean isOneSided = flow.responder == silent && flow.segment == 1; // a resumed one has both
     int own = isOneSided ? FLOW_BYTES : FLOW_BYTES + SIDE_BYTES;
     int recent = flow.recent == null ? 0 : 16 + flow.recent.length * Long.BYTES;
-    return own + recent + flow.pointerBytes() + flow.observedBytes + flow.seenBytes;
+    int reset = flow.reset == null ? 0 : ResetDoubt.OWN_BYTES;
+    return own + reset + recent + flow.pointerBytes() + flow.observedBytes + flow.seenBytes;
   }
 
   /** What the flow takes may have changed. */

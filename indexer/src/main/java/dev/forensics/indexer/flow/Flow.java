@@ -132,7 +132,7 @@ public final class Flow extends PacketPointers {
   long[] recent;
 
   /** How many packets were remembered so far. */
-  int recentCount;
+  char recentCount;
 
   /** It took over what the flow before it on its 5-tuple remembered. */
   boolean followsAnother;
@@ -161,8 +161,8 @@ public final class Flow extends PacketPointers {
   /** What a replay needs to know of a segment above 1; null in segment 1. */
   SegmentStart segmentStart;
 
-  /** Its times are those of packets astray. */
-  boolean begunAstray;
+  /** A RST closed it, and may turn out not to have been obeyed; null mostly. */
+  ResetDoubt reset;
 
   /** Seen again since its queue last looked. */
   boolean seenAgain;
@@ -261,6 +261,19 @@ public final class Flow extends PacketPointers {
    */
   public long uncapturedBytes(Direction by) {
     return side(by).gapBytes() + Reassembler.pendingBytes(this, by);
+  }
+
+  /** RSTs that ended nothing: outside the window, or the connection went on behind them. */
+  public long ignoredResets() {
+    return (long) originator.ignoredResets() + responder.ignoredResets();
+  }
+
+  /**
+   * True when the connection was reset, as far as is known, before this side had sent any payload
+   * in this segment: what came of it later was under way.
+   */
+  public boolean isResetBeforePayloadOf(Direction by) {
+    return reset != null && reset.isBeforePayloadOf(by);
   }
 
   /**

@@ -61,6 +61,12 @@ final class FlowQueues {
     add(flow);
   }
 
+  /** Moves a flow that was just seen: it is not marked as closed any more. */
+  void opened(Flow flow) {
+    closedQueue.remove(flow);
+    add(flow);
+  }
+
   /** Takes a flow out; its deadline stays. */
   void remove(Flow flow) {
     queue(flow).remove(flow);

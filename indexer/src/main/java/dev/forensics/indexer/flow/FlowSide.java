@@ -108,6 +108,11 @@ public final class FlowSide {
     return stream == null ? 0 : stream.conflictingBytes;
   }
 
+  /** RSTs in its name that ended nothing. */
+  int ignoredResets() {
+    return stream == null ? 0 : stream.ignoredResets;
+  }
+
   /** Segments with new bytes that came after a later one. */
   public int outOfOrder() {
     return stream == null ? 0 : stream.outOfOrder;

@@ -198,7 +198,8 @@ public final class FlowTable {
     } else {
       resumed.restore(flow);
     }
-    flow.begunAstray = p.isAstray();
+    flow.marks &= ~Marks.BEGUN_ASTRAY;
+    flow.marks |= p.isAstray() ? Marks.BEGUN_ASTRAY : 0;
     if (before != null) {
       copies.inherit(flow, before);
     }
@@ -264,6 +265,8 @@ public final class FlowTable {
       tcp.packet(flow, p, by, side);
       if (open && (flow.marks & Marks.CLOSED) != 0) {
         endings.closed(flow);
+      } else if (!open && (flow.marks & Marks.CLOSED) == 0) {
+        endings.opened(flow);
       }
     } else {
       datagram(flow, p, by, side);
@@ -315,6 +318,7 @@ public final class FlowTable {
       flow.responder.resetCounters();
     }
     flow.seenBytes = 0;
+    flow.reset = null;
     flow.resetPointers();
     openSegment(flow, p);
     flow.segmentStart = SegmentStart.of(flow, by, observer.segmentState(flow));

@@ -44,6 +44,9 @@ final class Marks {
   /** Only in the originator's half: it sent another SYN inside the connection. */
   static final int RENEWED = 1 << 15;
 
+  /** Only in the responder's half: the flow's times are those of packets astray. */
+  static final int BEGUN_ASTRAY = CLOSED << 16;
+
   /** What a new segment begins without: letters of the history and the first payload. */
   static final int PER_SEGMENT = SYN | ACK | DATA | INCONSISTENT | MULTIPLE | FIRST_PAYLOAD_DONE;
 

@@ -20,6 +20,7 @@ final class TcpStream {
   int zeroWindows;
   long conflictingBytes;
   int conflicts;
+  int ignoredResets;
 
   /**
    * What the other side acknowledged while neither a SYN nor payload of this direction was
@@ -258,6 +259,7 @@ final class TcpStream {
     zeroWindows = 0;
     conflictingBytes = 0;
     conflicts = 0;
+    ignoredResets = 0;
   }
 
   private void charge(int bytes) {

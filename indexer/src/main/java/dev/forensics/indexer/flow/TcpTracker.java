@@ -5,20 +5,12 @@ import dev.forensics.indexer.decode.DecodedPacket;
 /**
  * Follows TCP connections packet by packet: history, state of both sides, end and reuse; hands
  * payload to the {@link Reassembler}.
- *
- * <p>A RST counts only where a receiver might take it: at or closely behind what the other side
- * acknowledged (or, when that is not known, around what its sender sent last); others are in the
- * history and counted, but end nothing (RFC 5961 section 3 is stricter, but a capture does not show
- * everything).
  */
 final class TcpTracker {
   static final int FIN = 1;
   static final int SYN = 2;
   static final int RST = 4;
   static final int ACK = 16;
-
-  /** How far behind the expected number a RST may be, in bytes. */
-  private static final int RESET_RANGE = 1 << 20;
 
   private final FlowObserver observer;
   private final FlowCounters counters;
@@ -98,6 +90,9 @@ final class TcpTracker {
     boolean acknowledges = (flags & (ACK | RST)) == ACK;
     if (acknowledges) {
       Acknowledgments.follow(flow, p.acknowledgment, by, side);
+      if (flow.reset != null) {
+        changed |= Resets.areDisobeyed(flow, p.acknowledgment, by, side);
+      }
     }
     if (payload > 0) {
       reassembler.segment(flow, by, side, p, p.sequence + ((flags & SYN) >> 1));
@@ -207,6 +202,9 @@ final class TcpTracker {
     boolean answer = (p.tcpFlags & ACK) != 0;
     boolean first = (flow.marks & Marks.of(by, Marks.SYN)) == 0;
     note(flow, p, by, Marks.SYN, answer ? 'H' : 'S');
+    if (answer && flow.reset != null) {
+      Resets.answered(flow, p, by);
+    }
     int state = TcpStates.get(flow, by);
     boolean fresh = state == TcpStates.INACTIVE || state == TcpStates.SYN_SENT;
     if (state >= TcpStates.CLOSED) {
@@ -264,36 +262,7 @@ final class TcpTracker {
 
   private boolean reset(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
     note(flow, p, by, Marks.RST, 'R');
-    if (!plausible(flow, p, by, side)) {
-      counters.invalidResets++;
-      return false;
-    }
-    boolean first = TcpStates.get(flow, by) != TcpStates.RESET;
-    TcpStates.set(flow, by, TcpStates.RESET);
-    flow.marks |= Marks.CLOSED;
-    return first;
-  }
-
-  private static boolean plausible(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
-    FlowSide peer = flow.side(by.reverse());
-    boolean sequenceKnown = (flow.marks & Marks.of(by, Marks.SEQUENCE_KNOWN)) != 0;
-    boolean acked = (flow.marks & Marks.of(by.reverse(), Marks.ACK_KNOWN)) != 0;
-    if (acked && inRange(p.sequence - peer.highestAck, 1, RESET_RANGE)) {
-      return true;
-    }
-    if (sequenceKnown) {
-      int range = acked ? 1 : RESET_RANGE;
-      return inRange(p.sequence - side.nextSequence, range, range);
-    }
-    boolean peerKnown = (flow.marks & Marks.of(by.reverse(), Marks.SEQUENCE_KNOWN)) != 0;
-    if (!acked && peerKnown && (p.tcpFlags & ACK) != 0) {
-      return inRange(p.acknowledgment - peer.nextSequence, RESET_RANGE, RESET_RANGE);
-    }
-    return !acked;
-  }
-
-  private static boolean inRange(int difference, int below, int above) {
-    return difference >= -below && difference <= above;
+    return Resets.take(flow, p, by, side, counters);
   }
 
   /** Why a flow that is over ended. */

@@ -25,9 +25,10 @@
  *   <li><b>Which side originates</b>: see {@code Orientation}. An observer that knows better from
  *       the protocol sets {@link dev.forensics.indexer.flow.Flow#opener}.
  *   <li><b>TCP</b>: states and history as Zeek's. FIN of both sides or a plausible RST closes the
- *       connection; it lingers, so that late packets count in it. A SYN with another sequence
- *       number on a closed, silent or midstream connection begins a new flow (REUSED); inside a
- *       busy one only once the responder has answered it, so that a forged SYN cuts nothing.
+ *       connection; it lingers, so that late packets count in it. A RST behind which the connection
+ *       goes on is taken back: see {@code Resets}. A SYN with another sequence number on a closed,
+ *       silent or midstream connection begins a new flow (REUSED); inside a busy one only once the
+ *       responder has answered it, so that a forged SYN cuts nothing.
  *   <li><b>Reassembly</b>: in order, each byte once; of bytes seen twice the first seen win, and
  *       others are a conflict: see {@code Conflicts}; holes are gaps, never filler. Bounds and when
  *       a hole is given up: see {@code Reassembler}. The stream begins behind the SYN, or midstream

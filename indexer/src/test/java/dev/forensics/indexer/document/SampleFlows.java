@@ -38,13 +38,14 @@ final class SampleFlows {
     return recorded.end();
   }
 
-  /** Two requests with the same sequence number. */
+  /** Two requests with the same sequence number, and a RST from outside the window. */
   static Flow conflict() {
     RecordedFlow recorded = new RecordedFlow();
     recorded.packet(toServer(PacketBuilder.SYN, 100, 0));
     recorded.packet(toClient(PacketBuilder.SYN | PacketBuilder.ACK, 500, 101));
     recorded.packet(toServer(PacketBuilder.ACK, 101, 501).payload("GET /decoy HTTP/1.1"));
     recorded.packet(toServer(PacketBuilder.ACK, 101, 501).payload("GET /truth HTTP/1.1"));
+    recorded.packet(toClient(PacketBuilder.RST, 900_000_000, 0));
     return recorded.end();
   }
 

@@ -46,10 +46,13 @@ final class HttpOutcome {
 
   private static Outcome ofRequest(
       Flow flow, FlowFacts facts, HttpFacts http, boolean last, boolean isEnded) {
+    boolean notCaptured = Quality.isNotCaptured(flow, server(flow, http));
+    if (flow.isResetBeforePayloadOf(server(flow, http)) && !notCaptured) {
+      return last ? Outcome.RESET : null; // it may go on; an answer under way is none
+    }
     if (http.rejectedBy != null || refusedByTls(facts, http)) {
       return Outcome.REJECTED;
     }
-    boolean notCaptured = Quality.isNotCaptured(flow, server(flow, http));
     if (http.responseCount > 0 || (http.http2 && answeredHttp2(facts, http))) {
       boolean open = (http.responseOpen && mayBeRefusal(http)) || isTunnelOpen(facts, http);
       if (isRefusalMissing(http) && notCaptured) {
@@ -60,11 +63,11 @@ final class HttpOutcome {
     if (isSimpleAnswer(flow, facts, http) && !notCaptured) {
       return Outcome.ACCEPTED;
     }
-    if (isReset(flow) && !notCaptured) {
-      return Outcome.RESET;
-    }
     if (!last) {
       return null;
+    }
+    if (isReset(flow) && !notCaptured) {
+      return Outcome.RESET;
     }
     if (!http.responses.isEmpty()) {
       return Outcome.ACCEPTED; // an interim answer (100, 103) is plaintext too

@@ -44,6 +44,9 @@ final class HttpReason {
     append(text, "; sent in the clear: ", exposed(http));
     telegram(text, facts, http, holder);
     otherVersion(text, facts.get(ConflictFacts.class));
+    if (flow.ignoredResets() > 0) {
+      text.append("; a reset stood in the stream which the connection did not obey");
+    }
     return text.append('.').toString();
   }
 
