@@ -98,6 +98,12 @@ final class Summary {
     tree.put("alarms", report.alarms());
     ObjectNode bounds = tree.putObject("bounds");
     report.bounds().forEach(bounds::put);
+    ObjectNode memory = tree.putObject("memory");
+    report
+        .memory()
+        .forEach(
+            (kind, use) ->
+                memory.putObject(kind).put("peak", use.peak()).put("limit", use.limit()));
     SinkCounts counts = report.documents();
     ObjectNode documents = tree.putObject("documents");
     documents.put("accepted", counts.accepted());

@@ -32,6 +32,7 @@ public final class Inspection implements FlowObserver {
   private final long deadlineDelayNanos;
   private InspectionMemory memory;
   private long parserFailures;
+  private long factBytes;
 
   /** All protocols, the built-in rules, nothing suppressed. */
   public Inspection(DetectionSettings settings, Attribution attribution, FindingSink sink) {
@@ -148,6 +149,7 @@ public final class Inspection implements FlowObserver {
 
   @Override
   public void flowForgotten(Flow flow) {
+    factBytes -= flow.observedBytes;
     flow.attachment = null;
   }
 
@@ -166,7 +168,7 @@ public final class Inspection implements FlowObserver {
       return; // written by another version: the segment begins without facts
     }
     flow.attachment = restored;
-    flow.observedBytes = restored.dialogue.keptBytes();
+    weigh(flow, restored.dialogue);
     refuseUnwanted(flow, restored.dialogue);
   }
 
@@ -187,6 +189,17 @@ public final class Inspection implements FlowObserver {
   /** Times a parser threw, which is a fault of the parser: its flow goes on without it. */
   public long parserFailures() {
     return parserFailures;
+  }
+
+  /** Memory of what is known of the content of open flows, in bytes; for display. */
+  public long factBytes() {
+    return factBytes;
+  }
+
+  private void weigh(Flow flow, Dialogue dialogue) {
+    int bytes = dialogue.keptBytes();
+    factBytes += bytes - flow.observedBytes;
+    flow.observedBytes = bytes;
   }
 
   private FlowInspection open(Flow flow) {
@@ -224,7 +237,7 @@ public final class Inspection implements FlowObserver {
   private void learned(FlowInspection inspection, long timestampNanos) {
     Flow flow = inspection.flow;
     Dialogue dialogue = inspection.dialogue;
-    flow.observedBytes = dialogue.keptBytes();
+    weigh(flow, dialogue);
     refuseUnwanted(flow, dialogue);
     int revision = dialogue.facts().revision();
     if (revision != inspection.revision) {
@@ -238,6 +251,7 @@ public final class Inspection implements FlowObserver {
     endDialogue(inspection.dialogue);
     ask(inspection, Occasion.ENDED, flow.endNanos);
     flow.attachment = null;
+    factBytes -= flow.observedBytes;
     sink.flow(flow, inspection.dialogue.facts(), inspection.verdicts);
   }
 
@@ -259,7 +273,7 @@ public final class Inspection implements FlowObserver {
     inspection.chooseAgain();
     inspection.revision = next.revision();
     sink.flow(flow, facts, List.copyOf(inspection.verdicts));
-    flow.observedBytes = inspection.dialogue.keptBytes();
+    weigh(flow, inspection.dialogue);
     refuseUnwanted(flow, inspection.dialogue);
   }
 

@@ -57,6 +57,11 @@ public final class FirstAlarms {
     return true;
   }
 
+  /** Pairs remembered now. */
+  public synchronized int remembered() {
+    return seen.size();
+  }
+
   /** Pairs forgotten since the capacity was reached. */
   public synchronized long forgotten() {
     return forgotten;

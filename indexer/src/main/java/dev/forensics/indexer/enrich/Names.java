@@ -150,12 +150,22 @@ public final class Names {
    * until everybody has come as far as it, and calls {@link #settled}; to be asked by the learner.
    */
   public synchronized boolean isCrowded() {
-    return past.size() >= MOST_PAST || pastBytes >= pastByteLimit;
+    return past.size() >= MOST_PAST || pastBytes >= pastByteLimit / 2; // one more packet fits
   }
 
-  /** Memory that names take now, in bytes, roughly. */
+  /** Memory that names take now, in bytes, roughly; those that were replaced included. */
   public synchronized long heldBytes() {
     return bytes + pastBytes;
+  }
+
+  /** Memory that current names take now, in bytes, roughly. */
+  public synchronized long currentBytes() {
+    return bytes;
+  }
+
+  /** Memory that replaced names take now, in bytes, roughly. */
+  public synchronized long replacedBytes() {
+    return pastBytes;
   }
 
   /** Addresses forgotten since a bound was reached. */

@@ -41,9 +41,6 @@ final class Endings {
   /** How far the clock was set back in all. */
   private long setBackNanos;
 
-  /** What the flows take in memory, roughly. */
-  private long keptBytes;
-
   /**
    * @param earlier hears of each flow that has ended
    * @param copies hears of it too, unless another flow on its key takes its place
@@ -101,7 +98,7 @@ final class Endings {
   /** What the flow takes may have changed. */
   void weigh(Flow flow) {
     int bytes = bytes(flow);
-    keptBytes += bytes - flow.weighedBytes;
+    counters.keptBytes += bytes - flow.weighedBytes;
     flow.weighedBytes = bytes;
   }
 
@@ -235,7 +232,7 @@ final class Endings {
 
   /** Ends a flow that has left its queue. */
   private void finish(Flow flow, EndReason reason) {
-    keptBytes -= flow.weighedBytes;
+    counters.keptBytes -= flow.weighedBytes;
     index.remove(flow);
     counters.current--;
     reassembler.finish(flow);
@@ -257,7 +254,7 @@ final class Endings {
   }
 
   void forget(Flow flow) {
-    keptBytes -= flow.weighedBytes;
+    counters.keptBytes -= flow.weighedBytes;
     queues.remove(flow);
     index.remove(flow);
     counters.current--;
@@ -279,7 +276,8 @@ final class Endings {
    * seen end early.
    */
   void evictForBytes() {
-    while (keptBytes + counters.reassemblyBytes > settings.maxBytes() && counters.current > 1) {
+    while (counters.keptBytes + counters.reassemblyBytes > settings.maxBytes()
+        && counters.current > 1) {
       evict();
     }
   }

@@ -35,6 +35,9 @@ public final class FlowCounters {
   /** RST packets outside the plausible range, which ended nothing. */
   public long invalidResets;
 
+  /** Memory of open flows and what is known of them, in bytes; reassembly is not in it. */
+  public long keptBytes;
+
   /** Bytes kept out of order now, with a fixed charge for each kept segment. */
   public long reassemblyBytes;
 

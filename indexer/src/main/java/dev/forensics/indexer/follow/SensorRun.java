@@ -263,7 +263,7 @@ final class SensorRun implements AutoCloseable {
       lastNews = SteadyClock.PROCESS.instant();
     }
     followed.closeFinished(false, clock.instant());
-    tally.update(sensor, pipeline.bounds().counts());
+    tally.update(sensor, pipeline.bounds());
     status.lag(SteadyClock.PROCESS.instant(), followed.bytesBehind(), followed.followed());
     return bytes;
   }
@@ -293,7 +293,7 @@ final class SensorRun implements AutoCloseable {
     Duration took = since(begun);
     sink.flush();
     begun = SteadyClock.PROCESS.instant();
-    tally.update(sensor, pipeline.bounds().counts());
+    tally.update(sensor, pipeline.bounds());
     forgetPast(starts);
     write(starts, ending);
     isUncommitted = false;

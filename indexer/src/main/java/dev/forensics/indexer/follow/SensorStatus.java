@@ -1,5 +1,6 @@
 package dev.forensics.indexer.follow;
 
+import dev.forensics.indexer.pipeline.MemoryUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 public final class SensorStatus {
   private final SortedMap<String, Long> stops = new TreeMap<>();
   private final SortedMap<String, Long> bounds = new TreeMap<>();
+  private Map<String, MemoryUse> memory = Map.of();
   private long packets;
   private long bytes;
   private long flows;
@@ -58,6 +60,7 @@ public final class SensorStatus {
    * @param alarms alarm documents
    * @param stops packets that stopped early, by "layer.reason"
    * @param bounds how often each bound of memory was reached, by its name
+   * @param memory what each kind of its state takes in memory, by its name
    * @param deadLetters documents that Elasticsearch refused
    * @param commits moves of the ledger
    * @param resumptions times that the sensor's state was built again from the ledger
@@ -92,6 +95,7 @@ public final class SensorStatus {
       long alarms,
       Map<String, Long> stops,
       Map<String, Long> bounds,
+      Map<String, MemoryUse> memory,
       long deadLetters,
       long commits,
       long resumptions,
@@ -135,6 +139,7 @@ public final class SensorStatus {
         alarms,
         Map.copyOf(stops),
         Map.copyOf(bounds),
+        memory,
         deadLetters,
         commits,
         resumptions,
@@ -203,6 +208,10 @@ public final class SensorStatus {
   /** True when the bound was not reached before. */
   synchronized boolean boundReached(String bound, long more) {
     return bounds.merge(bound, more, Long::sum) == more;
+  }
+
+  synchronized void memory(Map<String, MemoryUse> used) {
+    memory = Map.copyOf(used);
   }
 
   synchronized void deadLettered(long more) {
@@ -294,6 +303,7 @@ public final class SensorStatus {
   /** Another indexer may read it: how it is there is told there. */
   synchronized void released() {
     lagBytes = 0;
+    memory = Map.of();
     openFlows = 0;
     openCaptures = 0;
     problem = Optional.empty();

@@ -2,6 +2,7 @@ package dev.forensics.indexer.follow;
 
 import dev.forensics.indexer.document.CaptureEntry;
 import dev.forensics.indexer.index.DocumentSink;
+import dev.forensics.indexer.pipeline.Bounds;
 import dev.forensics.indexer.pipeline.CaptureProgress;
 import dev.forensics.indexer.pipeline.SensorCaptures;
 import java.util.HashMap;
@@ -74,14 +75,15 @@ final class StatusTally {
   }
 
   /**
-   * Carries over what there is now, and how often bounds of memory were reached; the first time in
-   * the log as well.
+   * Carries over what there is now, what memory is used, and how often its bounds were reached; the
+   * first time in the log as well.
    *
-   * @param bounds counts of the sensor's pipeline since it was made, by the bound's name
+   * @param bounds of the sensor's pipeline
    */
-  void update(String sensor, Map<String, Long> bounds) {
+  void update(String sensor, Bounds bounds) {
     updateCaptures();
-    boundsReached(sensor, bounds);
+    boundsReached(sensor, bounds.reached().counts());
+    status.memory(bounds.used().byKind());
   }
 
   private void updateCaptures() {

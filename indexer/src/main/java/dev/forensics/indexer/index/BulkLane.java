@@ -26,6 +26,7 @@ final class BulkLane {
   private final Deque<BulkBatch> spare = new ArrayDeque<>();
   private final Deque<BulkBatch> full = new ArrayDeque<>();
   private final TreeSet<Long> unsettled = new TreeSet<>();
+  private final int batches;
   private final int maximumBytes;
   private final int maximumDocuments;
   private final long delayNanos;
@@ -39,7 +40,8 @@ final class BulkLane {
     maximumBytes = settings.maximumBytes();
     maximumDocuments = settings.maximumDocuments();
     delayNanos = settings.maximumDelay().toNanos();
-    for (int i = 0; i < senders + 2; i++) {
+    batches = senders + 2;
+    for (int i = 0; i < batches; i++) {
       spare.add(new BulkBatch(maximumBytes));
     }
   }
@@ -191,6 +193,11 @@ final class BulkLane {
     sendable.signalAll();
     free.signalAll();
     settled.signalAll();
+  }
+
+  /** How many bytes it takes before whoever adds has to wait, large documents aside. */
+  long limitBytes() {
+    return (long) batches * maximumBytes;
   }
 
   /** Bytes accepted and not settled. */

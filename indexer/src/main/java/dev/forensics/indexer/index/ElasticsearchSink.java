@@ -108,7 +108,9 @@ public final class ElasticsearchSink implements DocumentSink {
 
   /** How busy it is, for metrics. */
   public SinkLoad load() {
-    return tally.load(documents.queuedBytes() + ledger.queuedBytes());
+    return tally.load(
+        documents.queuedBytes() + ledger.queuedBytes(),
+        documents.limitBytes() + ledger.limitBytes());
   }
 
   /** The connection it sends over. */

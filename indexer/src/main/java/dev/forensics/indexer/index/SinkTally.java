@@ -20,9 +20,10 @@ final class SinkTally {
         accepted.sum(), indexed.sum(), duplicates.sum(), deadLettered.sum(), retries.sum());
   }
 
-  SinkLoad load(long queuedBytes) {
+  SinkLoad load(long queuedBytes, long queueLimitBytes) {
     return new SinkLoad(
         queuedBytes,
+        queueLimitBytes,
         requestsInFlight.get(),
         requests.sum(),
         failedRequests.sum(),

@@ -55,6 +55,16 @@ final class BatchBlocks implements BlockPool {
     notifyAll();
   }
 
+  /** Ordinary blocks that were made, in bytes: under way, or ready to be filled again. */
+  synchronized long heldBytes() {
+    return (long) (lent + free.size()) * BLOCK_BYTES;
+  }
+
+  /** What {@link #heldBytes} may become. */
+  long limitBytes() {
+    return (long) limit * BLOCK_BYTES;
+  }
+
   private synchronized boolean isExhausted() {
     return lent >= limit;
   }

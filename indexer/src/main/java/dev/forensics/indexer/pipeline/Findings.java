@@ -59,6 +59,11 @@ final class Findings implements WorkerFindings {
       this.known = known;
     }
 
+    /** Texts that wait in memory, in bytes. */
+    long heldBytes() {
+      return held.heldBytes();
+    }
+
     @Override
     public void passed(DecodedPacket last, long momentNanos) {
       names.settled(last.ordinal);

@@ -95,6 +95,11 @@ final class HeldFindings {
     }
   }
 
+  /** Texts that wait in memory, in bytes. */
+  synchronized long heldBytes() {
+    return bytes;
+  }
+
   /** Sends what waits since before a moment; nothing will be added that is older. */
   void sendBefore(long momentNanos) {
     for (Held held = poll(momentNanos); held != null; held = poll(momentNanos)) {

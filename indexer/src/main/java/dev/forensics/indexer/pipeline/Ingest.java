@@ -48,7 +48,7 @@ public final class Ingest {
   public IngestReport run(CaptureListing listing) throws IOException, InterruptedException {
     long started = System.nanoTime();
     SortedMap<Integer, Long> linkTypes;
-    SortedMap<String, Long> bounds;
+    Bounds bounds;
     List<CaptureFile> files = listing.ready();
     files.forEach(captures::add);
     try (SensorPipeline pipeline = open();
@@ -61,7 +61,7 @@ public final class Ingest {
         captures.get(i).interfaces(reader.captures().interfaces(i));
       }
       linkTypes = pipeline.unsupportedLinkTypes();
-      bounds = pipeline.bounds().counts();
+      bounds = pipeline.bounds();
     }
     if (sink != null) {
       writeCaptures();

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param alarms alarm documents
  * @param bounds how often each bound of memory was reached, those that were; see {@link
  *     BoundsReached}
+ * @param memory the most that each kind of state took, and what it may take; see {@link MemoryUsed}
  * @param documents what became of the documents; all zero for a run without output
  * @param nanos wall time of the run
  * @param failures what could not be read, with the reason
@@ -40,6 +41,7 @@ public record IngestReport(
     long flows,
     long alarms,
     Map<String, Long> bounds,
+    Map<String, MemoryUse> memory,
     SinkCounts documents,
     long nanos,
     List<CaptureFailure> failures,
@@ -50,7 +52,7 @@ public record IngestReport(
       CaptureListing listing,
       SensorCaptures captures,
       SortedMap<Integer, Long> linkTypes,
-      SortedMap<String, Long> bounds,
+      Bounds bounds,
       DocumentSink sink,
       long nanos) {
     Map<String, Long> stops = new TreeMap<>();
@@ -92,7 +94,8 @@ public record IngestReport(
         stops,
         all.stream().mapToLong(CaptureProgress::flows).sum(),
         all.stream().mapToLong(CaptureProgress::alarms).sum(),
-        bounds,
+        bounds.reached().counts(),
+        bounds.used().byKind(),
         sink == null ? new SinkCounts(0, 0, 0, 0, 0) : sink.counts(),
         nanos,
         failures,

@@ -40,7 +40,12 @@ public record MemoryShare(
         + replacedNameBytes
         + fragments.maxBytes()
         + findingBytes
-        + (long) firstAlarms * FIRST_ALARM_BYTES;
+        + alarmBytes(firstAlarms);
+  }
+
+  /** What so many remembered alarms take, in bytes, roughly. */
+  static long alarmBytes(int alarms) {
+    return (long) alarms * FIRST_ALARM_BYTES;
   }
 
   /** The largest share that takes at most so many bytes, but not less than a 64th of the whole. */

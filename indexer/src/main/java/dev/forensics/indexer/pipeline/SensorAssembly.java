@@ -23,6 +23,7 @@ import dev.forensics.indexer.index.DocumentSink;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * What the parts of a sensor's pipeline are made from.
@@ -108,9 +109,9 @@ public record SensorAssembly(
             sink,
             replaying::get,
             settings.memory().findingBytes());
-    BoundsReached bounds = new BoundsReached();
-    bounds.add(BoundsReached.NAMES_FORGOTTEN, names::forgotten);
-    bounds.add(BoundsReached.FIRST_ALARMS_FORGOTTEN, firstAlarms::forgotten);
+    Bounds bounds = new Bounds();
+    add(names, firstAlarms, bounds);
+    add(shared, bounds);
     return new SensorPipeline(
         settings,
         captures,
@@ -124,7 +125,7 @@ public record SensorAssembly(
 
   /** A pipeline that only counts what it finds. */
   public SensorPipeline counting(SensorCaptures captures, int openCaptures) {
-    BoundsReached bounds = new BoundsReached();
+    Bounds bounds = new Bounds();
     return new SensorPipeline(
         settings,
         captures,
@@ -136,7 +137,7 @@ public record SensorAssembly(
         worker -> table(new CountedFindings(captures), bounds));
   }
 
-  private FlowTable table(WorkerFindings findings, BoundsReached bounds) {
+  private FlowTable table(WorkerFindings findings, Bounds bounds) {
     Inspection inspection =
         new Inspection(
             settings.detection(),
@@ -149,11 +150,38 @@ public record SensorAssembly(
     FlowSettings share = settings.flow().perWorker(settings.workers());
     FlowTable table = new FlowTable(share, inspection);
     findings.of(table);
-    FlowCounters counters = table.counters();
-    bounds.add(BoundsReached.FLOWS_EVICTED, () -> counters.ended(EndReason.EVICTED));
-    bounds.add(BoundsReached.STREAM_GAPS, () -> counters.capGaps);
-    bounds.add(BoundsReached.ENDED_FLOWS_FORGOTTEN, () -> counters.forgottenEnds);
-    bounds.add(BoundsReached.PARSERS_FAILED, inspection::parserFailures);
+    add(table.counters(), share, bounds);
+    bounds.reached().add(BoundsReached.PARSERS_FAILED, inspection::parserFailures);
+    bounds.used().add(MemoryUsed.FACTS, inspection::factBytes, share.maxBytes());
     return table;
+  }
+
+  private static void add(FlowCounters counters, FlowSettings share, Bounds bounds) {
+    BoundsReached reached = bounds.reached();
+    reached.add(BoundsReached.FLOWS_EVICTED, () -> counters.ended(EndReason.EVICTED));
+    reached.add(BoundsReached.STREAM_GAPS, () -> counters.capGaps);
+    reached.add(BoundsReached.ENDED_FLOWS_FORGOTTEN, () -> counters.forgottenEnds);
+    MemoryUsed used = bounds.used();
+    LongSupplier flowBytes = () -> counters.keptBytes + counters.reassemblyBytes;
+    used.add(MemoryUsed.FLOWS, flowBytes, share.maxBytes());
+    long most = Math.min(share.maxBytes(), share.reassemblyBytesTotal());
+    used.add(MemoryUsed.REASSEMBLY, () -> counters.reassemblyBytes, most);
+  }
+
+  private void add(Names names, FirstAlarms alarms, Bounds bounds) {
+    bounds.reached().add(BoundsReached.NAMES_FORGOTTEN, names::forgotten);
+    bounds.reached().add(BoundsReached.FIRST_ALARMS_FORGOTTEN, alarms::forgotten);
+    MemoryShare share = settings.memory();
+    MemoryUsed used = bounds.used();
+    used.add(MemoryUsed.NAMES, names::currentBytes, share.nameBytes());
+    used.add(MemoryUsed.REPLACED_NAMES, names::replacedBytes, share.replacedNameBytes());
+    used.add(
+        MemoryUsed.FIRST_ALARMS,
+        () -> MemoryShare.alarmBytes(alarms.remembered()),
+        MemoryShare.alarmBytes(share.firstAlarms()));
+  }
+
+  private void add(Findings.Shared shared, Bounds bounds) {
+    bounds.used().add(MemoryUsed.FINDINGS, shared::heldBytes, settings.memory().findingBytes());
   }
 }

@@ -34,7 +34,7 @@ public final class SensorPipeline implements AutoCloseable {
   private long ordinal;
   private final TrafficClock clock = new TrafficClock();
   private final AtomicBoolean replaying;
-  private final BoundsReached bounds;
+  private final Bounds bounds;
 
   /**
    * @param settings the sensor
@@ -44,7 +44,7 @@ public final class SensorPipeline implements AutoCloseable {
    * @param names sees every decoded packet, in order; true when the workers have to come as far
    *     before it can see the next
    * @param progress hears how far all workers are
-   * @param bounds knows the bounds of the parts that are handed in
+   * @param bounds knows those of the parts that are handed in
    * @param tables makes the flow table of a worker, by the worker's number
    */
   SensorPipeline(
@@ -54,19 +54,27 @@ public final class SensorPipeline implements AutoCloseable {
       AtomicBoolean replaying,
       Predicate<DecodedPacket> names,
       WorkersProgress progress,
-      BoundsReached bounds,
+      Bounds bounds,
       Function<Integer, FlowTable> tables) {
     this.captures = captures;
     decoder = new PacketDecoder(settings.memory().fragments(), settings.tunnelPorts());
     this.replaying = replaying;
     this.names = names;
     this.bounds = bounds;
-    bounds.add(BoundsReached.FRAGMENTS_EVICTED, decoder.fragments()::evicted);
+    FragmentReassembler fragments = decoder.fragments();
+    bounds.reached().add(BoundsReached.FRAGMENTS_EVICTED, fragments::evicted);
+    bounds
+        .used()
+        .add(MemoryUsed.FRAGMENTS, fragments::heldBytes, settings.memory().fragments().maxBytes());
     List<FlowTable> all = new ArrayList<>();
     for (int i = 0; i < settings.workers(); i++) {
       all.add(tables.apply(i));
     }
-    workers = new FlowWorkers(settings.name(), all, openCaptures, progress);
+    workers =
+        new FlowWorkers(
+            settings.name(), all, openCaptures, WorkersProgress.sampling(bounds.used(), progress));
+    BatchBlocks blocks = workers.blocks();
+    bounds.used().add(MemoryUsed.PACKETS, blocks::heldBytes, blocks.limitBytes());
   }
 
   /** Blocks for the readers whose records this pipeline takes. */
@@ -187,8 +195,8 @@ public final class SensorPipeline implements AutoCloseable {
     return decoder.fragments();
   }
 
-  /** How often each bound of memory was reached. */
-  public BoundsReached bounds() {
+  /** How often each bound of memory was reached, and how near it is to them. */
+  public Bounds bounds() {
     return bounds;
   }
 

@@ -18,6 +18,22 @@ interface WorkersProgress {
         }
       };
 
+  /** The same, with a look at the memory used after each batch. */
+  static WorkersProgress sampling(MemoryUsed used, WorkersProgress progress) {
+    return new WorkersProgress() {
+      @Override
+      public void passed(DecodedPacket last, long momentNanos) {
+        used.sample();
+        progress.passed(last, momentNanos);
+      }
+
+      @Override
+      public void settled() {
+        progress.settled();
+      }
+    };
+  }
+
   /**
    * Every worker has dealt with the packets up to this one and has moved its clock to it.
    *

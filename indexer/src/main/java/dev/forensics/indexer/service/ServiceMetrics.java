@@ -2,6 +2,7 @@ package dev.forensics.indexer.service;
 
 import dev.forensics.indexer.evidence.EvidenceStore;
 import dev.forensics.indexer.follow.SensorStatus;
+import dev.forensics.indexer.pipeline.MemoryUse;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -23,6 +24,9 @@ import java.util.function.ToDoubleFunction;
 
 /** The service's metrics for Prometheus; docs/operations.md says what each means. */
 final class ServiceMetrics implements AutoCloseable {
+  /** Kind of memory: documents under way to Elasticsearch. */
+  private static final String DOCUMENTS = "documents";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<ServedSensor> sensors;
@@ -30,6 +34,7 @@ final class ServiceMetrics implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Set<String> stops = new HashSet<>();
   private final Set<String> bounds = new HashSet<>();
+  private final Set<String> kinds = new HashSet<>();
 
   ServiceMetrics(
       List<ServedSensor> sensors,
@@ -122,6 +127,8 @@ final class ServiceMetrics implements AutoCloseable {
         .description("Bytes of documents under way")
         .tags(tags)
         .register(registry);
+    memory(tags, DOCUMENTS, sensor, s -> s.sink().load().queuedBytes());
+    memoryLimit(tags, DOCUMENTS, sensor, s -> s.sink().load().queueLimitBytes());
     Gauge.builder(
             "forensics.sink.delivering", sensor.sink(), s -> s.health().isDelivering() ? 1 : 0)
         .description("0 while documents wait for Elasticsearch")
@@ -176,6 +183,7 @@ final class ServiceMetrics implements AutoCloseable {
   synchronized String text() {
     sensors.forEach(this::addStops);
     sensors.forEach(this::addBounds);
+    sensors.forEach(this::addMemory);
     return registry.scrape();
   }
 
@@ -206,6 +214,38 @@ final class ServiceMetrics implements AutoCloseable {
             .register(registry);
       }
     }
+  }
+
+  /** A kind of state gets its gauges once the sensor was read. */
+  private void addMemory(ServedSensor sensor) {
+    String name = sensor.config().name();
+    for (String kind : view(sensor).memory().keySet()) {
+      if (kinds.add(name + " " + kind)) {
+        Tags tags = Tags.of("sensor", name);
+        memory(tags, kind, sensor, s -> use(s, kind).bytes());
+        memoryLimit(tags, kind, sensor, s -> use(s, kind).limit());
+      }
+    }
+  }
+
+  private MemoryUse use(ServedSensor sensor, String kind) {
+    return view(sensor).memory().getOrDefault(kind, MemoryUse.NONE);
+  }
+
+  private void memory(
+      Tags tags, String kind, ServedSensor sensor, ToDoubleFunction<ServedSensor> bytes) {
+    Gauge.builder("forensics.memory.bytes", sensor, bytes)
+        .description("Memory that a kind of state takes")
+        .tags(tags.and("kind", kind))
+        .register(registry);
+  }
+
+  private void memoryLimit(
+      Tags tags, String kind, ServedSensor sensor, ToDoubleFunction<ServedSensor> bytes) {
+    Gauge.builder("forensics.memory.limit.bytes", sensor, bytes)
+        .description("Memory that it may take")
+        .tags(tags.and("kind", kind))
+        .register(registry);
   }
 
   @Override

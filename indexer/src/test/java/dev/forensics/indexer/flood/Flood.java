@@ -9,31 +9,32 @@ import java.nio.file.Path;
 
 /** Packets without end that all ask for the same kind of memory. */
 @SuppressWarnings("ImmutableEnumChecker") // its methods keep no state
-enum Flood {
+public enum Flood {
   /** Connections that nobody answers. */
-  SYN("flows_evicted", 1, 1_000, FloodPackets::syn),
+  SYN("flows_evicted", "flows", 1, 1_000, FloodPackets::syn),
   /** Requests whose head never ends. */
-  HALF_REQUESTS("flows_evicted", 1, 1_000, FloodPackets::halfRequest),
+  HALF_REQUESTS("flows_evicted", "flows", 1, 1_000, FloodPackets::halfRequest),
   /** Requests to a new host each. */
-  HOSTS("ended_flows_forgotten", 1, 1_000_000, FloodPackets::host),
+  HOSTS("ended_flows_forgotten", "", 1, 1_000_000, FloodPackets::host),
   /** Plaintext requests to a new destination each: an alarm each. */
-  DESTINATIONS("first_alarms_forgotten", 1, 1_000_000, FloodPackets::destination),
+  DESTINATIONS("first_alarms_forgotten", "first_alarms", 1, 1_000_000, FloodPackets::destination),
   /** Segments behind holes that nobody fills. */
-  HOLES("stream_gaps", 1, 1_000, FloodPackets::hole),
-  /** Datagrams that miss their last fragment. */
-  FRAGMENTS("fragments_evicted", 1, 1_000, FloodPackets::fragment),
+  HOLES("stream_gaps", "reassembly", 1, 1_000, FloodPackets::hole),
+  /** Large datagrams that miss their last fragment. */
+  FRAGMENTS("fragments_evicted", "fragments", 10, 10_000, FloodPackets::fragment),
   /** Datagrams that are refused, of IPv6 addresses and identifications that belong together. */
-  REFUSED_FRAGMENTS("fragments_evicted", 1, 1_000, FloodPackets::refusedFragment),
+  REFUSED_FRAGMENTS("fragments_evicted", "", 1, 1_000, FloodPackets::refusedFragment),
   /** DNS answers with a new, long name for 60 new addresses each. */
-  NAMES("names_forgotten", 10, 1_000_000, FloodPackets::names),
+  NAMES("names_forgotten", "names", 10, 1_000_000, FloodPackets::names),
   /** DNS answers that give one address new names, asked for by flows all the time. */
-  RENAMED("", 10, 1_000_000, FloodPackets::renamed),
+  RENAMED("", "", 10, 1_000_000, FloodPackets::renamed),
   /** DNS answers about IPv6 addresses that Java's own hashes put in one place. */
-  COLLIDING_NAMES("names_forgotten", 10, 1_000_000, FloodPackets::collidingNames),
+  COLLIDING_NAMES("names_forgotten", "names", 10, 1_000_000, FloodPackets::collidingNames),
   /** QUIC Initials that open, and begin far behind what came: 16 KiB may be asked for each. */
-  INITIALS("flows_evicted", 1, 1_000, FloodPackets::initial);
+  INITIALS("flows_evicted", "flows", 1, 1_000, FloodPackets::initial);
 
   private final String bound;
+  private final String kind;
   private final int weight;
   private final long stepNanos;
   private final Packets packets;
@@ -47,11 +48,14 @@ enum Flood {
   /**
    * @param bound that it reaches, as docs/operations.md calls it; empty when none is counted, since
    *     reading waits
+   * @param kind of memory that it fills, as docs/operations.md calls it; empty when another bound
+   *     is reached before
    * @param weight of its packets: how many of the others one of them stands for
    * @param stepNanos from a packet to the next
    */
-  Flood(String bound, int weight, long stepNanos, Packets packets) {
+  Flood(String bound, String kind, int weight, long stepNanos, Packets packets) {
     this.bound = bound;
+    this.kind = kind;
     this.weight = weight;
     this.stepNanos = stepNanos;
     this.packets = packets;
@@ -61,13 +65,17 @@ enum Flood {
     return bound;
   }
 
+  String kind() {
+    return kind;
+  }
+
   /** How many packets of its own so many ordinary ones stand for. */
   int packets(int ordinary) {
     return ordinary / weight;
   }
 
   /** Writes its first packets to a capture. */
-  Path write(Path file, int count) throws IOException {
+  public Path write(Path file, int count) throws IOException {
     long nanos = 1_795_342_530_000_000_000L;
     try (PcapWriter writer =
         new PcapWriter(

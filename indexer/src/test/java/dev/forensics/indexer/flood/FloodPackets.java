@@ -82,7 +82,7 @@ final class FloodPackets {
         .identification(number & 0xFFFF)
         .fragment(0, true)
         .udp(50_000, 9_999)
-        .payload(new byte[56])
+        .payload(new byte[4_400])
         .build();
   }
 

@@ -7,8 +7,10 @@ import dev.forensics.indexer.detect.DetectionSettings;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.pipeline.IngestReport;
 import dev.forensics.indexer.pipeline.MemoryShare;
+import dev.forensics.indexer.pipeline.MemoryUse;
 import dev.forensics.indexer.pipeline.SensorSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,16 @@ class FloodTest {
         MemoryShare.within(1));
   }
 
+  /** The kind that fills comes near its limit; none is ever above its own. */
+  private static void tellsMemory(Flood flood, Map<String, MemoryUse> memory) {
+    memory.forEach((kind, use) -> assertThat(use.peak()).as(kind).isBetween(0L, use.limit()));
+    memory.values().forEach(use -> assertThat(use.bytes()).isLessThanOrEqualTo(use.peak()));
+    if (!flood.kind().isEmpty()) {
+      MemoryUse use = memory.get(flood.kind());
+      assertThat(use.peak()).as("peak of %s", flood.kind()).isGreaterThan(use.limit() * 9 / 10);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Flood.class)
   @DisplayName("each flood reaches its bound, which is counted, and every packet is read")
@@ -42,5 +54,6 @@ class FloodTest {
     if (!flood.bound().isEmpty()) {
       assertThat(report.bounds()).containsKey(flood.bound());
     }
+    tellsMemory(flood, report.memory());
   }
 }
