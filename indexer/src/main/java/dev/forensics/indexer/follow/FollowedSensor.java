@@ -73,6 +73,9 @@ public final class FollowedSensor implements SensorTick {
      * @param captures where the sensor's captures lie now
      */
     DocumentSink before(DocumentSink sink, SensorCaptures captures);
+
+    /** No documents come any more: what is looked for beside them is left, and nobody waits. */
+    default void letGo() {}
   }
 
   /**
@@ -365,6 +368,7 @@ public final class FollowedSensor implements SensorTick {
   private void drop() {
     SensorRun dropped = run;
     run = null;
+    evidence.letGo();
     if (dropped != null) {
       isLeftUncommitted = dropped.isUncommitted();
       try {

@@ -93,12 +93,37 @@ final class Evidence implements AutoCloseable {
 
   /** Keeps the packets of a sensor's alarms. */
   FollowedSensor.EvidenceKeeper keeper(SensorConfig sensor, ElasticsearchConnection connection) {
-    return store.isEmpty()
-        ? FollowedSensor.EvidenceKeeper.NONE
-        : (sink, captures) -> before(sink, captures, sensor, connection);
+    return store.isEmpty() ? FollowedSensor.EvidenceKeeper.NONE : new Keeper(sensor, connection);
   }
 
-  private DocumentSink before(
+  /** Keeps one sensor's, as long as it is read. */
+  private final class Keeper implements FollowedSensor.EvidenceKeeper {
+    private final SensorConfig sensor;
+    private final ElasticsearchConnection connection;
+
+    Keeper(SensorConfig sensor, ElasticsearchConnection connection) {
+      this.sensor = sensor;
+      this.connection = connection;
+    }
+
+    @Override
+    public DocumentSink before(DocumentSink sink, SensorCaptures captures) {
+      letGo();
+      EvidenceSink keeping = keeping(sink, captures, sensor, connection);
+      latest.put(sensor.name(), keeping);
+      return keeping;
+    }
+
+    @Override
+    public void letGo() {
+      EvidenceSink former = latest.remove(sensor.name());
+      if (former != null) {
+        former.letGo();
+      }
+    }
+  }
+
+  private EvidenceSink keeping(
       DocumentSink sink,
       SensorCaptures captures,
       SensorConfig sensor,
@@ -116,10 +141,6 @@ final class Evidence implements AutoCloseable {
       keeping.catchUp(
           (since, most) -> alarms.latest(sensor.name(), since, most),
           new DocumentLookup(connection)::find);
-    }
-    EvidenceSink former = latest.put(sensor.name(), keeping);
-    if (former != null) {
-      former.letGo();
     }
     return keeping;
   }
@@ -152,8 +173,10 @@ final class Evidence implements AutoCloseable {
         CaptureFinder.of(connection, folders));
   }
 
+  /** Leaves what is looked for in Elasticsearch, whose connections may be closed afterwards. */
   @Override
   public void close() {
     pruning.interrupt();
+    latest.values().forEach(EvidenceSink::letGo);
   }
 }

@@ -150,9 +150,9 @@ public final class IndexerService implements AutoCloseable {
     scheduler.close();
     watches.forEach(FolderWatch::close);
     http.close();
+    evidence.close();
     sensors.close();
     metrics.close();
-    evidence.close();
     state.close();
   }
 }

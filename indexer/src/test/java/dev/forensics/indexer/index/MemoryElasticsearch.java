@@ -39,6 +39,7 @@ public final class MemoryElasticsearch implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Map<String, Stored>> indices = new TreeMap<>();
   private long sequence;
+  private volatile String held = "";
   private volatile CountDownLatch open = new CountDownLatch(0);
   private volatile CountDownLatch waiting = new CountDownLatch(1);
 
@@ -59,6 +60,12 @@ public final class MemoryElasticsearch implements AutoCloseable {
 
   /** Requests wait from now on. */
   public void hold() {
+    holdAt("");
+  }
+
+  /** Requests wait from now on whose path ends so. */
+  public void holdAt(String end) {
+    held = end;
     waiting = new CountDownLatch(1);
     open = new CountDownLatch(1);
   }
@@ -83,9 +90,11 @@ public final class MemoryElasticsearch implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      waiting.countDown();
-      open.await();
       String path = exchange.getRequestURI().getPath();
+      if (path.endsWith(held)) {
+        waiting.countDown();
+        open.await();
+      }
       String query = String.valueOf(exchange.getRequestURI().getQuery());
       answer(exchange, path, query, new String(body, StandardCharsets.UTF_8));
     } catch (InterruptedException e) {

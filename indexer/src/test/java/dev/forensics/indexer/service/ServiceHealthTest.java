@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forensics.indexer.config.ConfigLoader;
 import dev.forensics.indexer.config.IndexerConfig;
+import dev.forensics.indexer.flood.Flood;
 import dev.forensics.indexer.index.MemoryElasticsearch;
 import dev.forensics.indexer.index.Retention;
 import dev.forensics.indexer.serve.Health;
@@ -16,13 +17,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not ready says so, in words and in metrics, until it is mended. */
 class ServiceHealthTest {
+  private static final List<String> KINDS =
+      List.of(
+          "documents",
+          "facts",
+          "findings",
+          "first_alarms",
+          "flows",
+          "fragments",
+          "names",
+          "packets",
+          "reassembly",
+          "replaced_names");
+
   private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-30T12:00:00Z"));
 
   @TempDir Path folder;
@@ -55,8 +72,8 @@ class ServiceHealthTest {
   void end() throws IOException {
     sensors.all().get(0).followed().release();
     metrics.close();
-    sensors.close();
     evidence.close();
+    sensors.close();
     server.close();
   }
 
@@ -101,6 +118,54 @@ class ServiceHealthTest {
 
     Files.delete(letters.resolve("dead-letters.ndjson"));
     assertThat(health.now().ready()).isTrue();
+  }
+
+  @Test
+  @DisplayName("memory of each kind is told beside its limit")
+  void shouldTellMemory() throws Exception {
+    Flood.SYN.write(folder.resolve("captures/syn.pcap"), 1_000);
+    sensors.all().get(0).followed().tick();
+
+    assertThat(gauge("memory_bytes", "flows")).isBetween(300_000.0, 600_000.0);
+    assertThat(gauge("memory_limit_bytes", "flows")).isGreaterThan(8 << 20);
+    for (String kind : KINDS) {
+      assertThat(gauge("memory_bytes", kind))
+          .as(kind)
+          .isBetween(0.0, gauge("memory_limit_bytes", kind));
+    }
+    sensors.all().get(0).followed().release();
+    assertThat(gauge("memory_bytes", "flows")).isZero();
+  }
+
+  private double gauge(String name, String kind) {
+    String start = "forensics_%s{kind=\"%s\",sensor=\"edge-1\"} ".formatted(name, kind);
+    return metrics
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(start.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The connection is closed next: who waits for an answer then waits for ever. */
+  @Test
+  @DisplayName("a search for missing evidence has ended when the sensor is let go")
+  void shouldEndTheSearch() throws Exception {
+    Set<Thread> others = searches();
+    server.holdAt("_refresh");
+    sensors.all().get(0).followed().tick();
+    server.awaitRequest();
+
+    sensors.all().get(0).followed().release();
+
+    assertThat(others).containsAll(searches());
+  }
+
+  private static Set<Thread> searches() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("evidence-backlog"))
+        .collect(Collectors.toSet());
   }
 
   private void assertNotReady(NotReady reason, String words) {
