@@ -59,29 +59,34 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
 
   /** The packet given by {@link #next} is filled and has its clock. */
   void commit() {
-    long clock = next().clockNanos;
-    if (clock < clockNanos && current.count > 0) {
-      sendAllButNext();
+    PacketBatch batch = current;
+    long clock = batch.packets[batch.count].clockNanos;
+    if (clock < clockNanos) {
+      batch = sendAllButNext(batch);
     }
     moveClock(clock);
-    current.count++;
-    if (current.isFull()) {
+    if (++batch.count == PacketBatch.CAPACITY) {
       flush();
     }
   }
 
   /** A batch never holds a step back of the clock, so that every worker hears of each. */
-  private void sendAllButNext() {
-    PacketBatch batch = current;
+  private PacketBatch sendAllButNext(PacketBatch batch) {
+    if (batch.count == 0) {
+      return batch;
+    }
     current = borrow();
     DecodedPacket packet = batch.packets[batch.count];
     batch.packets[batch.count] = current.packets[0];
     current.packets[0] = packet;
     send(batch);
+    return current;
   }
 
   private void moveClock(long clock) {
-    setBackNanos += Math.max(0, clockNanos - clock);
+    if (clock < clockNanos) {
+      setBackNanos += clockNanos - clock;
+    }
     clockNanos = clock;
   }
 
