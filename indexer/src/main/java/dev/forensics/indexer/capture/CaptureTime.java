@@ -81,6 +81,11 @@ final class CaptureTime {
 
   /** True when a time can be believed at once; the clock goes on with it. */
   boolean goesOn(long nanos) {
+    long ahead = nanos - clockNanos; // below 0 where the clock is unset
+    if (ahead >= 0 && ahead <= SLACK_NANOS && nanos >= 0) {
+      clockNanos = nanos;
+      return true;
+    }
     if (!isAtClock(nanos)) {
       return false;
     }

@@ -104,7 +104,9 @@ final class DatedReader implements CaptureReader {
         return false;
       }
       if (time.goesOn(into.timestampNanos)) {
-        gone.clear(); // the capture stands where it stood before them
+        if (!gone.isEmpty()) {
+          gone.clear(); // the capture stands where it stood before them
+        }
         position = reader.position();
         hasBegun = true;
         into.dating = Dating.BELIEVED;

@@ -95,7 +95,31 @@ final class PcapForm implements RecordForm {
     return ByteOrders.int32(block, at + 4, isBig) & 0xFFFF_FFFFL;
   }
 
+  /** Fills in what the head at an offset says. */
+  void parse(byte[] block, int at, PcapHead into) {
+    int first = ByteOrders.int32(block, at + 8, isBig);
+    int second = ByteOrders.int32(block, at + 12, isBig);
+    boolean isPlain = isPlainOrder || !isSwapped(first, second);
+    into.captured = isPlain ? first : second;
+    into.original = isPlain ? second : first;
+    into.seconds = ByteOrders.int32(block, at, isBig) & 0xFFFF_FFFFL;
+    into.fraction = ByteOrders.int32(block, at + 4, isBig) & 0xFFFF_FFFFL;
+  }
+
   /** True when a head has nothing that is wrong or unusual. */
+  boolean isSound(PcapHead head) {
+    int captured = head.captured;
+    int original = head.original;
+    return captured >= 0
+        && captured <= PcapReader.MAX_CAPTURED
+        && original >= captured
+        && original <= MOST_ORIGINAL
+        && original > 0
+        && head.fraction < fractions
+        && (head.seconds == trusted || isNearTrusted(head.seconds));
+  }
+
+  /** True when the head at an offset has nothing that is wrong or unusual. */
   boolean isSound(byte[] block, int at) {
     return isSoundButTime(block, at) && isNearTrusted(seconds(block, at));
   }
@@ -146,7 +170,7 @@ final class PcapForm implements RecordForm {
 
   /** A record was read: later ones are near its time, or near that of those before it. */
   void read(long seconds) {
-    if (isNear(seconds)) {
+    if (seconds != trusted && isNear(seconds)) {
       trusted = seconds;
     }
     latest = seconds;

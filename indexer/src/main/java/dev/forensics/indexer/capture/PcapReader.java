@@ -38,8 +38,13 @@ final class PcapReader implements PositionedReader {
   private final PcapTrial trial;
   private final Holes holes;
 
-  /** The record that was looked at last behind another one, and was found sound. */
+  /** Where the record stands that was looked at last behind another one, and was found sound. */
   private long soundAt = NOWHERE;
+
+  /** What it says; valid while the cursor stands there. */
+  private PcapHead sound = new PcapHead();
+
+  private PcapHead other = new PcapHead();
 
   private PcapReader(BlockCursor in, PcapHeader header) {
     this.in = in;
@@ -74,11 +79,50 @@ final class PcapReader implements PositionedReader {
 
   @Override
   public boolean next(PacketRecord into) throws CaptureException {
+    if (in.base + in.cursor == soundAt && goesOn(into)) {
+      return true;
+    }
     Step step = step(into);
     while (step == Step.PASSED) {
       step = step(into);
     }
     return step == Step.RECORD;
+  }
+
+  /** Nearly always: a sound record behind a sound one, before another one. */
+  private boolean goesOn(PacketRecord into) {
+    BlockCursor window = in;
+    PcapHead here = sound;
+    PcapHead there = other;
+    int next = window.cursor + recordHeaderBytes + here.captured;
+    if (window.limit - next < recordHeaderBytes) {
+      return false;
+    }
+    form.parse(window.block, next, there);
+    if (!form.isSound(there)) {
+      return false;
+    }
+    fill(into, here);
+    window.cursor = next;
+    soundAt = window.base + next;
+    sound = there;
+    other = here;
+    return true;
+  }
+
+  private void fill(PacketRecord into, PcapHead head) {
+    BlockCursor window = in;
+    int at = window.cursor;
+    into.buffer = window.block;
+    into.offset = at + recordHeaderBytes;
+    into.capturedLength = head.captured;
+    into.originalLength = head.original;
+    into.timestampNanos = head.seconds * NANOS_PER_SECOND + head.fraction * nanosPerTick;
+    into.linkType = linkType;
+    into.interfaceId = 0;
+    into.position = window.base + at;
+    into.section = PacketRecord.NO_SECTION;
+    form.read(head.seconds);
   }
 
   private Step step(PacketRecord into) throws CaptureException {
@@ -109,7 +153,8 @@ final class PcapReader implements PositionedReader {
       return false;
     }
     int next = at + recordHeaderBytes + captured;
-    boolean isSound = form.isSound(in.block, next);
+    form.parse(in.block, next, sound);
+    boolean isSound = form.isSound(sound);
     soundAt = isSound ? in.base + next : NOWHERE;
     return isSound;
   }
@@ -134,6 +179,7 @@ final class PcapReader implements PositionedReader {
 
   /** What stands at the cursor, or behind it, is unusual. */
   private Step tryRecord(int captured, PacketRecord into) throws CaptureException {
+    soundAt = NOWHERE; // what stands here may be read again, and be something else
     if (captured == 0 && Zeros.are(in.block, in.cursor, recordHeaderBytes)) {
       return passHole(0);
     }
@@ -217,6 +263,7 @@ final class PcapReader implements PositionedReader {
     if (position < header.headerBytes()) {
       throw in.fault(position, "no record begins inside the file header");
     }
+    soundAt = NOWHERE;
     if (in.seekable()) {
       in.seek(position);
     } else if (in.discard(position - in.position()) > 0) {
