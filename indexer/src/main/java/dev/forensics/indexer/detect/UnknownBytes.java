@@ -25,23 +25,23 @@ public record UnknownBytes(int lengthBytes, double entropyBits, double printable
       return NONE;
     }
     int[] counts = new int[256];
-    int printable = 0;
-    for (int i = offset; i < offset + length; i++) {
-      int value = buffer[i] & 0xFF;
-      counts[value]++;
-      printable += isPrintable(value) ? 1 : 0;
+    int end = offset + length;
+    for (int i = offset; i < end; i++) {
+      counts[buffer[i] & 0xFF]++;
+    }
+    int printable = counts['\r'] + counts['\n'] + counts['\t'];
+    for (int value = 0x20; value < 0x7F; value++) {
+      printable += counts[value];
     }
     double logarithms = 0;
-    for (int i = offset; i < offset + length; i++) {
-      int count = counts[buffer[i] & 0xFF];
-      logarithms += count < LOGARITHMS.length ? LOGARITHMS[count] : Math.log(count);
+    for (int count : counts) {
+      if (count > 1) {
+        double logarithm = count < LOGARITHMS.length ? LOGARITHMS[count] : Math.log(count);
+        logarithms += count * logarithm;
+      }
     }
-    double bits = (Math.log(length) - logarithms / length) / Math.log(2);
+    double bits = (Math.log(length) - logarithms / length) / LOGARITHMS[2];
     return new UnknownBytes(length, Math.max(0, bits), (double) printable / length);
-  }
-
-  private static boolean isPrintable(int value) {
-    return value < 0x20 ? value == '\r' || value == '\n' || value == '\t' : value < 0x7F;
   }
 
   private static double[] logarithms() {

@@ -41,16 +41,17 @@ final class Conflicts {
     if (!wanted && side.payloadBytes > SeenBytes.UNWANTED) {
       return;
     }
-    boolean whole = wanted && side.payloadBytes <= SeenBytes.WHOLE;
+    boolean whole = wanted && side.payloadBytes - captured <= SeenBytes.WHOLE;
     SeenBytes seen = side.seen;
     if (seen == null) {
       seen = pool.take(sequence, whole ? captured : 0);
       side.seen = seen;
       flow.seenBytes += seen.memory();
     }
-    int before = seen.memory();
-    seen.accept(buffer, offset, captured, sequence, side.highestAck, origin, whole);
-    flow.seenBytes += seen.memory() - before;
+    int grown = seen.accept(buffer, offset, captured, sequence, side.highestAck, origin, whole);
+    if (grown != 0) {
+      flow.seenBytes += grown;
+    }
   }
 
   /**

@@ -88,14 +88,16 @@ final class DuplicateFilter {
     }
     long time = ((p.timestampNanos - flow.flowStartNanos) << WAY_BITS) >> WAY_BITS; // as kept
     boolean counts = !flow.side(by).repeatsIdentification;
-    if (flow.recentSignature == signature && matches(p, time, flow.recentSent, counts)) {
+    long[] recent = flow.recent;
+    if (recent != null && isAmong(recent, flow.recentCount - 1, p, time, counts)) {
       return true;
     }
-    long[] recent = flow.recent;
-    if (recent == null) {
-      return false;
-    }
-    int kept = flow.recentCount - 1;
+    return flow.remembersFirst
+        && flow.firstSignature == signature
+        && matches(p, time, flow.firstSent, counts);
+  }
+
+  private boolean isAmong(long[] recent, int kept, DecodedPacket p, long time, boolean counts) {
     int mask = recent.length / 2 - 1;
     for (int i = kept - 1; i >= Math.max(0, kept - 1 - mask); i--) {
       int at = 2 * (i & mask);
@@ -154,33 +156,36 @@ final class DuplicateFilter {
   /** The flow remembers the packet taken. */
   void remember(Flow flow) {
     long sent = ((takenNanos - flow.flowStartNanos) << WAY_BITS) | way;
-    if (flow.recentCount > 0) {
-      push(flow, sent);
+    int count = flow.recentCount;
+    if (count == 0) {
+      flow.firstSignature = signature;
+      flow.firstSent = sent;
+      flow.remembersFirst = true;
+    } else {
+      push(flow, count - 1, sent);
     }
-    flow.recentSignature = signature;
-    flow.recentSent = sent;
-    if (++flow.recentCount == COUNT_LIMIT) {
-      flow.recentCount = (char) (COUNT_LIMIT / 2);
-    }
+    flow.recentCount = (char) (count + 1 == COUNT_LIMIT ? COUNT_LIMIT / 2 : count + 1);
   }
 
-  /** Keeps the packet before, in the place of the oldest one. */
-  private void push(Flow flow, long now) {
-    int ordinal = flow.recentCount - 1;
+  /** Keeps the packet taken, in the place of the oldest one. */
+  private void push(Flow flow, int ordinal, long sent) {
     long[] recent = flow.recent;
     if (recent == null) {
       recent = spare.take(2 * (flow.protocol == TCP ? FIRST_SEGMENTS : FIRST_DATAGRAMS));
       flow.recent = recent;
     }
     int at = 2 * ordinal & (recent.length - 1);
-    if (2 * ordinal >= recent.length
-        && recent.length < 2 * (flow.protocol == TCP ? MOST : MOST_DATAGRAMS)
-        && (now >> WAY_BITS) - (recent[at + 1] >> WAY_BITS) <= windowNanos) {
-      recent = grow(flow, ordinal, recent);
-      at = 2 * ordinal & (recent.length - 1);
+    if (2 * ordinal >= recent.length) {
+      if (recent.length < 2 * (flow.protocol == TCP ? MOST : MOST_DATAGRAMS)
+          && (sent >> WAY_BITS) - (recent[at + 1] >> WAY_BITS) <= windowNanos) {
+        recent = grow(flow, ordinal, recent);
+        at = 2 * ordinal & (recent.length - 1);
+      } else {
+        flow.remembersFirst = false;
+      }
     }
-    recent[at] = flow.recentSignature;
-    recent[at + 1] = flow.recentSent;
+    recent[at] = signature;
+    recent[at + 1] = sent;
   }
 
   private long[] grow(Flow flow, int end, long[] old) {
@@ -205,8 +210,9 @@ final class DuplicateFilter {
     long shift = (before.flowStartNanos - flow.flowStartNanos) << WAY_BITS;
     flow.followsAnother = true;
     flow.recentCount = before.recentCount;
-    flow.recentSignature = before.recentSignature;
-    flow.recentSent = before.recentSent + shift;
+    flow.firstSignature = before.firstSignature;
+    flow.firstSent = before.firstSent + shift;
+    flow.remembersFirst = before.remembersFirst;
     if (before.recent != null) {
       flow.recent = before.recent;
       before.recent = null;
@@ -239,6 +245,6 @@ final class DuplicateFilter {
     long h = p.sourceMac * A + p.destinationMac * B + p.tunnelId * 0xC2B2AE3D27D4EB4FL;
     h += ((long) p.ttl << 40) + ((long) p.vlanId << 20) + p.innerVlanId;
     h += (long) p.tunnelDepth << 50;
-    return (int) (KeyHash.mix(h) >>> 52) & WAY_MASK;
+    return (int) ((h * B) >>> 52);
   }
 }

@@ -123,12 +123,15 @@ public final class Flow extends PacketPointers {
    */
   long seenNanos;
 
-  /** Of the latest packet, see {@link DuplicateFilter}: its signature, and when and how it came. */
-  long recentSignature;
+  /** Of the first packet, see {@link DuplicateFilter}: its signature, and when and how it came. */
+  long firstSignature;
 
-  long recentSent;
+  long firstSent;
 
-  /** The same of packets before it; null before the second. */
+  /** None of the packets behind the first one was forgotten. */
+  boolean remembersFirst;
+
+  /** The same of the latest packets; null before the second. */
   long[] recent;
 
   /** How many packets were remembered so far. */

@@ -20,7 +20,7 @@ final class SeenBytes {
   static final int LEAST = 64;
 
   /** So much payload of a direction is remembered whole, in bytes. */
-  static final int WHOLE = 1 << 16;
+  static final int WHOLE = 1 << 13;
 
   /** So much is remembered of payload that nobody wants, in bytes. */
   static final int UNWANTED = 1 << 12;
@@ -116,8 +116,9 @@ final class SeenBytes {
    * @param sequence of the first of them
    * @param acknowledgment number that came with it: another one begins another turn
    * @param whole false when its beginning is enough
+   * @return by how much the memory that it takes has grown, in bytes; less than 0 when it shrank
    */
-  void accept(
+  int accept(
       byte[] buffer,
       int offset,
       int captured,
@@ -125,6 +126,7 @@ final class SeenBytes {
       int acknowledgment,
       int origin,
       boolean whole) {
+    int before = memory();
     if (acknowledgment != turn || turnOrigin == StreamConflict.UNKNOWN) {
       turn = acknowledgment;
       turnBegin = sequence;
@@ -137,17 +139,26 @@ final class SeenBytes {
     beforeOrigin = lastOrigin;
     lastBegin = sequence;
     lastOrigin = origin;
-    if (!whole) {
-      if (capacity > LEAST) {
-        pool.giveArray(bytes, capacity);
-        bytes = pool.takeArray(LEAST);
-        capacity = LEAST;
-      }
-      begin = sequence;
-      end = sequence;
-      append(buffer, offset, Math.min(captured, LEAST));
-      return;
+    return whole
+        ? keep(buffer, offset, captured, sequence) - before
+        : keepBeginning(buffer, offset, captured, sequence) - before;
+  }
+
+  /** Keeps only the first bytes of a segment; the memory that it takes then. */
+  private int keepBeginning(byte[] buffer, int offset, int captured, int sequence) {
+    if (capacity > LEAST) {
+      pool.giveArray(bytes, capacity);
+      bytes = pool.takeArray(LEAST);
+      capacity = LEAST;
     }
+    begin = sequence;
+    end = sequence;
+    append(buffer, offset, Math.min(captured, LEAST));
+    return memory();
+  }
+
+  /** Keeps a segment behind the others; the memory that it takes then. */
+  private int keep(byte[] buffer, int offset, int captured, int sequence) {
     if (sequence != end) {
       begin = sequence; // bytes between are missing, or a FIN's number is
       end = sequence;
@@ -161,6 +172,7 @@ final class SeenBytes {
     if (end - begin > capacity) {
       begin = end - capacity;
     }
+    return memory();
   }
 
   /** The turn's beginning is about to leave the bytes kept. */
