@@ -9,8 +9,11 @@ final class PcapForm implements RecordForm {
   /** Flaws of what cannot be a record at all: its length is beyond all bounds. */
   static final int IMPOSSIBLE = 9;
 
-  /** An original length that no link has; writers with another idea of it are not proved. */
-  static final int MOST_ORIGINAL = 1 << 24;
+  /**
+   * An original length that no link has; writers with another idea of it are not proved. Two bytes
+   * off, the length of a packet is more than this.
+   */
+  static final int MOST_ORIGINAL = 1 << 20;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -20,6 +23,7 @@ final class PcapForm implements RecordForm {
   private static final long UNKNOWN = -1L << 40;
 
   private final boolean isBig;
+  private final int linkType;
   private final int headBytes;
   private final PcapHeader.LengthOrder lengths;
   private final boolean isPlainOrder;
@@ -39,6 +43,7 @@ final class PcapForm implements RecordForm {
 
   PcapForm(PcapHeader header, int nanosPerTick) {
     isBig = header.bigEndian();
+    linkType = header.linkType();
     headBytes = header.recordHeaderBytes();
     lengths = header.lengths();
     isPlainOrder = lengths == PcapHeader.LengthOrder.CAPTURED_FIRST;
@@ -76,6 +81,11 @@ final class PcapForm implements RecordForm {
   int original(byte[] block, int at) {
     int first = ByteOrders.int32(block, at + 8, isBig);
     return isPlainOrder || !isSwapped(first, second(block, at)) ? second(block, at) : first;
+  }
+
+  /** The bytes on the wire that a record tells of; the captured ones where no link has as many. */
+  static int believed(int original, int captured) {
+    return original > MOST_ORIGINAL ? captured : Math.max(original, captured);
   }
 
   private int second(byte[] block, int at) {
@@ -146,6 +156,11 @@ final class PcapForm implements RecordForm {
         || latest == UNKNOWN;
   }
 
+  /** Whether the times of two heads are near one another. */
+  boolean areNear(byte[] block, int one, int other) {
+    return Math.abs(seconds(block, one) - seconds(block, other)) <= NEAR_SECONDS;
+  }
+
   /**
    * How many rules a head breaks.
    *
@@ -183,11 +198,20 @@ final class PcapForm implements RecordForm {
     }
     long seconds = seconds(block, at);
     boolean isNearRead = isAnchored() && isNearTrusted(seconds);
-    isDistant |= isAnchored() && !isNearRead;
     boolean isNear =
-        isNearRead || chained == UNKNOWN || Math.abs(seconds - chained) <= NEAR_SECONDS;
+        chained == UNKNOWN
+            || Math.abs(seconds - chained) <= NEAR_SECONDS
+            || (isNearRead && !isDistant);
+    isDistant |= isAnchored() && !isNearRead;
     chained = seconds;
     return isNear ? headBytes + captured(block, at) : 0;
+  }
+
+  @Override
+  public boolean isEvident(byte[] block, int at, int length) {
+    int captured = length - headBytes;
+    return isSound(block, at)
+        && PacketProof.isPacket(linkType, block, at + headBytes, captured, original(block, at));
   }
 
   @Override

@@ -168,7 +168,7 @@ final class PcapReader implements PositionedReader {
     into.buffer = block;
     into.offset = at + recordHeaderBytes;
     into.capturedLength = stored;
-    into.originalLength = Math.max(form.original(block, at), captured);
+    into.originalLength = PcapForm.believed(form.original(block, at), captured);
     into.timestampNanos = seconds * NANOS_PER_SECOND + fraction * unit;
     into.linkType = linkType;
     into.interfaceId = 0;
@@ -221,9 +221,12 @@ final class PcapReader implements PositionedReader {
   }
 
   /** The next record begins elsewhere than the one at the cursor says. */
-  private Step readTo(int next, int captured, PacketRecord into) {
+  private Step readTo(int next, int captured, PacketRecord into) throws CaptureException {
     int stored = next - recordHeaderBytes;
-    if (stored <= 0 || !form.isSound(in.block, in.cursor)) {
+    boolean isAlone =
+        in.require(next + recordHeaderBytes)
+            && !form.areNear(in.block, in.cursor, in.cursor + next);
+    if (stored <= 0 || isAlone || !form.isSound(in.block, in.cursor)) {
       holes.passDamage(misplaced(captured), next);
       return Step.PASSED;
     }

@@ -12,7 +12,8 @@ package dev.forensics.indexer.capture;
  *       it stands: so are files of odd writers;
  *   <li>one with flaws that leads to nothing is none;
  *   <li>a sound one that leads to nothing has a wrong length when a record that proves itself
- *       begins within it and leads to the next such one; else the damage begins behind it.
+ *       begins within it and leads to the next such one, or ends behind it; else the damage begins
+ *       behind it.
  * </ul>
  *
  * <p>It is looked {@link #LOOK_BYTES} ahead at most. What was looked at and what was found is
@@ -78,7 +79,7 @@ final class PcapTrial {
     if (mayBeWritten && flaws <= 1 && Zeros.are(in.block, in.cursor + total, head)) {
       return RECORD;
     }
-    int behind = worstBehind(total);
+    int behind = worstBehind(total, flaws);
     if (flaws == 0 && (behind == 0 || isSoundBehind(total))) {
       return RECORD;
     }
@@ -141,7 +142,22 @@ final class PcapTrial {
     if (within == RecordChains.NONE) {
       return RECORD;
     }
-    return behind == RecordChains.NONE || leadsTo(within, behind) ? within : RECORD;
+    boolean isRight = behind == RecordChains.NONE || leadsTo(within, behind);
+    return isRight ? within : acrossEnd(within, total);
+  }
+
+  /**
+   * The first record that proves itself, begins within the one at the cursor and ends behind it.
+   */
+  private int acrossEnd(int first, int total) throws CaptureException {
+    int off = first;
+    while (off != RecordChains.NONE) {
+      if (off + head + form.captured(in.block, in.cursor + off) > total) {
+        return off;
+      }
+      off = chains.find(off + 1, total, RecordChains.Enough.ONE);
+    }
+    return RECORD;
   }
 
   /** The first record that proves itself at an offset or behind it. */
@@ -170,11 +186,18 @@ final class PcapTrial {
     }
   }
 
-  /** The most flaws of the next records' heads, as far as they are there; of a hole's, all. */
-  private int worstBehind(int total) throws CaptureException {
+  /**
+   * The most flaws of the next records' heads, as far as they are there; of a hole's, all.
+   *
+   * @param flaws of the record at the cursor, whose time says nothing where there are several
+   */
+  private int worstBehind(int total, int flaws) throws CaptureException {
+    if (Zeros.are(in.block, in.cursor + total, head)) {
+      return PcapForm.IMPOSSIBLE;
+    }
     int at = total;
     int worst = 0;
-    long before = form.seconds(in.block, in.cursor);
+    long before = flaws > 1 ? Long.MIN_VALUE / 2 : form.seconds(in.block, in.cursor);
     for (int records = 1; records < RecordChains.PROOF && chains.reach(at + head); records++) {
       int place = in.cursor + at;
       worst = Math.max(worst, form.flaws(in.block, place, before));

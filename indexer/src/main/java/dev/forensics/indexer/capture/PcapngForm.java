@@ -18,11 +18,30 @@ final class PcapngForm implements RecordForm {
   private static final int CUSTOM = 0xBAD;
   private static final int CUSTOM_NOT_COPIED = 0x4000_0BAD;
 
+  /** The fewest bytes of a section's and of an interface's block. */
+  private static final int SECTION_BYTES = 28;
+
+  private static final int INTERFACE_BYTES = 20;
+
   /** Bytes of a packet's block before and behind its packet, without options. */
   static final int PACKET_FRAME = 32;
 
   /** Options of a packet: more than any writer has. */
   private static final int MOST_OPTIONS = 8 * 1024;
+
+  /** Nanoseconds between a packet and the one before: 31 days. */
+  private static final long NEAR_NANOS = 31 * 86_400_000_000_000L;
+
+  /** Interfaces with more options than this are not proved by themselves. */
+  private static final int MOST_OF_INTERFACE = 4096;
+
+  private final PcapngSection section;
+
+  /** Time of the packet that was read last; 0 before the first. */
+  private long latestNanos;
+
+  /** Time of the latest packet that was near those before it; 0 before the first. */
+  private long trustedNanos;
 
   /** Byte order of the section that is read. */
   boolean bigEndian;
@@ -32,6 +51,19 @@ final class PcapngForm implements RecordForm {
 
   private boolean isChainBig;
   private int chainInterfaces;
+
+  /**
+   * @param section that is read
+   */
+  PcapngForm(PcapngSection section) {
+    this.section = section;
+  }
+
+  /** A packet was read: others are near its time. */
+  void read(long nanos) {
+    trustedNanos = isNear(nanos) ? nanos : trustedNanos;
+    latestNanos = nanos;
+  }
 
   @Override
   public int headBytes() {
@@ -105,6 +137,43 @@ final class PcapngForm implements RecordForm {
     return true;
   }
 
+  /** A packet, an interface or a section: its type, and its length at both ends, are known. */
+  @Override
+  public boolean isEvident(byte[] block, int at, int length) {
+    return switch (ByteOrders.int32(block, at, bigEndian)) {
+      case SECTION_HEADER -> length >= SECTION_BYTES;
+      case INTERFACE ->
+          length >= INTERFACE_BYTES
+              && length <= MOST_OF_INTERFACE
+              && ByteOrders.uint16(block, at + 10, bigEndian) == 0;
+      case ENHANCED_PACKET -> isEvidentPacket(block, at, length);
+      default -> false;
+    };
+  }
+
+  private boolean isEvidentPacket(byte[] block, int at, int length) {
+    int number = ByteOrders.int32(block, at + 8, bigEndian);
+    int captured = ByteOrders.int32(block, at + 20, bigEndian);
+    int original = ByteOrders.int32(block, at + 24, bigEndian);
+    boolean isPacket =
+        isPacket(block, at, length, bigEndian, section.count())
+            && original >= Math.max(captured, 1)
+            && original <= PcapForm.MOST_ORIGINAL
+            && length - PACKET_FRAME - captured <= MOST_OPTIONS;
+    return isPacket && isNear(section.get(number).nanos(ticks(block, at)));
+  }
+
+  private boolean isNear(long nanos) {
+    return latestNanos == 0
+        || Math.abs(nanos - latestNanos) <= NEAR_NANOS
+        || Math.abs(nanos - trustedNanos) <= NEAR_NANOS;
+  }
+
+  private long ticks(byte[] block, int at) {
+    long high = ByteOrders.int32(block, at + 12, bigEndian);
+    return high << 32 | (ByteOrders.int32(block, at + 16, bigEndian) & 0xFFFF_FFFFL);
+  }
+
   private static boolean isPacket(byte[] block, int at, int length, boolean isBig, int described) {
     if (length < PACKET_FRAME) {
       return false;
@@ -140,7 +209,7 @@ final class PcapngForm implements RecordForm {
 
   /** True of a block, whatever its type says, that begins a section. */
   boolean looksLikeSection(byte[] block, int at, int length) {
-    boolean isLong = length >= 28;
+    boolean isLong = length >= SECTION_BYTES;
     return isLong && (isMagic(block, at + 8, true) || isMagic(block, at + 8, false));
   }
 }

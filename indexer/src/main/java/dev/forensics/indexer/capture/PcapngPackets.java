@@ -110,7 +110,7 @@ final class PcapngPackets {
     into.buffer = block;
     into.offset = data;
     into.capturedLength = captured;
-    into.originalLength = Math.max(original, captured);
+    into.originalLength = PcapForm.believed(original, captured);
   }
 
   private PcapngInterface interfaceOf(int number, long place) throws CaptureException {

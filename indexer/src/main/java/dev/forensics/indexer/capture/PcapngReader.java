@@ -35,11 +35,11 @@ final class PcapngReader implements PositionedReader {
   private static final int TRAILER = 4;
 
   private final BlockCursor in;
-  private final PcapngForm form = new PcapngForm();
   private final PcapngFaults faults;
   private final RecordChains chains;
   private final Holes holes;
   private final PcapngSection section = new PcapngSection();
+  private final PcapngForm form = new PcapngForm(section);
   private final PcapngPackets packets;
   private final PcapngJumps jumps = new PcapngJumps();
   private boolean bigEndian;
@@ -134,6 +134,7 @@ final class PcapngReader implements PositionedReader {
     if (PcapngPackets.isPacket(type)) {
       packets.read(type, block, at, total, in.base + at, into);
       into.section = sectionStart;
+      form.read(into.timestampNanos);
       if (type != SIMPLE_PACKET) {
         jumps.timeIsKnown();
       }
@@ -178,7 +179,7 @@ final class PcapngReader implements PositionedReader {
    */
   private void refuseOthersWithin(int total) throws CaptureException {
     int there = chains.reachable(Math.min(total, MAX_HELD_BLOCK));
-    if (chains.find(SMALLEST_BLOCK, there, RecordChains.Enough.ALL) != RecordChains.NONE) {
+    if (chains.find(SMALLEST_BLOCK, there, RecordChains.Enough.WITHIN) != RecordChains.NONE) {
       throw faults.misplaced(in.position(), total);
     }
   }
@@ -256,7 +257,7 @@ final class PcapngReader implements PositionedReader {
   private void describeInterface(byte[] block, int at, int total) throws CaptureException {
     String problem = section.add(block, at, at + total - TRAILER);
     if (problem != null) {
-      throw in.fault(in.base + at, problem);
+      throw in.damage(in.base + at, problem);
     }
     form.interfaces = jumps.any() ? Integer.MAX_VALUE : section.count();
   }

@@ -3,10 +3,11 @@ package dev.forensics.indexer.capture;
 /**
  * Looks for records that prove themselves by what stands behind them: a chain of {@link #PROOF}
  * records, one behind the other, whose lengths and times are those of records; or of fewer where it
- * ends at the capture's end or at a hole. Their times are near what was read before; where the
- * clock was set at the damage, or the damage was taken for a record, they are near one another, and
- * it takes the whole chain. In random bytes the head of one pcap record has odds of 1 in 2^44, and
- * those of a pcapng block are 1 in 2^60.
+ * ends at the capture's end or at a hole. Where the chain breaks earlier, another damage is near:
+ * there two records are enough, or one that is a packet by its own bytes. Their times are near what
+ * was read before; where the clock was set at the damage, or the damage was taken for a record,
+ * they are near one another, and it takes the whole chain. In random bytes the head of one pcap
+ * record has odds of 1 in 2^44, and those of a pcapng block are 1 in 2^60.
  *
  * <p>Offsets are bytes from the cursor. Looking at bytes may move the window to another block, so
  * arrays and offsets into them have to be taken anew. Not thread-safe.
@@ -31,19 +32,20 @@ final class RecordChains {
    *
    * @param exact whole records behind the last of which the capture ends
    * @param cut halves of records before an end amid a record: a whole one is two, a head is one
+   * @param broken whole records behind which something else stands
    */
-  record Enough(int exact, int cut) {
+  record Enough(int exact, int cut, int broken) {
     /** Where something is wrong for certain. */
-    static final Enough ONE = new Enough(1, 3);
+    static final Enough ONE = new Enough(1, 3, 1);
 
     /** Where what is cut at the end of a capture is far more common. */
-    static final Enough TWO = new Enough(2, 4);
+    static final Enough TWO = new Enough(2, 4, PROOF);
 
     /** Where the record before is sound, but for some bytes that follow it. */
-    static final Enough EXACT = new Enough(1, 2 * PROOF);
+    static final Enough EXACT = new Enough(1, 2 * PROOF, PROOF);
 
-    /** Where the record before is sound as far as can be seen. */
-    static final Enough ALL = new Enough(PROOF, 2 * PROOF);
+    /** Where the block before is not confirmed at its end. */
+    static final Enough WITHIN = new Enough(PROOF, 2 * PROOF, 1);
   }
 
   private static final long UNKNOWN = Long.MAX_VALUE;
@@ -145,17 +147,32 @@ final class RecordChains {
       int length = form.length(in.block, in.cursor + at);
       if (length == 0) {
         boolean isHole = Zeros.are(in.block, in.cursor + at, form.headBytes());
-        return records > 0 && isHole && !form.isDistant() ? Proof.YES : Proof.NO;
+        boolean isProved = records > 0 && isHole && !form.isDistant();
+        return isProved || isBroken(off, records, enough) ? Proof.YES : Proof.NO;
       }
       if (!reach(at + length)) {
         return isProved(records, 1, false, enough);
       }
       if (!form.isWhole(in.block, in.cursor + at, length)) {
-        return Proof.NO;
+        return isBroken(off, records, enough) ? Proof.YES : Proof.NO;
       }
       at += length;
     }
     return Proof.YES;
+  }
+
+  /** Something else stands behind so many records of a chain, which are enough all the same. */
+  private boolean isBroken(int off, int whole, Enough enough) throws CaptureException {
+    if (whole < enough.broken || form.isDistant() || !form.isAnchored()) {
+      return false;
+    }
+    form.beginChain();
+    int length = form.length(in.block, in.cursor + off);
+    return whole > 1 || (reach(off + length) && isEvident(off, length));
+  }
+
+  private boolean isEvident(int off, int length) {
+    return form.isEvident(in.block, in.cursor + off, length);
   }
 
   private Proof isProved(int whole, int heads, boolean isExact, Enough enough) {

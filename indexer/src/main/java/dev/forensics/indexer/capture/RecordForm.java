@@ -23,6 +23,12 @@ interface RecordForm {
   boolean isWhole(byte[] block, int at, int length);
 
   /**
+   * Whether a whole record proves itself alone: its bytes are those of a packet, and its time is
+   * near those that were read before.
+   */
+  boolean isEvident(byte[] block, int at, int length);
+
+  /**
    * Whether heads of the chain have times that are near one another, but not near what was read.
    */
   default boolean isDistant() {

@@ -24,7 +24,7 @@ final class SectionSamples {
   private static final int BLOCK_STEP = 4;
 
   private final BlockCursor in;
-  private final PcapngForm form = new PcapngForm();
+  private final PcapngForm form = new PcapngForm(new PcapngSection());
 
   private SectionSamples(BlockCursor in) {
     this.in = in;
