@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class TrafficClock {
   private static final int FEW = CaptureTime.FEW;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** What it shows before the first record. */
   public static final long UNSET = CaptureTime.UNSET;
@@ -25,17 +26,28 @@ public final class TrafficClock {
   private long nanos = UNSET;
   private int leader = NOBODY;
 
+  /** Work that was done in a second, see {@link #spend}. */
+  private int spent;
+
+  private long spentSecond;
+
   /**
    * All that there is to the clock.
    *
    * @param nanos what it shows
    * @param leader number of the capture that had set it; {@link #NOBODY} or {@link #ABSENT}
    * @param undecided times ahead of it that others have to confirm
+   * @param spent work of the second that it shows, see {@link #spend}
    */
-  public record State(long nanos, int leader, List<Long> undecided) {
+  public record State(long nanos, int leader, List<Long> undecided, int spent) {
     /** Copies the list. */
     public State {
       undecided = List.copyOf(undecided);
+    }
+
+    /** Nothing was spent yet. */
+    public State(long nanos, int leader, List<Long> undecided) {
+      this(nanos, leader, undecided, 0);
     }
 
     /** Set to a time by nobody. */
@@ -55,13 +67,15 @@ public final class TrafficClock {
     for (int i = 0; i < waiting; i++) {
       times.add(undecided[i]);
     }
-    return new State(nanos, leader, times);
+    return new State(nanos, leader, times, spentSecond == second() ? spent : 0);
   }
 
   /** Sets it to how it stood at another time. */
   public void set(State state) {
     nanos = state.nanos;
     leader = state.leader;
+    spent = state.spent;
+    spentSecond = second();
     waiting = 0;
     for (long time : state.undecided.subList(0, Math.min(FEW, state.undecided.size()))) {
       undecided[waiting++] = time;
@@ -94,6 +108,26 @@ public final class TrafficClock {
       nanos = record.turnNanos; // its capture has a clock by what stands behind it
       leader = capture;
     }
+  }
+
+  /**
+   * Counts work that a packet asks for, of which there may be so much in each second of packet
+   * time.
+   *
+   * @param work 0 or more
+   * @return the work so far of the second that the clock shows
+   */
+  public int spend(int work) {
+    if (spentSecond != second()) {
+      spentSecond = second();
+      spent = 0;
+    }
+    spent = Math.min(spent, Integer.MAX_VALUE - work) + work;
+    return spent;
+  }
+
+  private long second() {
+    return Math.floorDiv(nanos, NANOS_PER_SECOND);
   }
 
   private boolean mayBeSetBackBy(int capture) {

@@ -166,6 +166,9 @@ public final class DecodedPacket {
   /** Why decoding ended early; null when the transport header was reached. */
   public StopReason stopReason;
 
+  /** True when opening what it holds would cost more than there is time for; set by the reader. */
+  public boolean isBeyondBudget;
+
   /** Makes this the packet of a record, before anything is known of it. */
   void begin(PacketRecord record, long clock, int capture) {
     buffer = record.buffer;
@@ -252,6 +255,7 @@ public final class DecodedPacket {
     dating = other.dating;
     clockNanos = other.clockNanos;
     ordinal = other.ordinal;
+    isBeyondBudget = other.isBeyondBudget;
     captureIndex = other.captureIndex;
     position = other.position;
     copyLayersFrom(other);

@@ -39,7 +39,13 @@ final class QuicSection implements FactsSection<QuicFacts> {
             "Destination connection id of the client's first packet.",
             "8394c8f03e515708"),
         own("opened", BOOLEAN, "An Initial packet of the client could be decrypted.", "true"),
-        own("unopened", LONG, "Initial packets of the client that could not.", "0").unit("packets"),
+        own(
+                "unopened",
+                LONG,
+                "Initial packets of the client that could not, or that were left since there were"
+                    + " too many at once.",
+                "0")
+            .unit("packets"),
         own("version_negotiation", BOOLEAN, "The server asked for another version.", "false"),
         own("retry", BOOLEAN, "The server sent a Retry.", "false"));
   }

@@ -279,6 +279,15 @@ public final class Flow extends PacketPointers {
     return reset != null && reset.isBeforePayloadOf(by);
   }
 
+  /** {@link DecodedPacket#isBeyondBudget} of the datagram that the observer is given. */
+  public boolean isBeyondBudget() {
+    return (marks & Marks.BEYOND_BUDGET) != 0;
+  }
+
+  void setBeyondBudget(boolean isBeyond) {
+    marks = isBeyond ? marks | Marks.BEYOND_BUDGET : marks & ~Marks.BEYOND_BUDGET;
+  }
+
   /**
    * True when this direction was not captured though the other side shows that it was there: no
    * packet of it, while the other acknowledges. TCP only.

@@ -44,6 +44,9 @@ final class Marks {
   /** Only in the originator's half: it sent another SYN inside the connection. */
   static final int RENEWED = 1 << 15;
 
+  /** Datagrams, only in the originator's half: the latest one cost more than there is time for. */
+  static final int BEYOND_BUDGET = RENEWED;
+
   /** Only in the responder's half: the flow's times are those of packets astray. */
   static final int BEGUN_ASTRAY = CLOSED << 16;
 

@@ -346,6 +346,7 @@ final class Reassembler {
       flow.marks |= Marks.of(by, Marks.FIRST_PAYLOAD_DONE);
     }
     if (p.payloadLength > 0 && flow.wants(by)) {
+      flow.setBeyondBudget(p.isBeyondBudget);
       observer.payload(flow, by, p.buffer, p.payloadOffset, p.payloadLength, p.timestampNanos);
     }
     if (p.payloadWireLength > p.payloadLength) {

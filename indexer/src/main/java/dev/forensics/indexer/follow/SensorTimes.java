@@ -26,6 +26,7 @@ record SensorTimes(
   private static final String CLOCK = "clock";
   private static final String LEADER = "clock_of";
   private static final String UNDECIDED = "undecided";
+  private static final String SPENT = "spent";
   private static final String TIMES = "times";
   private static final String SECTION = "section";
   private static final String ID = "id";
@@ -42,6 +43,9 @@ record SensorTimes(
       commit.putNull(LEADER);
     }
     write(clock.undecided(), commit);
+    if (clock.spent() > 0) {
+      commit.put(SPENT, clock.spent());
+    }
     Map<String, CaptureClock> ordered = new TreeMap<>();
     captures.forEach((id, times) -> ordered.put(id.value(), times));
     ArrayNode list = commit.putArray(TIMES);
@@ -73,7 +77,8 @@ record SensorTimes(
     }
     int by = commit.has(LEADER) ? TrafficClock.ABSENT : TrafficClock.NOBODY;
     return new SensorTimes(
-        new TrafficClock.State(commit.path(CLOCK).asLong(), by, times(commit)),
+        new TrafficClock.State(
+            commit.path(CLOCK).asLong(), by, times(commit), commit.path(SPENT).asInt()),
         commit.hasNonNull(LEADER) ? new CaptureId(commit.path(LEADER).asText()) : null,
         captures);
   }

@@ -21,7 +21,11 @@ import java.util.zip.InflaterInputStream;
  * steps are read again as that one did.
  */
 final class StepsForm {
-  private static final int VERSION = -2;
+  private static final int VERSION = -3;
+
+  /** Without what was spent of each second. */
+  private static final int WITHOUT_SPENT = -2;
+
   private static final List<LettingGo> LETTING_GO =
       List.of(LettingGo.NONE, LettingGo.AFTER_PAUSE, LettingGo.ALL);
 
@@ -44,6 +48,7 @@ final class StepsForm {
         out.writeLong(clock.nanos());
         out.writeInt(numbers.getOrDefault(clock.leader(), absent));
         write(clock.undecided(), out);
+        out.writeInt(clock.spent());
         out.writeByte(LETTING_GO.indexOf(step.lettingGo()));
         out.writeShort(step.parts().size());
         for (ReadingSteps.Part part : step.parts()) {
@@ -88,20 +93,21 @@ final class StepsForm {
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
       int head = in.readInt();
-      if (head < VERSION || head == VERSION + 1) {
+      if (head < VERSION || head == WITHOUT_SPENT + 1) {
         throw new IOException("steps of a later version: " + head);
       }
-      boolean hasClocks = head == VERSION;
+      boolean hasClocks = head < 0;
       int count = hasClocks ? in.readInt() : head;
       for (int i = 0; i < count; i++) {
-        read.add(hasClocks ? step(in) : stepWithoutClocks(in));
+        read.add(hasClocks ? step(in, head == VERSION) : stepWithoutClocks(in));
       }
     }
     return read;
   }
 
-  private static ReadingSteps.Step step(DataInputStream in) throws IOException {
-    TrafficClock.State clock = new TrafficClock.State(in.readLong(), in.readInt(), times(in));
+  private static ReadingSteps.Step step(DataInputStream in, boolean hasSpent) throws IOException {
+    TrafficClock.State clock =
+        new TrafficClock.State(in.readLong(), in.readInt(), times(in), hasSpent ? in.readInt() : 0);
     LettingGo lettingGo = LETTING_GO.get(in.readUnsignedByte());
     int parts = in.readUnsignedShort();
     List<ReadingSteps.Part> all = new ArrayList<>();

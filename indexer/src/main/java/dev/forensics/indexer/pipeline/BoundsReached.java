@@ -30,6 +30,9 @@ public final class BoundsReached {
   /** Destinations that will be called new once more. */
   static final String FIRST_ALARMS_FORGOTTEN = "first_alarms_forgotten";
 
+  /** QUIC Initials that stayed closed, since there were too many in a second. */
+  static final String INITIALS_UNOPENED = "initials_unopened";
+
   /** Flows that went on without their parser, which had a fault. */
   static final String PARSERS_FAILED = "parsers_failed";
 

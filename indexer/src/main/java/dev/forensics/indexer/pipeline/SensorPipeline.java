@@ -7,6 +7,7 @@ import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.decode.FragmentReassembler;
 import dev.forensics.indexer.decode.PacketDecoder;
+import dev.forensics.indexer.detect.quic.InitialBudget;
 import dev.forensics.indexer.flow.EndReason;
 import dev.forensics.indexer.flow.FlowTable;
 import dev.forensics.indexer.flow.StartSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +33,8 @@ public final class SensorPipeline implements AutoCloseable {
   private final PacketRecord record = new PacketRecord();
   private final FlowWorkers workers;
   private final Predicate<DecodedPacket> names;
+  private final InitialBudget initials = new InitialBudget();
+  private final IntUnaryOperator spend;
   private long ordinal;
   private final TrafficClock clock = new TrafficClock();
   private final AtomicBoolean replaying;
@@ -60,8 +64,10 @@ public final class SensorPipeline implements AutoCloseable {
     decoder = new PacketDecoder(settings.memory().fragments(), settings.tunnelPorts());
     this.replaying = replaying;
     this.names = names;
+    spend = clock::spend;
     this.bounds = bounds;
     FragmentReassembler fragments = decoder.fragments();
+    bounds.reached().add(BoundsReached.INITIALS_UNOPENED, initials::unopened);
     bounds.reached().add(BoundsReached.FRAGMENTS_EVICTED, fragments::evicted);
     bounds
         .used()
@@ -131,6 +137,7 @@ public final class SensorPipeline implements AutoCloseable {
     if (decoded) {
       packet.captureIndex = captureIndex;
       packet.ordinal = ++ordinal;
+      initials.judge(packet, spend, counting);
       crowded = names.test(packet);
     }
     if (counting) {

@@ -31,7 +31,9 @@ public enum Flood {
   /** DNS answers about IPv6 addresses that Java's own hashes put in one place. */
   COLLIDING_NAMES("names_forgotten", "names", 10, 1_000_000, FloodPackets::collidingNames),
   /** QUIC Initials that open, and begin far behind what came: 16 KiB may be asked for each. */
-  INITIALS("flows_evicted", "flows", 1, 1_000, FloodPackets::initial);
+  INITIALS("flows_evicted", "flows", 1, 100_000, FloodPackets::initial),
+  /** Datagrams full of QUIC Initials that open, each to be tried. */
+  INITIALS_AT_ONCE("initials_unopened", "", 1, 1_000, FloodPackets::initials);
 
   private final String bound;
   private final String kind;
@@ -74,6 +76,11 @@ public enum Flood {
     return ordinary / weight;
   }
 
+  /** Its packet of a number, from 0. */
+  public byte[] frame(int number) {
+    return packets.frame(number);
+  }
+
   /** Writes its first packets to a capture. */
   public Path write(Path file, int count) throws IOException {
     long nanos = 1_795_342_530_000_000_000L;
@@ -82,7 +89,7 @@ public enum Flood {
             new BufferedOutputStream(Files.newOutputStream(file), 1 << 16),
             PacketBuilder.ETHERNET)) {
       for (int number = 0; number < count; number++) {
-        writer.write(PacketBuilder.record(packets.frame(number), nanos));
+        writer.write(PacketBuilder.record(frame(number), nanos));
         nanos += stepNanos;
       }
     }

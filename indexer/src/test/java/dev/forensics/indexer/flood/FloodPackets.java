@@ -16,6 +16,9 @@ final class FloodPackets {
   /** An Initial that opens: its CRYPTO frame of one byte lies at offset 16,383. */
   private static final byte[] FAR_INITIAL = farInitial();
 
+  /** One that opens and says nothing: a PING. */
+  private static final byte[] SMALL_INITIAL = initial(new byte[] {0x01}, 260);
+
   private FloodPackets() {}
 
   private static String client(int number) {
@@ -155,10 +158,25 @@ final class FloodPackets {
         .build();
   }
 
+  static byte[] initials(int number) {
+    ByteBuffer many = ByteBuffer.allocate(4 * SMALL_INITIAL.length);
+    while (many.hasRemaining()) {
+      many.put(SMALL_INITIAL);
+    }
+    return PacketBuilder.ethernet()
+        .ipv4(client(number), SERVER)
+        .udp(50_000, 443)
+        .payload(many.array())
+        .build();
+  }
+
   private static byte[] farInitial() {
-    byte[] frames = {0x06, (byte) 0x7F, (byte) 0xFF, 0x01, 0x01};
+    return initial(new byte[] {0x06, (byte) 0x7F, (byte) 0xFF, 0x01, 0x01}, 1_162);
+  }
+
+  private static byte[] initial(byte[] frames, int length) {
     try {
-      return QuicSealer.V1.initial(1, frames, 1_162);
+      return QuicSealer.V1.initial(1, frames, length);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

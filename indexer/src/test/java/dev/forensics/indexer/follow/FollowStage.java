@@ -35,6 +35,7 @@ final class FollowStage implements AutoCloseable {
   private final ElasticsearchSettings elasticsearch;
   private final List<ElasticsearchSink> sinks = new ArrayList<>();
   private final List<FollowedSensor> started = new ArrayList<>();
+  private FlowSettings flow = ShortFlows.settings();
 
   FollowStage(EmbeddedElasticsearch node, Path folder) throws IOException {
     this(node.url(), folder, "edge_" + System.nanoTime());
@@ -62,8 +63,12 @@ final class FollowStage implements AutoCloseable {
     }
   }
 
+  /** What starts from now on has these bounds and times. */
+  void flowsLike(FlowSettings other) {
+    flow = other;
+  }
+
   SensorSettings settings() {
-    FlowSettings flow = ShortFlows.settings();
     return new SensorSettings(sensor, 1, flow, SensorSettings.defaults(sensor).detection());
   }
 

@@ -19,7 +19,7 @@ class StepsFormTest {
 
   private static ReadingSteps.Step step(long from, long to, LettingGo lettingGo) {
     return new ReadingSteps.Step(
-        new TrafficClock.State(from, 3, List.of(900L)),
+        new TrafficClock.State(from, 3, List.of(900L), 12),
         List.of(new ReadingSteps.Part(3, from, to, to + 5, CLOCK)),
         lettingGo);
   }
@@ -86,7 +86,7 @@ class StepsFormTest {
   void refusesALaterVersion() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-      out.writeInt(-3);
+      out.writeInt(-4);
     }
     assertThatThrownBy(() -> StepsForm.read(bytes.toByteArray()))
         .isInstanceOf(IOException.class)

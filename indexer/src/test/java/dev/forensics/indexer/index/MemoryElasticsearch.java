@@ -87,6 +87,14 @@ public final class MemoryElasticsearch implements AutoCloseable {
     return found;
   }
 
+  /** The documents of all indices. */
+  public synchronized List<JsonNode> documents() {
+    return indices.values().stream()
+        .flatMap(index -> index.values().stream())
+        .map(Stored::source)
+        .toList();
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();

@@ -68,6 +68,22 @@ final class LongHeader {
   }
 
   /**
+   * Reads on behind {@link #wrap}, of whatever type the packet is.
+   *
+   * @return its length in bytes; 0 when it has none, or does not lie within these bytes
+   */
+  int wrapPacket(QuicVersion version, byte[] buffer, int offset, int length) {
+    if (type() == version.retryType()) {
+      return 0;
+    }
+    boolean whole =
+        type() == version.initialType()
+            ? wrapInitial(buffer, offset, length)
+            : wrapLength(buffer, end, offset + length);
+    return whole ? packetNumberOffset + payloadLength - offset : 0;
+  }
+
+  /**
    * Reads on behind {@link #wrap}: token and length.
    *
    * @return false when the packet does not lie within these bytes

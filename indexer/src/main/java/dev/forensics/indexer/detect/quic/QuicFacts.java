@@ -31,6 +31,9 @@ public final class QuicFacts {
   /** True when the server sent a Retry. */
   public boolean retry;
 
-  /** Initial packets of the client that did not open with the keys of their connection id. */
+  /**
+   * Initial packets of the client that did not open with the keys of their connection id, or were
+   * beyond the {@link InitialBudget}.
+   */
   public long unopened;
 }

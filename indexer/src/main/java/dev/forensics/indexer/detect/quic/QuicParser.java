@@ -9,10 +9,13 @@ import dev.forensics.indexer.flow.Flow;
 
 /**
  * Opens the client's Initial packets until the ClientHello is whole. Work is bounded: {@link
- * #OPEN_LIMIT} packets are tried, {@link #DATAGRAM_LIMIT} datagrams looked at, 16 KiB kept.
+ * #OPEN_LIMIT} packets are tried, {@link #DATAGRAM_LIMIT} datagrams looked at, 16 KiB kept; packets
+ * beyond the {@link InitialBudget} stay closed.
  */
 final class QuicParser implements ProtocolParser {
-  private static final int OPEN_LIMIT = 24;
+  /** Packets of a flow that are tried. */
+  static final int OPEN_LIMIT = 24;
+
   private static final int DATAGRAM_LIMIT = 64;
   private static final int HELLO_HEADER = 4;
   private static final int CLIENT_HELLO = 1;
@@ -88,16 +91,15 @@ final class QuicParser implements ProtocolParser {
     if (version == null) {
       return 0;
     }
-    if (header.type() == version.initialType()) {
-      return initial(direction, version, buffer, offset, length);
-    }
     if (header.type() == version.retryType()) {
       quic.retry = true;
       facts.changed();
-      return 0;
     }
-    boolean whole = header.wrapLength(buffer, header.end(), offset + length);
-    return whole ? header.packetNumberOffset + header.payloadLength - offset : 0;
+    int whole = header.wrapPacket(version, buffer, offset, length);
+    if (whole > 0 && header.type() == version.initialType()) {
+      initial(direction, version, buffer, offset);
+    }
+    return whole;
   }
 
   private int google(byte[] buffer, int offset, int length) {
@@ -114,16 +116,16 @@ final class QuicParser implements ProtocolParser {
     }
   }
 
-  private int initial(
-      Direction direction, QuicVersion version, byte[] buffer, int offset, int length) {
-    if (!header.wrapInitial(buffer, offset, length)) {
-      return 0;
+  private void initial(Direction direction, QuicVersion version, byte[] buffer, int offset) {
+    if (direction != flow.opener) {
+      return;
     }
-    if (direction == flow.opener && tries < OPEN_LIMIT) {
+    if (flow.isBeyondBudget()) {
+      quic.unopened++;
+    } else if (tries < OPEN_LIMIT) {
       tries++;
       open(version, buffer, offset);
     }
-    return header.packetNumberOffset + header.payloadLength - offset;
   }
 
   /** Tries the known keys, then those of the packet's own id, which a Retry may have changed. */
