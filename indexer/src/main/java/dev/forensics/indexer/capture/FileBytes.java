@@ -2,9 +2,7 @@ package dev.forensics.indexer.capture;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -29,24 +27,24 @@ final class FileBytes implements ByteSource {
 
   private static final int UNSTABLE_TO = 24;
 
-  private final FileChannel channel;
+  private final RetriedFile file;
   private final boolean shared;
   private final ByteBuffer probe = ByteBuffer.allocate(HEAD_BYTES);
   private byte[] head = new byte[0];
   private long position;
 
   FileBytes(Path path) throws IOException {
-    this(FileChannel.open(path, StandardOpenOption.READ), false);
+    this(RetriedFile.of(path), false);
   }
 
-  private FileBytes(FileChannel channel, boolean shared) {
-    this.channel = channel;
+  FileBytes(RetriedFile file, boolean shared) {
+    this.file = file;
     this.shared = shared;
   }
 
   /** The same open file from its beginning; closing it leaves this one open. */
   FileBytes again() {
-    FileBytes other = new FileBytes(channel, true);
+    FileBytes other = new FileBytes(file, true);
     other.head = head;
     return other;
   }
@@ -58,12 +56,12 @@ final class FileBytes implements ByteSource {
 
   /** Length of the file now, in bytes. */
   long size() throws IOException {
-    return channel.size();
+    return file.size();
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    int count = channel.read(ByteBuffer.wrap(into, offset, length), position);
+    int count = file.read(ByteBuffer.wrap(into, offset, length), position);
     verifySameFile();
     if (count <= 0) {
       return 0;
@@ -73,11 +71,11 @@ final class FileBytes implements ByteSource {
   }
 
   private void verifySameFile() throws IOException {
-    if (channel.size() < position) {
+    if (file.size() < position) {
       throw new IOException("the file has become shorter while it was read");
     }
     probe.clear();
-    int count = Math.max(channel.read(probe, 0), 0);
+    int count = Math.max(file.read(probe, 0), 0);
     byte[] now = probe.array();
     if (count < head.length || differs(now)) {
       throw new IOException("the file was replaced by another one while it was read");
@@ -137,7 +135,7 @@ final class FileBytes implements ByteSource {
   @Override
   public void close() throws IOException {
     if (!shared) {
-      channel.close();
+      file.close();
     }
   }
 }

@@ -5,6 +5,8 @@ import dev.forensics.indexer.capture.CaptureException;
 import dev.forensics.indexer.capture.CaptureFailureListener;
 import dev.forensics.indexer.capture.CaptureInterfaces;
 import dev.forensics.indexer.capture.MergedReader;
+import dev.forensics.indexer.capture.ReadFailedException;
+import java.io.UncheckedIOException;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +35,16 @@ final class CaptureTroubles implements CaptureFailureListener {
     reader = merged;
   }
 
+  /**
+   * Where the system cannot read, the tick fails and tells; the next one begins again from the
+   * commit, as long as the file is there.
+   */
   @Override
   public void captureFailed(int number, CaptureException problem) {
+    if (ReadFailedException.isBehind(problem) && reader.captures().file(number).isWhereItWas()) {
+      String words = ": it is tried again; to go on without it, move it away";
+      throw new UncheckedIOException(problem.getMessage() + words, problem);
+    }
     FollowedCapture capture = numbered.apply(number);
     capture.failed(problem.getMessage());
     if (!capture.wasAtEnd && !reader.captures().file(number).isWhereItWas()) {
