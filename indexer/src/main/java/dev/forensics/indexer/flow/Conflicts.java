@@ -64,17 +64,29 @@ final class Conflicts {
     if (seen != null) {
       int from = seen.commonBegin(sequence);
       int to = seen.commonEnd(sequence, p.payloadLength);
-      TcpStream.Segment head = to - from > 1 ? null : seen.head(sequence, p.payloadLength);
       if (to - from > 1) {
         compareSeen(flow, by, side, p, sequence, from, to);
-      } else if (head != null) {
-        compareKept(flow, by, side, p, sequence, head);
+      } else {
+        compareBeginning(flow, by, side, p, sequence, seen.head(sequence, p.payloadLength));
+        compareBeginning(flow, by, side, p, sequence, seen.few(sequence, p.payloadLength));
       }
     }
     TcpStream stream = side.stream;
     for (TcpStream.Segment kept = stream == null ? null : stream.first;
         kept != null && kept.sequence - sequence < p.payloadLength;
         kept = kept.next) {
+      compareKept(flow, by, side, p, sequence, kept);
+    }
+  }
+
+  private void compareBeginning(
+      Flow flow,
+      Direction by,
+      FlowSide side,
+      DecodedPacket p,
+      int sequence,
+      TcpStream.Segment kept) {
+    if (kept != null) {
       compareKept(flow, by, side, p, sequence, kept);
     }
   }

@@ -1,6 +1,7 @@
 package dev.forensics.indexer.flow;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import java.util.Arrays;
 
 /**
  * Recognizes packets that a capture holds twice: a mirror port delivered them at both of its ports,
@@ -36,7 +37,7 @@ final class DuplicateFilter {
   static final long SAME_WAY_NANOS = 1_000_000L;
 
   /** How many packets a TCP connection remembers; a power of two. */
-  static final int MOST = 256;
+  static final int MOST = 128;
 
   /** The same for datagrams, all of which are looked for. */
   static final int MOST_DATAGRAMS = 64;
@@ -98,14 +99,11 @@ final class DuplicateFilter {
   }
 
   private boolean isAmong(long[] recent, int kept, DecodedPacket p, long time, boolean counts) {
-    int mask = recent.length / 2 - 1;
-    for (int i = kept - 1; i >= Math.max(0, kept - 1 - mask); i--) {
-      int at = 2 * (i & mask);
-      if (recent[at] == signature && matches(p, time, recent[at + 1], counts)) {
+    long wanted = signature;
+    int end = Math.min(2 * kept, recent.length);
+    for (int at = 0; at < end; at += 2) {
+      if (recent[at] == wanted && matches(p, time, recent[at + 1], counts)) {
         return true;
-      }
-      if (time - (recent[at + 1] >> WAY_BITS) > FAR_NANOS && !p.isAstray()) {
-        return false;
       }
     }
     return false;
@@ -191,6 +189,9 @@ final class DuplicateFilter {
   private long[] grow(Flow flow, int end, long[] old) {
     int capacity = old.length / 2;
     long[] recent = spare.take(old.length * 2);
+    if (end > capacity) {
+      Arrays.fill(recent, 0); // in the places of those that were forgotten others may stand
+    }
     for (int i = end - capacity; i < end; i++) {
       int from = 2 * (i & (capacity - 1));
       int to = 2 * (i & (2 * capacity - 1));

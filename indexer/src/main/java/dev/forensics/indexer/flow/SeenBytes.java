@@ -1,5 +1,8 @@
 package dev.forensics.indexer.flow;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -8,16 +11,19 @@ import java.util.Arrays;
  *
  * <p>Bounded, and quick where much is sent: while somebody wants the direction's payload, its last
  * {@value #MOST} bytes; past {@value #WHOLE} bytes of payload, and where nobody wants it, the first
- * {@value #LEAST} bytes of the segment that was accepted last; nothing past {@value #UNWANTED}
- * bytes that nobody wants. Besides, the first {@value #HEAD} bytes of the direction's latest turn
- * to speak, where an injected answer begins. What else lies before cannot be compared.
+ * {@value #FEW} bytes of the segment that was accepted last; nothing past {@value #UNWANTED} bytes
+ * that nobody wants. Besides, the first {@value #HEAD} bytes of the direction's latest turn to
+ * speak, where an injected answer begins. What else lies before cannot be compared.
  */
 final class SeenBytes {
   /** Most bytes kept, a power of two. */
   static final int MOST = 4096;
 
-  /** Fewest bytes kept, a power of two. */
+  /** Fewest bytes for which there is an array, a power of two. */
   static final int LEAST = 64;
+
+  /** So much of a segment is kept without an array, in bytes: two times a long. */
+  static final int FEW = 2 * Long.BYTES;
 
   /** So much payload of a direction is remembered whole, in bytes. */
   static final int WHOLE = 1 << 13;
@@ -29,7 +35,10 @@ final class SeenBytes {
   static final int HEAD = 256;
 
   /** What an instance takes with the headers of its arrays. */
-  static final int OWN_BYTES = 104;
+  static final int OWN_BYTES = 128;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** Where it comes from, with its arrays, and goes. */
   private final SeenPool pool;
@@ -37,11 +46,17 @@ final class SeenBytes {
   /** Sequence number of the direction's first byte in this flow, or this segment of it. */
   int first;
 
-  /** The byte with sequence number n stands at n modulo the capacity. */
+  /** The byte with sequence number n stands at n modulo the capacity; null for the few. */
   private byte[] bytes;
 
   /** Its length: what is asked for each packet need not look at the array. */
   private int capacity;
+
+  /** The first bytes of the last segment, in the order of the wire; 0 where they are elsewhere. */
+  private long fewFirst;
+
+  private long fewBehind;
+  private byte fewLength;
 
   /** Sequence number of the first byte kept. */
   private int begin;
@@ -77,11 +92,12 @@ final class SeenBytes {
   /**
    * Begins with a direction's first payload, whatever it was used for before.
    *
-   * @param captured how many bytes of it are to be kept
+   * @param captured how many bytes of it are to be kept in an array; 0 for the few
    */
   void begin(int firstSequence, int captured) {
-    capacity = size(LEAST, captured);
-    bytes = pool.takeArray(capacity);
+    capacity = captured == 0 ? 0 : size(LEAST, captured);
+    bytes = captured == 0 ? null : pool.takeArray(capacity);
+    fewLength = 0;
     headLength = 0;
     first = firstSequence;
     begin = firstSequence;
@@ -94,14 +110,21 @@ final class SeenBytes {
 
   /** Goes back to where it came from: nothing is asked of it any more. */
   void release() {
-    pool.giveArray(bytes, capacity);
-    bytes = null;
+    giveBack();
     if (head != null) {
       pool.giveArray(head, headCapacity);
       head = null;
       headCapacity = 0;
     }
     pool.give(this);
+  }
+
+  private void giveBack() {
+    if (capacity > 0) {
+      pool.giveArray(bytes, capacity);
+      bytes = null;
+      capacity = 0;
+    }
   }
 
   /** Memory that it takes, in bytes. */
@@ -132,6 +155,9 @@ final class SeenBytes {
       turnBegin = sequence;
       turnOrigin = origin;
       headLength = 0;
+      if (!whole) {
+        copyHead(buffer, offset, Math.min(captured, HEAD));
+      }
     } else if (headLength == 0 && (!whole || end - turnBegin + captured > MOST)) {
       keepHead();
     }
@@ -141,20 +167,33 @@ final class SeenBytes {
     lastOrigin = origin;
     return whole
         ? keep(buffer, offset, captured, sequence) - before
-        : keepBeginning(buffer, offset, captured, sequence) - before;
+        : keepFew(buffer, offset, captured, sequence) - before;
   }
 
   /** Keeps only the first bytes of a segment; the memory that it takes then. */
-  private int keepBeginning(byte[] buffer, int offset, int captured, int sequence) {
-    if (capacity > LEAST) {
-      pool.giveArray(bytes, capacity);
-      bytes = pool.takeArray(LEAST);
-      capacity = LEAST;
-    }
+  private int keepFew(byte[] buffer, int offset, int captured, int sequence) {
+    giveBack();
     begin = sequence;
     end = sequence;
-    append(buffer, offset, Math.min(captured, LEAST));
+    if (captured >= FEW) {
+      fewFirst = (long) LONG.get(buffer, offset);
+      fewBehind = (long) LONG.get(buffer, offset + Long.BYTES);
+      fewLength = FEW;
+    } else {
+      fewFirst = first(buffer, offset, captured);
+      fewBehind = first(buffer, offset + Long.BYTES, captured - Long.BYTES);
+      fewLength = (byte) captured;
+    }
     return memory();
+  }
+
+  /** So many bytes, 8 at most, as the first ones of a long. */
+  private static long first(byte[] buffer, int offset, int count) {
+    long value = 0;
+    for (int i = 0; i < Math.min(count, Long.BYTES); i++) {
+      value |= (buffer[offset + i] & 0xFFL) << (Long.SIZE - Byte.SIZE - i * Byte.SIZE);
+    }
+    return value;
   }
 
   /** Keeps a segment behind the others; the memory that it takes then. */
@@ -163,7 +202,10 @@ final class SeenBytes {
       begin = sequence; // bytes between are missing, or a FIN's number is
       end = sequence;
     }
-    if (end - begin + captured > capacity && capacity < MOST) {
+    if (capacity == 0) {
+      capacity = size(LEAST, captured);
+      bytes = pool.takeArray(capacity);
+    } else if (end - begin + captured > capacity && capacity < MOST) {
       resize(size(capacity, end - begin + captured), begin, end);
     }
     int skipped = Math.max(0, captured - capacity);
@@ -178,20 +220,26 @@ final class SeenBytes {
   /** The turn's beginning is about to leave the bytes kept. */
   private void keepHead() {
     if (turnBegin - begin >= 0 && turnBegin - end < 0) {
-      headLength = (short) Math.min(HEAD, end - turnBegin);
-      if (headLength > headCapacity) {
-        enlargeHead(size(LEAST, headLength));
-      }
+      makeRoom(Math.min(HEAD, end - turnBegin));
       copy(turnBegin, headLength, head);
     }
   }
 
-  private void enlargeHead(int size) {
-    if (head != null) {
-      pool.giveArray(head, headCapacity);
+  /** The turn begins with these bytes. */
+  private void copyHead(byte[] buffer, int offset, int length) {
+    makeRoom(length);
+    System.arraycopy(buffer, offset, head, 0, length);
+  }
+
+  private void makeRoom(int length) {
+    headLength = (short) length;
+    if (length > headCapacity) {
+      if (head != null) {
+        pool.giveArray(head, headCapacity);
+      }
+      headCapacity = (short) size(LEAST, length);
+      head = pool.takeArray(headCapacity);
     }
-    head = pool.takeArray(size);
-    headCapacity = (short) size;
   }
 
   /** The beginning of the turn, where it is kept apart and a segment is about it; or null. */
@@ -203,6 +251,23 @@ final class SeenBytes {
     }
     return new TcpStream.Segment(
         turnBegin, headLength, Arrays.copyOf(head, headLength), 0, turnOrigin);
+  }
+
+  /**
+   * The few bytes of the last segment, where a segment is about them that no head tells; or null.
+   */
+  TcpStream.Segment few(int sequence, int captured) {
+    if (fewLength == 0
+        || (headLength > 0 && lastBegin == turnBegin)
+        || lastBegin + fewLength - sequence <= 0
+        || lastBegin - sequence >= captured) {
+      return null;
+    }
+    byte[] few = new byte[FEW];
+    LONG.set(few, 0, fewFirst);
+    LONG.set(few, Long.BYTES, fewBehind);
+    return new TcpStream.Segment(
+        lastBegin, fewLength, Arrays.copyOf(few, fewLength), 0, lastOrigin);
   }
 
   private void append(byte[] buffer, int offset, int count) {
