@@ -1,6 +1,7 @@
 package dev.forensics.indexer.capture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +13,12 @@ public final class TrafficClock {
   private static final int FEW = CaptureTime.FEW;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  /**
+   * A step: so far ahead goes the clock from one packet to the next, without any packet between, in
+   * nanoseconds. The traffic ceased for so long, or the clock was set forward.
+   */
+  public static final long LEAST_STEP_NANOS = 30_000_000_000L;
+
   /** What it shows before the first record. */
   public static final long UNSET = CaptureTime.UNSET;
 
@@ -21,7 +28,10 @@ public final class TrafficClock {
   /** Stands for a capture that is not read at present: no other may set the clock back. */
   public static final int ABSENT = -2;
 
+  private static final long[] NONE = {};
+
   private final long[] undecided = new long[FEW];
+  private long[] ahead = NONE;
   private int waiting;
   private long nanos = UNSET;
   private int leader = NOBODY;
@@ -30,6 +40,9 @@ public final class TrafficClock {
   private int spent;
 
   private long spentSecond;
+
+  /** The length of all steps so far; only differences mean something. */
+  private long steppedNanos;
 
   /**
    * All that there is to the clock.
@@ -61,6 +74,22 @@ public final class TrafficClock {
     return nanos;
   }
 
+  /**
+   * How far all steps so far have set it forward, in nanoseconds. Two such numbers tell how far it
+   * was set forward in between, whatever they are.
+   */
+  public long steppedNanos() {
+    return steppedNanos;
+  }
+
+  /**
+   * Undecided times ahead of it, in order, where others have to confirm them; another array once
+   * they are others. Not to be written to.
+   */
+  public long[] ahead() {
+    return ahead;
+  }
+
   /** How it stands. */
   public State state() {
     List<Long> times = new ArrayList<>();
@@ -80,6 +109,11 @@ public final class TrafficClock {
     for (long time : state.undecided.subList(0, Math.min(FEW, state.undecided.size()))) {
       undecided[waiting++] = time;
     }
+    noteAhead();
+  }
+
+  private void noteAhead() {
+    ahead = waiting == 0 ? NONE : Arrays.copyOf(undecided, waiting);
   }
 
   /** The capture that had set it is read under this number now. */
@@ -98,8 +132,11 @@ public final class TrafficClock {
     if (record.dating == Dating.BELIEVED) {
       boolean isBack = time < nanos - CaptureTime.SLACK_NANOS;
       if (time > nanos || nanos == UNSET || (isBack && mayBeSetBackBy(capture))) {
-        waiting = isBack ? 0 : waiting;
-        nanos = time;
+        if (isBack) {
+          waiting = 0;
+          ahead = NONE;
+        }
+        moveTo(time);
         leader = capture;
       }
     } else if (record.dating == Dating.UNDECIDED) {
@@ -130,6 +167,15 @@ public final class TrafficClock {
     return Math.floorDiv(nanos, NANOS_PER_SECOND);
   }
 
+  private void moveTo(long time) {
+    steppedNanos += isStep(time) ? time - nanos : 0;
+    nanos = time;
+  }
+
+  private boolean isStep(long time) {
+    return nanos != UNSET && time - nanos > LEAST_STEP_NANOS;
+  }
+
   private boolean mayBeSetBackBy(int capture) {
     return leader == capture || leader == NOBODY;
   }
@@ -150,9 +196,10 @@ public final class TrafficClock {
       waiting = 0;
     }
     if (waiting == undecided.length) {
-      nanos = Math.max(nanos, undecided[0]);
+      moveTo(Math.max(nanos, undecided[0]));
       System.arraycopy(undecided, 1, undecided, 0, --waiting);
     }
     undecided[waiting++] = time;
+    noteAhead();
   }
 }

@@ -142,6 +142,17 @@ public final class FragmentReassembler {
     }
   }
 
+  /**
+   * The clock took a step, without any packet in it: what waits does not age by that.
+   *
+   * @param nanos how far it was set forward
+   */
+  public void setForward(long nanos) {
+    for (FragmentedDatagram one = oldest; one != null; one = one.newer) {
+      one.setForward(nanos);
+    }
+  }
+
   private int keep(Cursor cursor, DecodedPacket packet) {
     evict(limits.maxDatagrams());
     return stop(StopReason.FRAGMENT_HELD, cursor, packet);
@@ -195,7 +206,7 @@ public final class FragmentReassembler {
 
   /** By the times of the fragments themselves, whoever else was heard between them. */
   private boolean isOver(FragmentedDatagram datagram, DecodedPacket packet) {
-    return Math.abs(packet.seenNanos() - datagram.startNanos) > timeoutNanos;
+    return datagram.distanceNanos(packet.seenNanos()) > timeoutNanos;
   }
 
   private FragmentedDatagram start(Cursor cursor, DecodedPacket packet) {

@@ -41,6 +41,9 @@ final class FragmentedDatagram {
   /** The same, but the sensor's clock at that fragment where it is far ahead. */
   long seenNanos;
 
+  /** How far the clock was set forward since, by steps: it does not age by them. */
+  private long stepNanos;
+
   /** Neighbours by age, and the next one in the same bucket. */
   FragmentedDatagram older;
 
@@ -80,8 +83,21 @@ final class FragmentedDatagram {
 
   /** The sensor's clock went back by this much since. */
   void setBack(long nanos) {
-    startNanos -= nanos;
+    long unmade = Math.min(stepNanos, nanos);
+    stepNanos -= unmade;
+    startNanos -= nanos - unmade;
     seenNanos -= nanos;
+  }
+
+  /** The sensor's clock was set forward by this much since. */
+  void setForward(long nanos) {
+    stepNanos += nanos;
+    seenNanos += nanos;
+  }
+
+  /** How far a time is from that of the first fragment, with the steps in between or without. */
+  long distanceNanos(long nanos) {
+    return Math.min(Math.abs(nanos - startNanos), Math.abs(nanos - startNanos - stepNanos));
   }
 
   /** IPv4 has the protocol in the key (RFC 791), IPv6 not (RFC 8200, section 4.5). */

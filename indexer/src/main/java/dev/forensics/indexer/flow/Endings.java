@@ -1,5 +1,6 @@
 package dev.forensics.indexer.flow;
 
+import dev.forensics.indexer.decode.DecodedPacket;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +25,7 @@ final class Endings {
   private final EarlierFlows earlier;
   private final DuplicateFilter copies;
   private final FlowSide silent;
-  private final FlowQueues queues;
-  private final IdleQueue.Expiry expiry = this::expired;
+  private final ClockEras queues;
   private long clockNanos = Long.MIN_VALUE;
   private long momentNanos = Long.MIN_VALUE;
 
@@ -40,6 +40,17 @@ final class Endings {
 
   /** How far the clock was set back in all. */
   private long setBackNanos;
+
+  /** How far the clock was set forward in all, as it was told last, and as the table knows. */
+  private long steppedNanos;
+
+  private long knownStepsNanos;
+
+  /** Times of packets that are undecided: the clock may take steps to there. */
+  private long[] ahead = {};
+
+  /** A packet was ahead of the clock. */
+  private boolean isAnyAhead;
 
   /**
    * @param earlier hears of each flow that has ended
@@ -63,7 +74,7 @@ final class Endings {
     this.earlier = earlier;
     this.copies = copies;
     this.silent = silent;
-    queues = new FlowQueues(settings);
+    queues = new ClockEras(settings, this::expired);
   }
 
   /** A flow has begun. */
@@ -108,7 +119,11 @@ final class Endings {
    * @param timeNanos the packet's time
    * @param seenNanos the packet's time, or the clock where the packet is far behind it
    */
-  boolean fellDue(Flow flow, long timeNanos, long seenNanos) {
+  boolean fellDue(Flow flow, DecodedPacket p, long timeNanos, long seenNanos) {
+    long step = stepSince(flow, timeNanos);
+    if (step != 0) {
+      cross(flow, p, step, timeNanos, seenNanos);
+    }
     if (queues.isOver(flow, timeNanos, seenNanos)) {
       queues.remove(flow);
       finishOver(flow);
@@ -120,8 +135,71 @@ final class Endings {
     return false;
   }
 
+  /** How far the clock was set forward since a flow was seen, also by what its packet shows. */
+  private long stepSince(Flow flow, long timeNanos) {
+    long step = queues.stepSince(flow);
+    return timeNanos > clockNanos ? step + stepAhead(flow, timeNanos) : step;
+  }
+
+  /** The steps from the clock on, over undecided times, between a flow and its next packet. */
+  private long stepAhead(Flow flow, long timeNanos) {
+    long step = 0;
+    long from = clockNanos;
+    for (long to : ahead) {
+      long length = to - from;
+      if (length > ClockEras.LEAST_STEP_NANOS
+          && flow.seenNanos <= from
+          && timeNanos - from > length / 2) {
+        step += length;
+      }
+      from = Math.max(from, to);
+    }
+    return step;
+  }
+
+  /**
+   * The first packet of a flow behind a step of the clock. Where it goes on with the flow, nothing
+   * fell due in the step, and the flow's own time goes over it; where its time is still that of
+   * before (another writer's clock was set), only the clock does.
+   */
+  private void cross(Flow flow, DecodedPacket p, long step, long timeNanos, long seenNanos) {
+    boolean isBefore = timeNanos - flow.lastNanos < step / 2 && !p.isAstray();
+    long own = isBefore ? timeNanos : timeNanos - step;
+    if ((isBefore || Continuation.of(flow, p)) && !queues.isOver(flow, own, seenNanos - step)) {
+      flow.setForward(step, !isBefore);
+    }
+    queues.moveToPresent(flow);
+  }
+
+  /** See {@link FlowTable#setForward}. */
+  void setForward(long stepped, long[] undecided) {
+    steppedNanos = stepped;
+    ahead = undecided;
+  }
+
+  /** Whether a packet is ahead of the clock. */
+  void seesAhead(boolean isAhead) {
+    isAnyAhead |= isAhead;
+  }
+
+  /** The clock was set forward; while a repetition is read, by as much as it comes out of that. */
+  private void step(long clock) {
+    long length = steppedNanos - knownStepsNanos;
+    knownStepsNanos = steppedNanos;
+    if (judgedNanos != Long.MIN_VALUE && clock > judgedNanos) {
+      queues.step(Math.min(length, clock - judgedNanos));
+      if (isAnyAhead) {
+        queues.moveSeenBehind(judgedNanos);
+        isAnyAhead = false;
+      }
+    }
+  }
+
   /** Moves the clock; see {@link FlowTable#advance}. */
   void advance(long clock) {
+    if (steppedNanos != knownStepsNanos) {
+      step(clock);
+    }
     if (clock < clockNanos) {
       setBackNanos += clockNanos - clock;
       backNanos = Math.min(backNanos, clock);
@@ -147,7 +225,7 @@ final class Endings {
     if (backNanos == NEVER) {
       return false;
     }
-    queues.setBack(backNanos);
+    queues.setBack(backNanos, judgedNanos - backNanos);
     backNanos = NEVER;
     fallDue();
     momentNanos = clockNanos;
@@ -156,18 +234,21 @@ final class Endings {
 
   private void fallDue() {
     judgedNanos = clockNanos;
-    if (clockNanos >= queues.dueNanos()) {
-      releaseDeadlines();
-      queues.expire(clockNanos, expiry);
+    for (int i = queues.count() - 1; i >= 0; i--) {
+      ClockEra era = queues.get(i);
+      if (clockNanos - era.stepNanos() >= era.queues().dueNanos()) {
+        releaseDeadlines(era);
+        era.expire(clockNanos);
+      }
     }
   }
 
-  private void releaseDeadlines() {
-    for (Flow flow = queues.waitsFirst(clockNanos);
-        flow != null;
-        flow = queues.waitsFirst(clockNanos)) {
-      long due = Math.min(flow.deadline.releaseNanos, queues.dueNanos(flow));
-      momentNanos = Math.max(due, toldNanos);
+  private void releaseDeadlines(ClockEra era) {
+    long until = clockNanos - era.stepNanos();
+    FlowQueues waiting = era.queues();
+    for (Flow flow = waiting.waitsFirst(until); flow != null; flow = waiting.waitsFirst(until)) {
+      long due = Math.min(flow.deadline.releaseNanos, waiting.dueNanos(flow));
+      momentNanos = Math.max(due + era.stepNanos(), toldNanos);
       if (flow.deadline.dueNanos > queues.lastMomentNanos(flow)) {
         queues.remove(flow);
         finishOver(flow);

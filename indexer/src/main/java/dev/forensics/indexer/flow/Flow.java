@@ -170,6 +170,9 @@ public final class Flow extends PacketPointers {
   /** Seen again since its queue last looked. */
   boolean seenAgain;
 
+  /** Which of the {@link ClockEras} it was last seen in. */
+  byte era;
+
   /** A flow with two sides of its own. */
   public Flow() {
     this(new FlowSide());
@@ -234,6 +237,23 @@ public final class Flow extends PacketPointers {
     gridEndNanos -= nanos;
     if (deadline != null) {
       deadline.releaseNanos -= nanos;
+    }
+  }
+
+  /**
+   * The sensor's clock was set forward by this much since the flow was seen, and the flow goes on:
+   * nothing of it has aged by that.
+   *
+   * @param isOwnTime whether the times of its packets were set forward, too
+   */
+  void setForward(long nanos, boolean isOwnTime) {
+    seenNanos += nanos;
+    if (isOwnTime) {
+      lastNanos += nanos;
+      gridEndNanos += nanos;
+      if (deadline != null) {
+        deadline.dueNanos += nanos;
+      }
     }
   }
 

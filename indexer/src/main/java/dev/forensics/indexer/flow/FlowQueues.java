@@ -67,6 +67,17 @@ final class FlowQueues {
     add(flow);
   }
 
+  /** Moves a flow to others, with what it waits for; its times may have changed. */
+  void moveTo(FlowQueues others, Flow flow) {
+    remove(flow);
+    others.add(flow);
+    Deadline deadline = flow.deadline;
+    if (deadline != null && deadline.place >= 0) {
+      deadlines.remove(deadline);
+      others.addDeadline(deadline);
+    }
+  }
+
   /** Takes a flow out; its deadline stays. */
   void remove(Flow flow) {
     queue(flow).remove(flow);

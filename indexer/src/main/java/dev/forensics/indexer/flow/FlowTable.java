@@ -86,7 +86,7 @@ public final class FlowTable {
   private void followNews(DecodedPacket p, int hash, Flow flow, boolean isStart) {
     if (isStart) {
       rebuild(p, hash, flow);
-    } else if (flow != null && endings.fellDue(flow, timeNanos, seenNanos)) {
+    } else if (flow != null && endings.fellDue(flow, p, timeNanos, seenNanos)) {
       follow(p, hash, null);
     } else {
       if (flow != null) {
@@ -99,6 +99,7 @@ public final class FlowTable {
   private void lookAtTime(DecodedPacket p) {
     timeNanos = p.timeNanos();
     seenNanos = p.clockNanos - timeNanos <= FlowQueues.GRACE_NANOS ? timeNanos : p.clockNanos;
+    endings.seesAhead(timeNanos > p.clockNanos);
   }
 
   private void date(Flow flow, DecodedPacket p) {
@@ -282,6 +283,7 @@ public final class FlowTable {
   }
 
   private void datagram(Flow flow, DecodedPacket p, Direction by, FlowSide side) {
+    flow.marks = by == Direction.ORIGINATOR ? flow.marks | Marks.ASKED : flow.marks & ~Marks.ASKED;
     if (p.protocol == UDP && side.packets == 1) {
       flow.connectionState =
           flow.originator.packets == 0
@@ -339,6 +341,17 @@ public final class FlowTable {
    */
   public void advance(long clock) {
     endings.advance(clock);
+  }
+
+  /**
+   * Tells of steps of the clock, before the first packet or {@link #advance} behind one. Flows of
+   * before do not age by it: a packet that goes on exactly with one of them joins it.
+   *
+   * @param steppedNanos how far all steps so far have set the clock forward
+   * @param ahead times ahead of the clock that undecided packets have shown, in order; kept
+   */
+  public void setForward(long steppedNanos, long[] ahead) {
+    endings.setForward(steppedNanos, ahead);
   }
 
   /**

@@ -50,6 +50,9 @@ final class Marks {
   /** Only in the responder's half: the flow's times are those of packets astray. */
   static final int BEGUN_ASTRAY = CLOSED << 16;
 
+  /** Datagrams, only in the originator's half: the latest one is the originator's. */
+  static final int ASKED = FIN;
+
   /** What a new segment begins without: letters of the history and the first payload. */
   static final int PER_SEGMENT = SYN | ACK | DATA | INCONSISTENT | MULTIPLE | FIRST_PAYLOAD_DONE;
 

@@ -18,7 +18,9 @@
  *       neither batches, nor files, nor the number of workers, nor other traffic change a flow;
  *       only the table's caps do, which are divided among the workers. Where a packet is further
  *       behind the clock (captures joined end to end), the clock at its arrival counts as well.
- *       Where its timestamp is ahead of the clock, the clock counts. A clock that is set back ends
+ *       Where its timestamp is ahead of the clock, the clock counts. Over a step of the clock, with
+ *       no packet of the sensor in between, a flow does not age for a packet that goes on exactly
+ *       with it: see {@code ClockEras} and {@code Continuation}. A clock that is set back ends
  *       nothing. While all packets behind it are copies, a capture is read again: time stands still
  *       for the table's flows. With the first other packet, no flow was seen later than the clock
  *       said when it was set back.

@@ -108,6 +108,7 @@ final class FlowWorker implements Runnable {
   private void look(PacketBatch batch) {
     DecodedPacket[] packets = batch.packets;
     int count = batch.count;
+    table.setForward(batch.steppedNanos, batch.ahead);
     if (workers == 1) {
       for (int i = 0; i < count; i++) {
         table.packet(packets[i]);

@@ -1,5 +1,6 @@
 package dev.forensics.indexer.pipeline;
 
+import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.flow.FlowTable;
 import java.util.ArrayDeque;
@@ -24,6 +25,11 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   private PacketBatch current;
   private int made;
   private long clockNanos = Long.MIN_VALUE;
+
+  /** Of the batch that is being filled; see {@link FlowTable#setForward}. */
+  private long steppedNanos;
+
+  private long[] ahead = {};
 
   /** How far the clock was set back in all. */
   private long setBackNanos;
@@ -57,20 +63,27 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
     return current.packets[current.count];
   }
 
-  /** The packet given by {@link #next} is filled and has its clock. */
-  void commit() {
+  /**
+   * The packet given by {@link #next} is filled and has its clock.
+   *
+   * @param clock the sensor's, at that packet
+   */
+  void commit(TrafficClock clock) {
     PacketBatch batch = current;
-    long clock = batch.packets[batch.count].clockNanos;
-    if (clock < clockNanos) {
+    boolean isSet =
+        clock.nanos() < clockNanos
+            || clock.steppedNanos() != steppedNanos
+            || clock.ahead() != ahead;
+    if (isSet) {
       batch = sendAllButNext(batch);
     }
-    moveClock(clock);
+    moveTo(clock);
     if (++batch.count == PacketBatch.CAPACITY) {
       flush();
     }
   }
 
-  /** A batch never holds a step back of the clock, so that every worker hears of each. */
+  /** A batch never holds a step of the clock, so that every worker hears of each. */
   private PacketBatch sendAllButNext(PacketBatch batch) {
     if (batch.count == 0) {
       return batch;
@@ -83,11 +96,14 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
     return current;
   }
 
-  private void moveClock(long clock) {
-    if (clock < clockNanos) {
-      setBackNanos += clockNanos - clock;
+  private void moveTo(TrafficClock clock) {
+    long nanos = clock.nanos();
+    if (nanos < clockNanos) {
+      setBackNanos += clockNanos - nanos;
     }
-    clockNanos = clock;
+    clockNanos = nanos;
+    steppedNanos = clock.steppedNanos();
+    ahead = clock.ahead();
   }
 
   @Override
@@ -99,6 +115,8 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   }
 
   private void send(PacketBatch batch) {
+    batch.steppedNanos = steppedNanos;
+    batch.ahead = ahead;
     batch.send(workers.size(), clockNanos + setBackNanos);
     FlowWorker.Message message = new FlowWorker.BatchMessage(batch);
     workers.forEach(worker -> send(worker, message));
@@ -113,18 +131,22 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   /**
    * Runs a task on every worker after everything sent before, and waits for it.
    *
-   * @param clock the sensor's, to which the tables move first; Long.MIN_VALUE when it has none yet
+   * @param clock the sensor's, to which the tables move first unless it is not set yet
    */
-  void run(long clock, Consumer<FlowTable> task) {
+  void run(TrafficClock clock, Consumer<FlowTable> task) {
     flush();
-    if (clock == Long.MIN_VALUE) {
+    if (clock.nanos() == TrafficClock.UNSET) {
       run(task, false);
       return;
     }
-    moveClock(clock);
+    moveTo(clock);
+    long nanos = clockNanos;
+    long stepped = steppedNanos;
+    long[] times = ahead;
     run(
         table -> {
-          table.advance(clock);
+          table.setForward(stepped, times);
+          table.advance(nanos);
           task.accept(table);
         },
         false);

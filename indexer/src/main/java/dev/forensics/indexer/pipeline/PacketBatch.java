@@ -1,6 +1,7 @@
 package dev.forensics.indexer.pipeline;
 
 import dev.forensics.indexer.decode.DecodedPacket;
+import dev.forensics.indexer.flow.FlowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,12 @@ final class PacketBatch {
 
   /** The clock at the last packet, as if it had never been set back. */
   long momentNanos;
+
+  /** How far the clock's steps have set it forward; see {@link FlowTable#setForward}. */
+  long steppedNanos;
+
+  /** Where undecided packets show steps to. */
+  long[] ahead;
 
   private final AtomicInteger workersLeft = new AtomicInteger();
 

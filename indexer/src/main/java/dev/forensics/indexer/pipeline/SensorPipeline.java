@@ -130,7 +130,11 @@ public final class SensorPipeline implements AutoCloseable {
 
   private void take(CaptureProgress progress, int captureIndex, boolean counting) {
     DecodedPacket packet = workers.next();
+    long stepped = clock.steppedNanos();
     clock.pass(record, captureIndex);
+    if (clock.steppedNanos() != stepped) {
+      decoder.fragments().setForward(clock.steppedNanos() - stepped);
+    }
     progress.sections().reached(record);
     boolean decoded = decoder.decode(record, clock.nanos(), packet);
     boolean crowded = false;
@@ -144,7 +148,7 @@ public final class SensorPipeline implements AutoCloseable {
       count(progress, decoded, packet);
     }
     if (decoded) {
-      workers.commit();
+      workers.commit(clock);
     }
     if (crowded) {
       workers.catchUp();
@@ -170,7 +174,7 @@ public final class SensorPipeline implements AutoCloseable {
   public void replay(StartSet starts, TrafficClock.State before) {
     replaying.set(true);
     clock.set(before);
-    workers.run(clock.nanos(), table -> table.replay(starts));
+    workers.run(clock, table -> table.replay(starts));
   }
 
   /**
@@ -180,7 +184,7 @@ public final class SensorPipeline implements AutoCloseable {
    */
   public void endReplay(TrafficClock.State stopped) {
     clock.set(stopped);
-    workers.run(clock.nanos(), FlowTable::endReplay);
+    workers.run(clock, FlowTable::endReplay);
     replaying.set(false);
   }
 
@@ -188,7 +192,7 @@ public final class SensorPipeline implements AutoCloseable {
   public StartSet openFlows() {
     StartSet.Builder starts = new StartSet.Builder();
     workers.run(
-        clock.nanos(),
+        clock,
         table -> {
           synchronized (starts) {
             table.forEachOpen(starts::add);
@@ -222,12 +226,12 @@ public final class SensorPipeline implements AutoCloseable {
    * due by now, just as {@link #openFlows} does: nothing is left that a commit would have sent.
    */
   public void settle() {
-    workers.run(clock.nanos(), table -> {});
+    workers.run(clock, table -> {});
   }
 
   /** Ends all open flows. */
   public void endFlows() {
-    workers.run(clock.nanos(), table -> table.endAll(EndReason.END_OF_INPUT));
+    workers.run(clock, table -> table.endAll(EndReason.END_OF_INPUT));
   }
 
   /** Ends the workers' threads; open flows are forgotten. */

@@ -199,6 +199,21 @@ class FragmentReassemblerTest {
   }
 
   @Test
+  @DisplayName("a clock that is set forward ages no fragment, whichever side of it the rest is on")
+  void shouldWaitOnOverStepOfTheClock() {
+    long step = 10_800 * SECOND;
+    byte[] other = PacketBuilder.ethernet().ipv4("1.1.1.1", "2.2.2.2").udp(1, 2).build();
+    for (int id = 1; id <= 3; id++) {
+      decode(fragment(id, 0, 24, true), SECOND);
+    }
+    decoder.fragments().setForward(step);
+    decode(other, step + 29 * SECOND);
+    assertThat(decode(fragment(1, 24, 44, false), step + 30 * SECOND)).isTrue();
+    assertThat(decode(fragment(2, 24, 44, false), 30 * SECOND)).isTrue();
+    assertThat(decode(fragment(3, 24, 44, false), step + 32 * SECOND)).isFalse();
+  }
+
+  @Test
   @DisplayName("refused datagrams, of which nothing is kept, are bounded like the others")
   void shouldForgetRefusedOnes() {
     PacketDecoder small =

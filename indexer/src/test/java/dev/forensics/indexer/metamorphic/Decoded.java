@@ -14,6 +14,7 @@ import java.util.Set;
 final class Decoded {
   private static final int TCP = 6;
   private static final int UDP = 17;
+  private static final int SCTP = 132;
   private static final Set<StopReason> BROKEN =
       EnumSet.of(StopReason.MALFORMED, StopReason.TOO_SHORT, StopReason.TOO_DEEP);
 
@@ -60,7 +61,7 @@ final class Decoded {
     if (packet.ipVersion == 0) {
       return null;
     }
-    boolean hasPorts = packet.protocol == TCP || packet.protocol == UDP;
+    boolean hasPorts = packet.protocol == TCP || packet.protocol == UDP || packet.protocol == SCTP;
     String from = source() + " " + (hasPorts ? packet.sourcePort : null);
     String to = destination() + " " + (hasPorts ? packet.destinationPort : null);
     return packet.protocol + " " + View.inOrder(from, to);

@@ -15,6 +15,7 @@ final class Transforms {
     all.addAll(WithOutlier.all());
     all.add(new WithOnePacketMoved(1970));
     all.add(new WithOnePacketMoved(2096));
+    all.addAll(ClockSetForward.all());
     all.add(new EachTwice());
     all.add(new EachAgain());
     all.add(new AppendedToItself());

@@ -2,6 +2,7 @@ package dev.forensics.indexer.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forensics.indexer.capture.TrafficClock;
 import dev.forensics.indexer.decode.DecodedPacket;
 import dev.forensics.indexer.flow.FlowSettings;
 import dev.forensics.indexer.flow.FlowTable;
@@ -44,9 +45,11 @@ class FlowWorkersTest {
     assertThat(moments).containsExactly(1_000L, 1_500L, 1_500L, 1_700L);
   }
 
-  private static void pass(FlowWorkers workers, long clock) {
-    workers.next().clockNanos = clock;
-    workers.commit();
+  private static void pass(FlowWorkers workers, long nanos) {
+    TrafficClock clock = new TrafficClock();
+    clock.set(TrafficClock.State.at(nanos));
+    workers.next().clockNanos = nanos;
+    workers.commit(clock);
     workers.catchUp();
   }
 }
