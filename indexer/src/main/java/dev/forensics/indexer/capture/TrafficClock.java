@@ -131,6 +131,9 @@ public final class TrafficClock {
     long time = record.timestampNanos;
     if (record.dating == Dating.BELIEVED) {
       boolean isBack = time < nanos - CaptureTime.SLACK_NANOS;
+      if (!isBack) {
+        contradict(time);
+      }
       if (time > nanos || nanos == UNSET || (isBack && mayBeSetBackBy(capture))) {
         if (isBack) {
           waiting = 0;
@@ -184,17 +187,25 @@ public final class TrafficClock {
     if (nanos == UNSET) {
       nanos = time;
     } else if (time <= nanos + CaptureTime.SLACK_NANOS) {
+      if (time >= nanos - CaptureTime.SLACK_NANOS) {
+        contradict(time);
+      }
       nanos = Math.max(nanos, time);
     } else {
       confirm(time);
     }
   }
 
+  /** The traffic stands at this time: what was further ahead was astray. */
+  private void contradict(long time) {
+    while (waiting > 0 && time < undecided[waiting - 1] - CaptureTime.SLACK_NANOS) {
+      waiting--;
+    }
+  }
+
   /** Where captures hold few records each, those of the next ones confirm their times. */
   private void confirm(long time) {
-    if (waiting > 0 && time < undecided[waiting - 1] - CaptureTime.SLACK_NANOS) {
-      waiting = 0;
-    }
+    contradict(time);
     if (waiting == undecided.length) {
       moveTo(Math.max(nanos, undecided[0]));
       System.arraycopy(undecided, 1, undecided, 0, --waiting);
