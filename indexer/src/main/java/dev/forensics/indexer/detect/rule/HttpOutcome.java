@@ -112,7 +112,8 @@ final class HttpOutcome {
   /** True while it is not known what a tunnel that the proxy opened carries. */
   private static boolean isTunnelOpen(FlowFacts facts, HttpFacts http) {
     HttpResponse first = http.firstResponse();
-    boolean opened = http.connectTarget != null && first != null && first.status() < 300;
+    boolean opened =
+        http.upgraded || (http.connectTarget != null && first != null && first.status() < 300);
     FlowFacts inner = facts.tunnel == null ? null : facts.tunnel.inner();
     return opened
         && (inner == null || (inner.protocol() == null && inner.originatorUnknown == null));

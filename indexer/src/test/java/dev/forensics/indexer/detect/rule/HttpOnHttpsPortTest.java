@@ -174,6 +174,8 @@ class HttpOnHttpsPortTest {
         Exchange.tcp()
             .client("GET /w HTTP/1.1\r\nUpgrade: websocket\r\n\r\n")
             .server("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
+    assertThat(socket.verdict(RULE)).as("what is within comes").isNull();
+    socket.end(EndReason.FIN);
     assertThat(socket.verdict(RULE).reason())
         .startsWith("WebSocket upgrade GET /w")
         .contains("port 8443");
