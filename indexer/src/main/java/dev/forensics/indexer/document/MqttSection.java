@@ -36,7 +36,7 @@ final class MqttSection implements FactsSection<MqttFacts> {
   public void writeForensics(MqttFacts facts, Flow flow, JsonWriter json) {
     json.open(MQTT);
     json.text(VERSION, facts.version);
-    json.text(CLIENT_ID, Masks.user(facts.clientId));
+    json.text(CLIENT_ID, Masks.label(facts.clientId));
     json.text(USER, Masks.user(facts.user));
     if (facts.returnCode >= 0) {
       json.number(RETURN_CODE, facts.returnCode);

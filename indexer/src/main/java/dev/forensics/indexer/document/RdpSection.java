@@ -48,7 +48,7 @@ final class RdpSection implements FactsSection<RdpFacts> {
   @Override
   public void writeForensics(RdpFacts facts, Flow flow, JsonWriter json) {
     json.open(RDP);
-    json.text(COOKIE_USER, Masks.user(facts.cookieUser));
+    json.text(COOKIE_USER, Masks.label(facts.cookieUser));
     if (facts.requestedProtocols >= 0) {
       json.number(REQUESTED_PROTOCOLS, facts.requestedProtocols);
     }
@@ -63,7 +63,7 @@ final class RdpSection implements FactsSection<RdpFacts> {
 
   @Override
   public void names(RdpFacts facts, HostNames names) {
-    names.user(facts.cookieUser);
+    names.shownUser(Masks.label(facts.cookieUser));
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

@@ -46,7 +46,7 @@ final class StunSection implements FactsSection<StunFacts> {
     json.open(STUN);
     json.number(MESSAGES, facts.messages);
     json.text(SOFTWARE, Masks.software(facts.software));
-    json.text(USER, Masks.user(facts.user));
+    json.text(USER, Masks.label(facts.user));
     json.text(REALM, Masks.host(facts.realm));
     json.text(MAPPED_ADDRESS, facts.mappedAddress);
     json.flag(TURN, facts.turn);

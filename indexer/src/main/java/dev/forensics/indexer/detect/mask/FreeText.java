@@ -20,6 +20,7 @@ final class FreeText {
   private static final int MODEL_DIGITS = 3;
   private static final int MOST_MIXED = 2;
   private static final int DOTTED_DIGITS = 12;
+  private static final int REPLY = 3;
 
   /** Letters of a mark that no list needs to know: x86, SM, RQ3A, CPH2239. */
   private static final int SMALL = 2;
@@ -39,6 +40,7 @@ final class FreeText {
           oauth saml ipv mqtt imap pop smtp http tls ssl sha level rc3 api sdk ndk cpu gpu bit
           kernel gcc clang msvc vs net clr framework server db mysql mariadb postgres redis exchange
           office outlook word excel sun solaris freebsd openbsd netbsd debian centos rhel fedora
+          libwww smtpd httpd sshd ftpd lighttpd iis wget curl requests client
           alpine suse sles cisco junos fortios routeros ros dropbear openssh paramiko putty pkix
           """);
 
@@ -116,6 +118,9 @@ final class FreeText {
       return true;
     }
     int[] mixed = {MOST_MIXED};
+    if (isPassword(product) || isPassword(version)) {
+      return false;
+    }
     boolean isProduct =
         product.isEmpty()
             || isSigns(product)
@@ -124,6 +129,15 @@ final class FreeText {
     return isProduct
         && (version.isEmpty()
             || Phrase.all(version, SEPARATORS + "/", part -> isVersion(part, mixed)));
+  }
+
+  /** A reply's code may stand before the first word: 220-FileZilla. */
+  private static boolean isPassword(String text) {
+    boolean isReply = text.length() > REPLY && text.charAt(REPLY) == '-';
+    String words =
+        isReply && Words.isNumber(text.substring(0, REPLY), REPLY) ? text.substring(REPLY) : text;
+    return Phrase.isWordAndNumber(
+        words, SEPARATORS, word -> MARKS.contains(word) || Words.isKnown(word));
   }
 
   private static boolean isSigns(String text) {

@@ -199,6 +199,11 @@ public final class Masks {
     return isMissing(text) ? text : Users.mask(text);
   }
 
+  /** What a client calls itself where no login tells who it is. */
+  public static String label(String text) {
+    return isMissing(text) ? text : Users.label(text);
+  }
+
   /** The user of a login that was refused and not tried again: only accounts of systems stay. */
   public static String refusedUser(String text) {
     return isMissing(text) || Users.isAccount(text) ? text : hidden(text);

@@ -21,6 +21,21 @@ final class Paths {
           "log", "sql", "bak", "conf", "ini", "yml", "yaml", "rss", "atom", "action", "crl", "crt",
           "cer", "p7c", "der", "pem", "deb", "rpm", "pcap", "pcapng");
 
+  /** Words of paths and files that have a number behind them. */
+  private static final Set<String> NUMBERED =
+      WordList.of(
+          """
+          img image images photo photos pic picture pictures dsc dscn screenshot thumb thumbs
+          thumbnail icon icons banner logo slide page pages part chapter section segment seg chunk
+          frame track audio video clip scene file files doc docs document report reports invoice
+          scan data sample test tests example demo item items product products article articles
+          news blog post posts topic thread forum user users order orders release build update
+          version backup dump log logs archive index main app bundle vendor style styles script
+          scripts jquery bootstrap font fonts map tile level layer node server cluster shard team
+          group room channel stream live camera cam sensor device unit zone area region year month
+          week day issue ticket pull commit page1 feed list table form step lesson module
+          """);
+
   private static final int STEM_DIGITS = 4;
   private static final int BOT = 3;
   private static final int VERSION = 3;
@@ -94,7 +109,16 @@ final class Paths {
     if (announced) {
       return isListed(plain) ? segment : bot(segment);
     }
-    if (Phrase.isHarmless(plain, SEPARATORS) || isDots(plain)) {
+    int dot = plain.lastIndexOf('.');
+    boolean isFile = dot > 0 && isExtension(plain.substring(dot + 1));
+    if (isDots(plain)) {
+      return segment;
+    }
+    if (Phrase.isWordAndNumber(
+        isFile ? plain.substring(0, dot) : plain, SEPARATORS, Paths::isNumbered)) {
+      return isFile ? hiddenFile(segment, plain, dot) : bot(segment);
+    }
+    if (Phrase.isHarmless(plain, SEPARATORS)) {
       return segment;
     }
     String file = file(segment, plain);
@@ -134,7 +158,15 @@ final class Paths {
         && Phrase.all(stem, SEPARATORS, Paths::isStem)) {
       return segment;
     }
+    return hiddenFile(segment, plain, dot);
+  }
+
+  private static String hiddenFile(String segment, String plain, int dot) {
     return "<" + (segment.length() - (plain.length() - dot)) + ">" + plain.substring(dot);
+  }
+
+  private static boolean isNumbered(String word) {
+    return NUMBERED.contains(word) || Words.isKnown(word);
   }
 
   private static boolean isStem(String part) {

@@ -15,6 +15,12 @@ final class Phrase {
   /** Parts of one or two letters that no list knows: with more of them a word is spelled. */
   private static final int MOST_LETTERS = 2;
 
+  /** Letters of a word that need no list beside a number. */
+  private static final int LITTLE = 3;
+
+  /** Signs of passwords and not of products. */
+  private static final String CALLS = "!?&~$#@";
+
   private static final Set<String> LITTLE_WORDS =
       WordList.of(
           """
@@ -46,6 +52,33 @@ final class Phrase {
           return true;
         });
     return pieces[0] > MOST_LETTERS;
+  }
+
+  /**
+   * True for a word and a number, as people think passwords up: {@code Dragon-9707!}. A number of
+   * several digits beside the only word that no list has, or any digit beside a sign that names of
+   * products do not have.
+   *
+   * @param listed words that have a number beside them
+   */
+  static boolean isWordAndNumber(String text, String separators, Predicate<String> listed) {
+    int[] counts = new int[2];
+    int enough = text.indexOf('.') < 0 ? 2 : 3;
+    all(
+        text,
+        separators,
+        part -> {
+          String stem = Words.stem(part);
+          boolean isWord =
+              stem.length() > LITTLE
+                  && Words.digits(stem) == 0
+                  && !listed.test(stem.toLowerCase(Locale.ROOT));
+          counts[0] += isWord ? 1 : 0;
+          counts[1] = Math.max(counts[1], part.length() - stem.length());
+          return true;
+        });
+    boolean isCalled = text.chars().anyMatch(c -> CALLS.indexOf(c) >= 0);
+    return counts[0] > 0 && counts[1] > 0 && ((counts[0] < 3 && counts[1] >= enough) || isCalled);
   }
 
   /** True when a text has parts and each of them passes. */

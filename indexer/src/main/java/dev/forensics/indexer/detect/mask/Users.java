@@ -33,6 +33,16 @@ final class Users {
           lp uucp news irc dev developer qa build ci nas camera dvr
           """);
 
+  /** What devices and clients are called, with a number. */
+  private static final Set<String> DEVICES =
+      WordList.of(
+          """
+          dev device sensor client node gateway meter pump lamp light switch relay plug thermostat
+          station bridge broker mqtt esp arduino raspberry tasmota shelly sonoff camera cam door
+          window motion temp temperature probe unit host server pc desktop laptop workstation ws
+          phone tablet app web agent worker publisher subscriber pub sub explorer mosquitto
+          """);
+
   private Users() {}
 
   /** True for an account that says nothing about who logs in. */
@@ -54,6 +64,31 @@ final class Users {
     String name =
         user.endsWith("$") && user.length() > 1 ? user.substring(0, user.length() - 1) : user;
     return Masks.isMask(user) || isName(name) ? user : Masks.hidden(user);
+  }
+
+  /** What a device or a client calls itself: no word with a number, as a password is. */
+  static String label(String name) {
+    boolean isShown =
+        isAccount(name)
+            || (!Phrase.isWordAndNumber(name, SIGNS, Users::isDevice) && !hasNumberedWord(name));
+    return isShown ? mask(name) : Masks.hidden(name);
+  }
+
+  private static boolean hasNumberedWord(String name) {
+    return !Phrase.all(
+        name,
+        SIGNS,
+        part -> {
+          String stem = Words.stem(part);
+          return stem.isEmpty()
+              || stem.length() == part.length()
+              || stem.length() <= 2
+              || isDevice(stem.toLowerCase(Locale.ROOT));
+        });
+  }
+
+  private static boolean isDevice(String word) {
+    return DEVICES.contains(word) || ACCOUNTS.contains(word);
   }
 
   private static boolean isName(String name) {

@@ -93,6 +93,10 @@ class MasksTest {
         "/token-swordfish | /<15>",
         "/password/s-e-c | /password/<5>",
         "/a/s-e-c-r-e-t | /a/<11>",
+        "/hunter9387.jpg | /<10>.jpg",
+        "/hunter9387 | /<10>",
+        "/f/Dragon-9707!/x | /f/<12>/x",
+        "/f/tiger_1234.zip | /f/<10>.zip",
         "/verify/1234 | /verify/<4>",
         "/share/Sommer2024/list | /share/<10>/list",
         "/a?id=swordfish&v=dragon&page=letmein | /a?id=<9>&v=<6>&page=<7>",
@@ -140,6 +144,11 @@ class MasksTest {
         "correct qzjxkvbwpf | correct <10>",
         "App/1.0 Sommer2024 Hunter2 abc123 | App/1.0 <10> <7> <6>",
         "App/1.0 s-e-c-r-e-t | App/1.0 <11>",
+        "220 welcome, use Dragon-9707! | 220 welcome, use <12>",
+        "Dragon-9707!/1.0 | <16>",
+        "nginx/Dragon-9707! | <18>",
+        "curl/8.5.0 (tiger-42) | curl/8.5.0 (<8>)",
+        "App/1.0 Dragon97! | App/1.0 <9>",
       })
   void shouldMaskTokensInText(String text, String masked) {
     assertThat(Masks.text(text)).isEqualTo(masked);
