@@ -138,6 +138,8 @@ public final class TrafficClock {
         if (isBack) {
           waiting = 0;
           ahead = NONE;
+        } else if (waiting > 0) {
+          passConfirmed(time);
         }
         moveTo(time);
         leader = capture;
@@ -194,6 +196,24 @@ public final class TrafficClock {
     } else {
       confirm(time);
     }
+  }
+
+  /**
+   * A time is believed that stands behind undecided ones: those near it were right. The clock goes
+   * over them, so that a step is as long as where nothing was undecided.
+   */
+  private void passConfirmed(long time) {
+    int left = 0;
+    for (int i = 0; i < waiting; i++) {
+      long earlier = undecided[i];
+      if (earlier > time) {
+        undecided[left++] = earlier;
+      } else if (earlier > nanos && time - earlier <= CaptureTime.SLACK_NANOS) {
+        moveTo(earlier);
+      }
+    }
+    waiting = left;
+    noteAhead();
   }
 
   /** The traffic stands at this time: what was further ahead was astray. */
