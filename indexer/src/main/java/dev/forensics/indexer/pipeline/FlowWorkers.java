@@ -17,6 +17,9 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   /** Batches in use at most: enough to keep every worker busy while one is being filled. */
   private static final int BATCHES = 10;
 
+  /** Blocks that wait for one batch at most: packets that none takes fill blocks, and no batch. */
+  private static final int MOST_RETIRED = 4;
+
   private final List<FlowWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final ArrayDeque<PacketBatch> free = new ArrayDeque<>();
@@ -42,7 +45,7 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
    */
   FlowWorkers(String name, List<FlowTable> tables, int openReaders, WorkersProgress progress) {
     this.progress = progress;
-    blocks = new BatchBlocks(BATCHES + 2 * openReaders, this);
+    blocks = new BatchBlocks(BATCHES + openReaders, this);
     for (FlowTable table : tables) {
       FlowWorker worker = new FlowWorker(table, workers.size(), tables.size(), this);
       workers.add(worker);
@@ -126,6 +129,9 @@ final class FlowWorkers implements BatchBlocks.Dispatch, FlowWorker.BatchEnd {
   @Override
   public void releaseAfterCurrentBatch(byte[] block) {
     current.retiredBlocks.add(block);
+    if (current.retiredBlocks.size() == MOST_RETIRED) {
+      flush();
+    }
   }
 
   /**
