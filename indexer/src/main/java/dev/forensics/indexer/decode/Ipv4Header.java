@@ -86,8 +86,10 @@ final class Ipv4Header {
     byte[] buffer = cursor.buffer;
     int at = cursor.at;
     packet.ipVersion = 4;
-    packet.sourceHigh = 0;
-    packet.destinationHigh = 0;
+    if ((packet.sourceHigh | packet.destinationHigh) != 0) { // an IPv6 packet is around it
+      packet.sourceHigh = 0;
+      packet.destinationHigh = 0;
+    }
     packet.sourceLow = BigEndian.u32(buffer, at + 12);
     packet.destinationLow = BigEndian.u32(buffer, at + 16);
     packet.identification = BigEndian.u16(buffer, at + 4);

@@ -32,7 +32,10 @@ public final class InitialBudget {
    */
   public void judge(DecodedPacket packet, IntUnaryOperator spend, boolean counting) {
     int initials = packet.protocol == UDP ? initials(packet) : 0;
-    packet.isBeyondBudget = initials > 0 && spend.applyAsInt(initials) > INITIALS_A_SECOND;
+    boolean isBeyond = initials > 0 && spend.applyAsInt(initials) > INITIALS_A_SECOND;
+    if (packet.isBeyondBudget != isBeyond) {
+      packet.isBeyondBudget = isBeyond;
+    }
     if (packet.isBeyondBudget && counting) {
       unopened += initials;
     }
