@@ -148,12 +148,21 @@ final class Conflicts {
     int mine = p.payloadOffset - sequence;
     int differing = 0;
     int first = from;
+    int last = from;
+    int ofKept = 0;
+    int ofNew = 0;
     for (int at = from; at != to; at++) {
-      if (kept.bytes[at - kept.sequence] != p.buffer[mine + at] && differing++ == 0) {
-        first = at;
+      byte one = kept.bytes[at - kept.sequence];
+      byte other = p.buffer[mine + at];
+      if (one != other) {
+        first = differing++ == 0 ? at : first;
+        last = at;
+        ofKept |= one;
+        ofNew |= other;
       }
     }
-    if (differing > 0) {
+    boolean isPadding = last - first < MOST_PADDING && (ofKept == 0 || ofNew == 0);
+    if (differing > 0 && !isPadding) {
       int begin = side.seen == null ? side.nextSequence : side.seen.first;
       report(
           flow,

@@ -7,9 +7,9 @@ import dev.forensics.indexer.decode.DecodedPacket;
  *
  * <p>TCP: its sequence number is the next one of its side, or that of bytes missing before others;
  * or it acknowledges as much as its side did before, or what the other side had sent and nobody had
- * acknowledged, all of it or a part; or it repeats the SYN. Another connection on the same ports
- * has such numbers in 1 of some 65,000 cases, and begins with a SYN of its own. Other protocols:
- * the originator spoke last, and the responder speaks now.
+ * acknowledged, all of it or a part; or it repeats the SYN that no payload has followed. Another
+ * connection on the same ports has such numbers in 1 of some 65,000 cases, and begins with a SYN of
+ * its own. Other protocols: the originator spoke last, and the responder speaks now.
  */
 final class Continuation {
   private static final int TCP = 6;
@@ -24,7 +24,11 @@ final class Continuation {
     }
     Direction by = isOriginators ? Direction.ORIGINATOR : Direction.RESPONDER;
     if ((p.tcpFlags & (TcpTracker.SYN | TcpTracker.ACK)) == TcpTracker.SYN) {
-      return isOriginators && is(flow, by, Marks.SYN) && p.sequence == flow.synSequence;
+      return isOriginators
+          && p.sequence == flow.synSequence
+          && is(flow, by, Marks.SYN)
+          && !is(flow, by, Marks.DATA)
+          && !is(flow, by.reverse(), Marks.DATA);
     }
     return isNext(flow, p, by) || ((p.tcpFlags & TcpTracker.ACK) != 0 && answers(flow, p, by));
   }

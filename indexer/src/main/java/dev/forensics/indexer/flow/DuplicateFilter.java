@@ -51,6 +51,9 @@ final class DuplicateFilter {
   /** Behind so much nothing within the window is found, since packets are about in order. */
   private static final long FAR_NANOS = WINDOW_NANOS + 2 * FlowQueues.GRACE_NANOS;
 
+  /** When the first packet was sent, once packets behind it are not remembered any more. */
+  private static final long FORGOTTEN = Long.MIN_VALUE;
+
   private static final int WAY_BITS = 12;
   private static final int WAY_MASK = (1 << WAY_BITS) - 1;
   private static final int SPACE_FLAGS = TcpTracker.SYN | TcpTracker.FIN;
@@ -93,8 +96,8 @@ final class DuplicateFilter {
     if (recent != null && isAmong(recent, flow.recentCount - 1, p, time, counts)) {
       return true;
     }
-    return flow.remembersFirst
-        && flow.firstSignature == signature
+    return flow.firstSignature == signature
+        && flow.firstSent != FORGOTTEN
         && matches(p, time, flow.firstSent, counts);
   }
 
@@ -158,7 +161,6 @@ final class DuplicateFilter {
     if (count == 0) {
       flow.firstSignature = signature;
       flow.firstSent = sent;
-      flow.remembersFirst = true;
     } else {
       push(flow, count - 1, sent);
     }
@@ -179,7 +181,7 @@ final class DuplicateFilter {
         recent = grow(flow, ordinal, recent);
         at = 2 * ordinal & (recent.length - 1);
       } else {
-        flow.remembersFirst = false;
+        flow.firstSent = FORGOTTEN;
       }
     }
     recent[at] = signature;
@@ -212,8 +214,7 @@ final class DuplicateFilter {
     flow.followsAnother = true;
     flow.recentCount = before.recentCount;
     flow.firstSignature = before.firstSignature;
-    flow.firstSent = before.firstSent + shift;
-    flow.remembersFirst = before.remembersFirst;
+    flow.firstSent = before.firstSent == FORGOTTEN ? FORGOTTEN : before.firstSent + shift;
     if (before.recent != null) {
       flow.recent = before.recent;
       before.recent = null;

@@ -128,9 +128,6 @@ public final class Flow extends PacketPointers {
 
   long firstSent;
 
-  /** None of the packets behind the first one was forgotten. */
-  boolean remembersFirst;
-
   /** The same of the latest packets; null before the second. */
   long[] recent;
 
