@@ -26,7 +26,7 @@ final class SeenBytes {
   static final int FEW = 2 * Long.BYTES;
 
   /** So much payload of a direction is remembered whole, in bytes. */
-  static final int WHOLE = 1 << 13;
+  static final int WHOLE = 1 << 16;
 
   /** So much is remembered of payload that nobody wants, in bytes. */
   static final int UNWANTED = 1 << 12;

@@ -273,7 +273,7 @@ class ConflictsTest {
           .isLessThanOrEqualTo(SeenBytes.OWN_BYTES + SeenBytes.HEAD + SeenBytes.MOST);
     }
     flow().refuse(Direction.ORIGINATOR);
-    assertThat(flow().seenBytes).isEqualTo(SeenBytes.OWN_BYTES + SeenBytes.HEAD);
+    assertThat(flow().seenBytes).isEqualTo(SeenBytes.OWN_BYTES + SeenBytes.HEAD + SeenBytes.LEAST);
     assertThat(flow().seenBytes).isEqualTo(flow().originator.seen.memory());
   }
 }
