@@ -118,6 +118,25 @@ class NoSecretTest {
     }
   }
 
+  /** Secrets of one-time passwords, and PINs where values stand. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void shouldShowNoBase32AndNoPin(String place) throws IOException {
+    Function<PlantedSecret, Exchange> traffic = PlantedTraffic.all().get(place);
+    for (int round = 0; round < ROUNDS; round++) {
+      Random random = new Random(place.hashCode() * 43L + round);
+      boolean isPin = round % 2 == 0 && !PlantedTraffic.isOfNames(place);
+      PlantedSecret secret = isPin ? PlantedSecret.pin(random) : PlantedSecret.base32(random);
+      for (String damage : UNDAMAGED) {
+        Exchange exchange = traffic.apply(secret);
+        String output = play(exchange, PORTS[round % PORTS.length], DAMAGES.get(damage), random);
+        assertThat(secret.foundIn(output))
+            .as("%s, %s, round %d, %s: %s", place, damage, round, secret.text, output)
+            .isNull();
+      }
+    }
+  }
+
   static Stream<String> streams() {
     return places().filter(place -> PlantedTraffic.all().get(place).apply(SOME).stream());
   }

@@ -15,6 +15,9 @@ final class PlantedSecret {
   private static final String ALPHABET =
       "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
+  /** Of base32 (RFC 4648 section 6), as secrets of one-time passwords are written. */
+  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
   private static final String[] WORDS = {"hunter", "summer", "dragon", "monkey", "geheim", "heslo"};
 
   /** As dictionaries have them; none of them stands in what the program writes itself. */
@@ -35,12 +38,25 @@ final class PlantedSecret {
    */
   PlantedSecret(Random random, boolean drawn) {
     whole = false;
-    text = drawn || random.nextInt(3) > 0 ? drawn(random) : thoughtUp(random);
+    text = drawn || random.nextInt(3) > 0 ? drawn(random, ALPHABET) : thoughtUp(random);
   }
 
-  private PlantedSecret(String text) {
+  private PlantedSecret(String text, boolean whole) {
     this.text = text;
-    whole = true;
+    this.whole = whole;
+  }
+
+  /** The secret of a generator of one-time passwords, in one case. */
+  static PlantedSecret base32(Random random) {
+    String drawn = drawn(random, BASE32);
+    return new PlantedSecret(random.nextBoolean() ? drawn : drawn.toLowerCase(Locale.ROOT), false);
+  }
+
+  /**
+   * Digits alone. There are enough of them that no port, size or time of a document is the same.
+   */
+  static PlantedSecret pin(Random random) {
+    return new PlantedSecret(String.valueOf(61_000_000 + random.nextInt(9_000_000)), true);
   }
 
   /** A word as it stands in a dictionary, with a capital or a number, or two of them. */
@@ -53,7 +69,8 @@ final class PlantedSecret {
           case 1 -> word + random.nextInt(10);
           case 2 -> word + "-" + PLAIN[random.nextInt(PLAIN.length)];
           default -> word;
-        });
+        },
+        true);
   }
 
   /** As people think passwords up: words that are changed and digits. */
@@ -65,11 +82,11 @@ final class PlantedSecret {
     return random.nextBoolean() ? first + number + second : word + second + number;
   }
 
-  private static String drawn(Random random) {
+  private static String drawn(Random random, String alphabet) {
     StringBuilder drawn = new StringBuilder();
     int length = 14 + random.nextInt(12);
     while (drawn.length() < length) {
-      drawn.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      drawn.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
     return drawn.toString();
   }
