@@ -27,7 +27,11 @@ final class TelnetSection implements FactsSection<TelnetFacts> {
   public List<Field> fields() {
     return List.of(
         own("negotiations", LONG, "Options negotiated, both sides.", "8").unit("options"),
-        own("user", KEYWORD, "Name typed at the last login prompt.", "alice"),
+        own(
+            "user",
+            KEYWORD,
+            "Name typed at the last login prompt; only its length when no password followed it.",
+            "alice"),
         own("encrypted", BOOLEAN, "The ENCRYPT option was used.", "false"));
   }
 
@@ -35,14 +39,19 @@ final class TelnetSection implements FactsSection<TelnetFacts> {
   public void writeForensics(TelnetFacts facts, Flow flow, JsonWriter json) {
     json.open(TELNET);
     json.number(NEGOTIATIONS, facts.negotiations);
-    json.text(USER, Masks.user(facts.user));
+    json.text(USER, shown(facts));
     json.flag(ENCRYPTED, facts.encrypted);
     json.close();
   }
 
   @Override
   public void names(TelnetFacts facts, HostNames names) {
-    names.user(facts.user);
+    names.shownUser(shown(facts));
+  }
+
+  /** A name that no password followed may be one, typed at the wrong prompt. */
+  private static String shown(TelnetFacts facts) {
+    return facts.passwordTyped ? Masks.user(facts.user) : Masks.refusedUser(facts.user);
   }
 
   private static Field own(String name, FieldType type, String meaning, String example) {

@@ -134,6 +134,22 @@ final class PlantedLogins {
                 .client("bob\r\n")
                 .server("bob\r\nPassword: "));
     places.add(
+        "telnet password at the name alone",
+        s ->
+            Exchange.tcp()
+                .server("box login: ")
+                .client(s.text + "\r\n")
+                .server(s.text + "\r\nPassword: "));
+    places.add(
+        "telnet password at the name, then Enter",
+        s ->
+            Exchange.tcp()
+                .server("box login: ")
+                .client(s.text + "\r\n")
+                .server(s.text + "\r\nPassword: ")
+                .client("\r\n")
+                .server("\r\nLogin incorrect\r\nbox login: "));
+    places.add(
         "telnet command at the name",
         s ->
             Exchange.tcp()

@@ -27,6 +27,9 @@ public final class CleartextLogins {
   /** The name typed last, when a login was sent before; null when none was. */
   private String named;
 
+  /** The name that an empty line answered the password prompt of; null when none did. */
+  private String withoutPassword;
+
   private final List<CleartextLogin> logins = new ArrayList<>(1);
 
   /** The kept logins, in the order they were sent. */
@@ -37,7 +40,8 @@ public final class CleartextLogins {
   /**
    * The user name of a kept login as it may be shown; null when it was not seen. Who types the
    * password at the prompt for the name is refused and tries again: a name that was only refused,
-   * and that another one follows, is shown only when systems have such an account.
+   * and that another one follows or whose password was empty, is shown only when systems have such
+   * an account.
    */
   public String shownUser(CleartextLogin login) {
     return isGivenUp(login) ? Masks.refusedUser(login.user()) : Masks.user(login.user());
@@ -50,12 +54,19 @@ public final class CleartextLogins {
       if (!Objects.equals(login.user(), other.user())) {
         another |= tried && other.user() != null;
       } else if (!Boolean.FALSE.equals(other.accepted())) {
-        return false;
+        return other.accepted() == null && isWithoutPassword(login.user());
       } else {
         tried = true;
       }
     }
-    return another || count > LIMIT || (named != null && !named.equals(login.user()));
+    return another
+        || count > LIMIT
+        || (named != null && !named.equals(login.user()))
+        || isWithoutPassword(login.user());
+  }
+
+  private boolean isWithoutPassword(String user) {
+    return user != null && user.equals(withoutPassword);
   }
 
   /** A name was typed, of a login that is to come. */
@@ -63,6 +74,17 @@ public final class CleartextLogins {
     CleartextLogins all = within.outermost().get(CleartextLogins.class);
     if (all != null) {
       all.named = user;
+    }
+  }
+
+  /**
+   * Whether something was typed at the password prompt of the login sent last. Who sees that the
+   * password stands at the prompt for the name presses Enter at the next one.
+   */
+  public static void passwordTyped(FlowFacts within, String user, boolean typed) {
+    CleartextLogins all = within.outermost().get(CleartextLogins.class);
+    if (all != null) {
+      all.withoutPassword = typed ? null : user;
     }
   }
 

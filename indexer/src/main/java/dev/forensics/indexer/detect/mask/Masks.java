@@ -204,7 +204,10 @@ public final class Masks {
     return isMissing(text) ? text : Users.label(text);
   }
 
-  /** The user of a login that was refused and not tried again: only accounts of systems stay. */
+  /**
+   * A name that may be a password at the wrong prompt, since its login came to nothing: only
+   * accounts of systems stay.
+   */
   public static String refusedUser(String text) {
     return isMissing(text) || Users.isAccount(text) ? text : hidden(text);
   }

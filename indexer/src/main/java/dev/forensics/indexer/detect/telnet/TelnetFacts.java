@@ -8,6 +8,12 @@ public final class TelnetFacts {
   /** Name typed at a login prompt last; null when none was seen. */
   public String user;
 
+  /**
+   * True once that user's login went on: something was typed at the password prompt behind the
+   * name, or the server let the user in. Before, the name may be a password at the wrong prompt.
+   */
+  public boolean passwordTyped;
+
   /** True when the ENCRYPT option (RFC 2946) was used: what follows cannot be read. */
   public boolean encrypted;
 }

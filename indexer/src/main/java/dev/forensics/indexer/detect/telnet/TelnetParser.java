@@ -187,12 +187,15 @@ final class TelnetParser implements ProtocolParser {
     }
     if (wantsUser) {
       telnet.user = Octets.readable(side.line, 0, side.length, CleartextLogins.USER_LIMIT_BYTES);
+      telnet.passwordTyped = false;
       CleartextLogins.named(facts, telnet.user);
       wantsUser = false;
     } else if (wantsPassword) {
       wantsPassword = false;
       answerOpen = true;
+      telnet.passwordTyped = side.length > 0;
       CleartextLogins.sent(facts, "telnet", "login prompt", telnet.user, true);
+      CleartextLogins.passwordTyped(facts, telnet.user, telnet.passwordTyped);
     }
   }
 
@@ -213,6 +216,7 @@ final class TelnetParser implements ProtocolParser {
 
   private void answered(boolean accepted) {
     answerOpen = false;
+    telnet.passwordTyped |= accepted;
     CleartextLogins.answered(facts, accepted);
   }
 }
