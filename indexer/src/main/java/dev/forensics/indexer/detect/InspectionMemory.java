@@ -27,7 +27,7 @@ final class InspectionMemory {
   private static final Logger LOG = LoggerFactory.getLogger(InspectionMemory.class);
 
   /** Raised when the parsers' fields change: what an older version wrote is then left alone. */
-  private static final int VERSION = 11;
+  private static final int VERSION = 12;
 
   private static final int FIRST_BYTES = 1024;
   private static final int MOST_BYTES = 1 << 20;
