@@ -9,19 +9,17 @@ import java.util.Arrays;
  *
  * <p>Not a conflict: the same bytes in other segments; bytes of which one version is not in the
  * capture; a single byte, since probes of keep-alive and of a closed window carry any (RFC 1122
- * section 4.2.3.6); differences within {@value #MOST_PADDING} bytes that are all zeros in one
- * version, which some senders count as payload of an empty segment; packets of different VLANs or
- * tunnels, which may be of two networks with the same addresses.
+ * section 4.2.3.6); differences within six bytes that are all zeros in one version, which some
+ * senders count as payload of an empty segment; packets of different VLANs or tunnels, which may be
+ * of two networks with the same addresses.
  */
 final class Conflicts {
   /** Of so many conflicts of a direction the observer hears; the bytes of all are counted. */
   static final int HEARD = 8;
 
-  /** Most bytes of Ethernet padding behind IPv4 and TCP headers without options. */
-  private static final int MOST_PADDING = 6;
-
   private final FlowObserver observer;
   private final SeenPool pool = new SeenPool();
+  private final Difference difference = new Difference();
 
   Conflicts(FlowObserver observer) {
     this.observer = observer;
@@ -48,10 +46,8 @@ final class Conflicts {
       side.seen = seen;
       flow.seenBytes += seen.memory();
     }
-    int grown = seen.accept(buffer, offset, captured, sequence, side.highestAck, origin, whole);
-    if (grown != 0) {
-      flow.seenBytes += grown;
-    }
+    flow.seenBytes +=
+        seen.accept(buffer, offset, captured, sequence, side.highestAck, origin, whole);
   }
 
   /**
@@ -95,25 +91,14 @@ final class Conflicts {
       Flow flow, Direction by, FlowSide side, DecodedPacket p, int sequence, int from, int to) {
     SeenBytes seen = side.seen;
     int offset = p.payloadOffset - sequence;
-    int differing = 0;
-    int first = from;
-    int last = from;
-    int ofSeen = 0;
-    int ofNew = 0;
+    difference.begin();
     for (int at = from; at != to; at++) {
-      byte one = seen.at(at);
-      byte other = p.buffer[offset + at];
-      if (one != other) {
-        first = differing++ == 0 ? at : first;
-        last = at;
-        ofSeen |= one;
-        ofNew |= other;
-      }
+      difference.take(at, seen.at(at), p.buffer[offset + at]);
     }
-    boolean isPadding = last - first < MOST_PADDING && (ofSeen == 0 || ofNew == 0);
     boolean isOneNetwork =
         StreamConflict.isOneNetwork(seen.originOf(to - 1), StreamConflict.origin(p));
-    if (differing > 0 && isOneNetwork && !isPadding) {
+    if (difference.isConflict() && isOneNetwork) {
+      int first = difference.first();
       report(
           flow,
           side,
@@ -122,7 +107,7 @@ final class Conflicts {
               first,
               (first - seen.first) & 0xFFFF_FFFFL,
               to - from,
-              differing,
+              difference.bytes(),
               seen.from(from),
               seen.originOf(first),
               rest(p, offset + from),
@@ -146,23 +131,12 @@ final class Conflicts {
       return;
     }
     int mine = p.payloadOffset - sequence;
-    int differing = 0;
-    int first = from;
-    int last = from;
-    int ofKept = 0;
-    int ofNew = 0;
+    difference.begin();
     for (int at = from; at != to; at++) {
-      byte one = kept.bytes[at - kept.sequence];
-      byte other = p.buffer[mine + at];
-      if (one != other) {
-        first = differing++ == 0 ? at : first;
-        last = at;
-        ofKept |= one;
-        ofNew |= other;
-      }
+      difference.take(at, kept.bytes[at - kept.sequence], p.buffer[mine + at]);
     }
-    boolean isPadding = last - first < MOST_PADDING && (ofKept == 0 || ofNew == 0);
-    if (differing > 0 && !isPadding) {
+    if (difference.isConflict()) {
+      int first = difference.first();
       int begin = side.seen == null ? side.nextSequence : side.seen.first;
       report(
           flow,
@@ -172,7 +146,7 @@ final class Conflicts {
               first,
               (first - begin) & 0xFFFF_FFFFL,
               to - from,
-              differing,
+              difference.bytes(),
               Arrays.copyOfRange(kept.bytes, from - kept.sequence, kept.bytes.length),
               kept.origin,
               rest(p, mine + from),
